@@ -1,0 +1,67 @@
+//! Prints the TypeScript declarations of everything a merchant's page or
+//! backend sees. `npm run generate` writes them to www/sdk/src/protocol.ts.
+#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+
+use carrier_checkout_protocol::{
+    Carrier, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason, SessionId, Timestamp, TokenId,
+    Won,
+    embed::{
+        CheckoutEvent, ConfirmBody, ConfirmOutcome, ConfirmRequest, FrameMessage, Hello, LoaderMessage, Screen, Theme,
+        VERSION,
+    },
+    goods::{Billing, Goods, GoodsKind, OfferPeriod},
+    payment::{CreatePayment, Payment, PaymentStatus},
+    phone::MaskedPhone,
+    session::{CreateSession, Session, SessionStatus},
+    webhook::{Event, Happened},
+};
+use ts_rs::{Config, TS};
+
+macro_rules! declare {
+    ($($type:ty),+ $(,)?) => {{
+        let config = Config::default();
+        $( println!("export {}", <$type>::decl(&config)); )+
+    }};
+}
+
+fn main() {
+    println!("// Generated from crates/protocol by `npm run generate`. Do not edit.\n");
+    println!("/** The version of the messages between loader and frame. */\nexport const VERSION = {VERSION};\n");
+    declare!(
+        SessionId,
+        TokenId,
+        PaymentId,
+        EventId,
+        OrderId,
+        Timestamp,
+        Won,
+        MaskedPhone,
+        Locale,
+        Carrier,
+        Reason,
+        Failure,
+        ErrorCode,
+        Problem,
+        Theme,
+        Screen,
+        Hello,
+        FrameMessage,
+        LoaderMessage,
+        ConfirmRequest,
+        ConfirmBody,
+        ConfirmOutcome,
+        CheckoutEvent,
+        Billing,
+        GoodsKind,
+        OfferPeriod,
+        Goods,
+        CreateSession,
+        SessionStatus,
+        Session,
+        CreatePayment,
+        PaymentStatus,
+        Payment,
+        Happened,
+        Event,
+    );
+}

@@ -1,0 +1,152 @@
+//! What frame and gateway say to each other. The frame sends the session id as
+//! its bearer; every POST carries an `Idempotency-Key`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::birth::BirthDate;
+use crate::carrier::{Carrier, Channel};
+use crate::code::OneTimeCode;
+use crate::consent::Consent;
+use crate::goods::{Order, Provider};
+use crate::ids::{ChallengeId, PaymentId, SessionId, TokenId};
+use crate::phone::{MaskedPhone, PhoneNumber};
+use crate::private::Private;
+use crate::reason::Failure;
+use crate::time::Timestamp;
+
+/// `GET /v1/checkout`: everything that the window shows, and where it stands.
+/// Also the answer of `POST /v1/checkout/cancel`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkout {
+    /// The session.
+    pub session: SessionId,
+    /// The gateway's clock when it answered; the window's timers go by it.
+    pub server_time: Timestamp,
+    /// Until when the shopper may begin.
+    pub expires_at: Timestamp,
+    /// What is paid.
+    pub order: Order,
+    /// Who runs the gateway.
+    pub provider: Provider,
+    /// The carriers that this merchant takes.
+    pub carriers: Vec<Carrier>,
+    /// The channels that the policy allows, the recommended one first.
+    pub channels: Vec<Channel>,
+    /// What must be agreed to before a code is sent, and on the code screen.
+    pub consents: Vec<Consent>,
+    /// Where it stands.
+    pub stage: Stage,
+}
+
+/// Where a checkout stands, with what that stage needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum Stage {
+    /// The shopper may begin, or begin again after `last_failure`.
+    Open {
+        /// Why the last attempt ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_failure: Option<Failure>,
+    },
+    /// A code has been sent.
+    Challenged {
+        /// It.
+        challenge: Challenge,
+    },
+    /// The code was right; the token waits to be exchanged.
+    Verified(Verified),
+    /// The carrier has been told to charge and has not answered yet.
+    Processing,
+    /// Paid.
+    Paid {
+        /// What the shopper keeps.
+        receipt: Receipt,
+    },
+    /// The shopper or the merchant closed it.
+    Cancelled,
+    /// Its time is over.
+    Expired,
+}
+
+/// `POST /v1/checkout/challenges` → 201 [`Challenge`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreateChallenge {
+    /// How the shopper wants to prove to hold the line.
+    pub channel: Channel,
+    /// Whose line it is.
+    pub carrier: Carrier,
+    /// The line.
+    pub phone: Private<PhoneNumber>,
+    /// The holder's birth date and the digit after it.
+    pub birth: Private<BirthDate>,
+    /// What was agreed to, each in the version that was shown.
+    pub consents: Vec<Consent>,
+    /// The origin of the page around the frame, for the message's origin-bound
+    /// line; none when the checkout is a page of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embedder: Option<String>,
+}
+
+/// A challenge, as the window shows it. Also the answer of
+/// `POST /v1/checkout/challenges/{id}/resend`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// Its id.
+    pub id: ChallengeId,
+    /// How it was sent.
+    pub channel: Channel,
+    /// Whose line it is.
+    pub carrier: Carrier,
+    /// The line, its middle hidden.
+    pub phone: MaskedPhone,
+    /// Until when the code can be used.
+    pub expires_at: Timestamp,
+    /// How many more codes may be tried.
+    pub tries_left: u8,
+    /// How many more codes may be sent in this session.
+    pub sends_left: u8,
+    /// Before this no further code is sent.
+    pub resend_at: Timestamp,
+    /// The gateway's clock when it answered.
+    pub server_time: Timestamp,
+}
+
+/// `POST /v1/checkout/challenges/{id}/verify` → 200 [`Verified`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyCode {
+    /// What was typed.
+    pub code: Private<OneTimeCode>,
+    /// "결제 내용을 확인했습니다", in the version that was shown.
+    pub content: Consent,
+}
+
+/// The amount is reserved; the merchant's backend exchanges the token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// Single use, bound to session, merchant, order and amount.
+    pub token: TokenId,
+    /// The challenge that was passed; the confirm's `Idempotency-Key` is made of it.
+    pub challenge: ChallengeId,
+    /// The line, its middle hidden.
+    pub phone: MaskedPhone,
+    /// Until when the token can be exchanged.
+    pub expires_at: Timestamp,
+}
+
+/// What the shopper keeps: with the order's seller and goods, the four items
+/// of art. 58 of the Network Act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The payment.
+    pub payment: PaymentId,
+    /// When it was charged.
+    pub paid_at: Timestamp,
+    /// Whose bill it comes with.
+    pub carrier: Carrier,
+    /// The line, its middle hidden.
+    pub phone: MaskedPhone,
+    /// Until when it can be cancelled: the end of the calendar month in Korea.
+    pub cancel_until: Timestamp,
+}

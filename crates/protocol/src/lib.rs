@@ -1,0 +1,79 @@
+//! The words that browser, gateway and merchant speak.
+//!
+//! Every type here is parsed once, at the edge, and then cannot hold a bad
+//! value. Nothing here does I/O, reads a clock or makes a random number.
+//!
+//! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
+//! shopper and the order are made of; [`ids`] and [`time`] name and date
+//! things; [`session`], [`checkout`], [`payment`] and [`webhook`] are the HTTP
+//! bodies; [`embed`] is what loader and frame say to each other; [`problem`]
+//! and [`reason`] say what went wrong.
+
+pub mod birth;
+pub mod carrier;
+pub mod checkout;
+pub mod code;
+pub mod consent;
+pub mod embed;
+pub mod goods;
+pub mod ids;
+pub mod locale;
+pub mod money;
+pub mod payment;
+pub mod phone;
+pub mod private;
+pub mod problem;
+pub mod reason;
+pub mod session;
+pub mod time;
+pub mod webhook;
+
+pub use birth::BirthDate;
+pub use carrier::{Carrier, Channel};
+pub use code::OneTimeCode;
+pub use ids::{ChallengeId, EventId, OrderId, PaymentId, SessionId, TokenId};
+pub use locale::Locale;
+pub use money::Won;
+pub use phone::PhoneNumber;
+pub use private::Private;
+pub use problem::{ErrorCode, Problem};
+pub use reason::{Failure, Reason};
+pub use time::Timestamp;
+
+/// Declares a plain enum with its wire name for each variant, once, so that
+/// `as_str`, parsing, serde and the TypeScript union can never disagree.
+macro_rules! wire_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $wire:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        pub enum $name { $( $(#[$vmeta])* #[serde(rename = $wire)] $variant, )+ }
+
+        impl $name {
+            /// Every value, in the order in which they are declared.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+
+            /// The name on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $wire, )+ }
+            }
+
+            /// The value of that name on the wire.
+            #[must_use]
+            pub fn from_wire(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == name)
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use wire_enum;

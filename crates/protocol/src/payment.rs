@@ -1,0 +1,73 @@
+//! Payments, as the merchant's backend makes and sees them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::carrier::Carrier;
+use crate::goods::Billing;
+use crate::ids::{OrderId, PaymentId, SessionId, TokenId};
+use crate::money::Won;
+use crate::phone::MaskedPhone;
+use crate::reason::Failure;
+use crate::time::Timestamp;
+
+/// `POST /v1/payments`: exchanges a token for the payment. Order and amount are
+/// repeated to be compared with the session's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct CreatePayment {
+    /// What the page posted to the confirm URL.
+    pub token: TokenId,
+    /// The order that the merchant believes to be paid.
+    pub order_id: OrderId,
+    /// The amount that the merchant believes to be paid.
+    pub amount: Won,
+}
+
+crate::wire_enum! {
+    /// How far a payment has come.
+    pub enum PaymentStatus {
+        /// The carrier has not said yet. Not final: a webhook tells the end.
+        Processing = "processing",
+        /// On the phone bill. Final until it is cancelled.
+        Succeeded = "succeeded",
+        /// Nothing was charged. Final.
+        Failed = "failed",
+    }
+}
+
+/// A payment, as the merchant's backend sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Payment {
+    /// Its id.
+    pub id: PaymentId,
+    /// How far it has come.
+    pub status: PaymentStatus,
+    /// The session that it ended.
+    pub session: SessionId,
+    /// The merchant's number of the order.
+    pub order_id: OrderId,
+    /// What was charged.
+    pub amount: Won,
+    /// Once or every month.
+    pub billing: Billing,
+    /// Whose bill it comes with.
+    pub carrier: Carrier,
+    /// The line, its middle hidden.
+    pub phone: MaskedPhone,
+    /// When the token was exchanged.
+    pub created_at: Timestamp,
+    /// When it was charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub paid_at: Option<Timestamp>,
+    /// Until when it can be cancelled: the end of the calendar month in Korea.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub cancel_until: Option<Timestamp>,
+    /// Why nothing was charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub failure: Option<Failure>,
+}

@@ -1,0 +1,209 @@
+//! What an HTTP error says: RFC 9457 problem documents.
+
+use serde::{Deserialize, Serialize};
+
+use crate::reason::Reason;
+
+crate::wire_enum! {
+    /// What went wrong with a request, for programs. Each has one HTTP status.
+    pub enum ErrorCode {
+        /// 400: the body is not JSON.
+        MalformedJson = "malformed_json",
+        /// 422: the JSON is not what this endpoint takes; `detail` says where.
+        InvalidRequest = "invalid_request",
+        /// 413: more than 64 KiB.
+        BodyTooLarge = "body_too_large",
+        /// 415: the body is not `application/json`.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// 404: no such path.
+        NotFound = "not_found",
+        /// 405: the path has no such method.
+        MethodNotAllowed = "method_not_allowed",
+        /// 401: no key, or not one of this gateway's.
+        Unauthenticated = "unauthenticated",
+        /// 404: no such session, or not this merchant's.
+        SessionNotFound = "session_not_found",
+        /// 410: the session's time is over.
+        SessionExpired = "session_expired",
+        /// 409: the session is paid, cancelled, or past this step.
+        SessionClosed = "session_closed",
+        /// 400: no `Idempotency-Key`, or not 1 to 255 visible characters.
+        IdempotencyKeyMissing = "idempotency_key_missing",
+        /// 409: the first request with this key is still being answered.
+        IdempotencyInFlight = "idempotency_in_flight",
+        /// 422: this key came before with another body.
+        IdempotencyKeyReused = "idempotency_key_reused",
+        /// 404: no such challenge in this session.
+        ChallengeNotFound = "challenge_not_found",
+        /// 410: the code's time is over; send a new one.
+        ChallengeExpired = "challenge_expired",
+        /// 409: the challenge has ended; begin a new one.
+        ChallengeClosed = "challenge_closed",
+        /// 422: a required consent is missing, or of another version.
+        ConsentMissing = "consent_missing",
+        /// 422: not the code that was sent; `tries_left` says how often it may be tried.
+        CodeMismatch = "code_mismatch",
+        /// 429: the last try was wrong; the challenge has ended.
+        TriesExhausted = "tries_exhausted",
+        /// 429: no further code is sent in this session.
+        SendsExhausted = "sends_exhausted",
+        /// 429: too soon for another code.
+        ResendTooSoon = "resend_too_soon",
+        /// 422: the channel is not allowed here.
+        ChannelNotAllowed = "channel_not_allowed",
+        /// 402: refused by the carrier or the policy; `reason` says why.
+        PaymentDeclined = "payment_declined",
+        /// 404: no such token, or not this merchant's.
+        TokenNotFound = "token_not_found",
+        /// 409: the token has been exchanged before.
+        TokenUsed = "token_used",
+        /// 410: the token is older than 10 minutes.
+        TokenExpired = "token_expired",
+        /// 422: the amount is not the session's.
+        AmountMismatch = "amount_mismatch",
+        /// 422: the order is not the session's.
+        OrderMismatch = "order_mismatch",
+        /// 404: no such payment, or not this merchant's.
+        PaymentNotFound = "payment_not_found",
+        /// 502: the carrier did not answer as it should.
+        CarrierUnavailable = "carrier_unavailable",
+        /// 500: our fault.
+        Internal = "internal",
+    }
+}
+
+impl ErrorCode {
+    /// The HTTP status that goes with it.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::MalformedJson | Self::IdempotencyKeyMissing => 400,
+            Self::Unauthenticated => 401,
+            Self::PaymentDeclined => 402,
+            Self::NotFound
+            | Self::SessionNotFound
+            | Self::ChallengeNotFound
+            | Self::TokenNotFound
+            | Self::PaymentNotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::SessionClosed | Self::ChallengeClosed | Self::IdempotencyInFlight | Self::TokenUsed => 409,
+            Self::SessionExpired | Self::ChallengeExpired | Self::TokenExpired => 410,
+            Self::BodyTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::InvalidRequest
+            | Self::IdempotencyKeyReused
+            | Self::ConsentMissing
+            | Self::CodeMismatch
+            | Self::ChannelNotAllowed
+            | Self::AmountMismatch
+            | Self::OrderMismatch => 422,
+            Self::TriesExhausted | Self::SendsExhausted | Self::ResendTooSoon => 429,
+            Self::Internal => 500,
+            Self::CarrierUnavailable => 502,
+        }
+    }
+
+    /// A short sentence for people who read logs.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::MalformedJson => "The body is not JSON",
+            Self::InvalidRequest => "The body is not what this endpoint takes",
+            Self::BodyTooLarge => "The body is too large",
+            Self::UnsupportedMediaType => "The body must be application/json",
+            Self::NotFound => "There is no such path",
+            Self::MethodNotAllowed => "The path has no such method",
+            Self::Unauthenticated => "The key is missing or unknown",
+            Self::SessionNotFound => "There is no such session",
+            Self::SessionExpired => "The session has expired",
+            Self::SessionClosed => "The session is past this step",
+            Self::IdempotencyKeyMissing => "The Idempotency-Key header is missing",
+            Self::IdempotencyInFlight => "The first request with this key is still being answered",
+            Self::IdempotencyKeyReused => "This Idempotency-Key came with another body",
+            Self::ChallengeNotFound => "There is no such challenge",
+            Self::ChallengeExpired => "The code has expired",
+            Self::ChallengeClosed => "The challenge has ended",
+            Self::ConsentMissing => "A required consent is missing",
+            Self::CodeMismatch => "The code is wrong",
+            Self::TriesExhausted => "There are no tries left",
+            Self::SendsExhausted => "There are no sends left",
+            Self::ResendTooSoon => "It is too soon for another code",
+            Self::ChannelNotAllowed => "The channel is not allowed for this payment",
+            Self::PaymentDeclined => "The payment was refused",
+            Self::TokenNotFound => "There is no such token",
+            Self::TokenUsed => "The token has been used",
+            Self::TokenExpired => "The token has expired",
+            Self::AmountMismatch => "The amount is not the session's",
+            Self::OrderMismatch => "The order is not the session's",
+            Self::PaymentNotFound => "There is no such payment",
+            Self::CarrierUnavailable => "The carrier did not answer as it should",
+            Self::Internal => "The gateway failed",
+        }
+    }
+
+    /// Whether the same request may succeed when it is sent again unchanged.
+    #[must_use]
+    pub const fn retryable(self) -> bool {
+        matches!(self, Self::IdempotencyInFlight | Self::ResendTooSoon | Self::CarrierUnavailable | Self::Internal)
+    }
+
+    /// The `type` of the problem document.
+    #[must_use]
+    pub fn type_uri(self) -> String {
+        format!("urn:carrier-checkout:problem:{}", self.as_str())
+    }
+}
+
+/// An RFC 9457 problem document, `application/problem+json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Problem {
+    /// `urn:carrier-checkout:problem:<code>`.
+    #[serde(rename = "type")]
+    pub type_uri: String,
+    /// The same for every problem of this code.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What went wrong with this very request. No personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub detail: Option<String>,
+    /// For programs.
+    pub code: ErrorCode,
+    /// For the shopper, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub reason: Option<Reason>,
+    /// The code to quote, where a carrier answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub quote: Option<String>,
+    /// How many more codes may be tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub tries_left: Option<u8>,
+    /// Whether the same request may succeed when it is sent again unchanged.
+    pub retryable: bool,
+    /// Names this request in the gateway's log.
+    pub request_id: String,
+}
+
+impl Problem {
+    /// A problem of this code, for the request of that id.
+    #[must_use]
+    pub fn new(code: ErrorCode, request_id: impl Into<String>) -> Self {
+        Self {
+            type_uri: code.type_uri(),
+            title: code.title().to_owned(),
+            status: code.status(),
+            detail: None,
+            code,
+            reason: None,
+            quote: None,
+            tries_left: None,
+            retryable: code.retryable(),
+            request_id: request_id.into(),
+        }
+    }
+}

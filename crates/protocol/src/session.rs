@@ -1,0 +1,73 @@
+//! Sessions, as the merchant's backend makes and sees them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::goods::{Billing, Goods};
+use crate::ids::{OrderId, PaymentId, SessionId};
+use crate::money::Won;
+use crate::time::Timestamp;
+
+/// `POST /v1/sessions`, with the secret key and an `Idempotency-Key`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct CreateSession {
+    /// The merchant's number of the order; several sessions may have the same.
+    pub order_id: OrderId,
+    /// What is to be paid, VAT included.
+    pub amount: Won,
+    /// What is bought.
+    pub goods: Goods,
+    /// Once or every month.
+    #[serde(default = "one_off")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Billing>"))]
+    pub billing: Billing,
+}
+
+const fn one_off() -> Billing {
+    Billing::OneOff
+}
+
+crate::wire_enum! {
+    /// How far a session has come.
+    pub enum SessionStatus {
+        /// Made; the shopper may begin, or begin again.
+        Open = "open",
+        /// A code has been sent.
+        Challenged = "challenged",
+        /// The code was right and the amount is reserved; a token waits to be exchanged.
+        Verified = "verified",
+        /// The carrier has been told to charge and has not answered yet.
+        Processing = "processing",
+        /// Paid. Final.
+        Paid = "paid",
+        /// The shopper or the merchant closed it. Final.
+        Cancelled = "cancelled",
+        /// Its time is over. Final.
+        Expired = "expired",
+    }
+}
+
+/// A session, as the merchant's backend sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Session {
+    /// Goes into the page: `data-session`.
+    pub id: SessionId,
+    /// How far it has come.
+    pub status: SessionStatus,
+    /// The merchant's number of the order.
+    pub order_id: OrderId,
+    /// What is to be paid.
+    pub amount: Won,
+    /// Once or every month.
+    pub billing: Billing,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when the shopper may begin.
+    pub expires_at: Timestamp,
+    /// The payment, once there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub payment: Option<PaymentId>,
+}

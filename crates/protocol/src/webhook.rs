@@ -1,0 +1,49 @@
+//! What the gateway tells the merchant's backend, by Standard Webhooks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::EventId;
+use crate::payment::Payment;
+use crate::session::Session;
+use crate::time::Timestamp;
+
+/// An event. The `webhook-id` header is its id: the same for every delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// When it happened.
+    pub created_at: Timestamp,
+    /// What happened.
+    #[serde(flatten)]
+    pub happened: Happened,
+}
+
+/// What happened, and to what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "type", content = "data")]
+pub enum Happened {
+    /// The payment is on the phone bill.
+    #[serde(rename = "payment.succeeded")]
+    PaymentSucceeded(Payment),
+    /// Nothing was charged.
+    #[serde(rename = "payment.failed")]
+    PaymentFailed(Payment),
+    /// The session ended without a payment.
+    #[serde(rename = "session.expired")]
+    SessionExpired(Session),
+}
+
+impl Happened {
+    /// The event's type on the wire.
+    #[must_use]
+    pub const fn type_name(&self) -> &'static str {
+        match self {
+            Self::PaymentSucceeded(_) => "payment.succeeded",
+            Self::PaymentFailed(_) => "payment.failed",
+            Self::SessionExpired(_) => "session.expired",
+        }
+    }
+}
