@@ -7,7 +7,7 @@ use carrier_checkout_protocol::{
     Won,
     embed::{
         CheckoutEvent, ConfirmBody, ConfirmOutcome, ConfirmRequest, FrameMessage, Hello, LoaderMessage, Screen, Theme,
-        VERSION,
+        VERSION, WindowMessage,
     },
     goods::{Billing, Goods, GoodsKind, OfferPeriod},
     payment::{CreatePayment, Payment, PaymentStatus},

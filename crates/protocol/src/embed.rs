@@ -19,8 +19,16 @@ pub const VERSION: u32 = 1;
 /// The one message by `postMessage`; it transfers one port.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[cfg_attr(feature = "typescript", ts(tag = "type"))]
-#[serde(tag = "type", rename = "carrier-checkout/hello")]
+#[serde(tag = "type")]
+pub enum WindowMessage {
+    /// From the loader, once.
+    #[serde(rename = "carrier-checkout/hello")]
+    Hello(Hello),
+}
+
+/// What the loader says first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Hello {
     /// [`VERSION`].
     pub version: u32,
