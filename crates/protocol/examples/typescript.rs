@@ -45,6 +45,7 @@ fn main() {
         Theme,
         Screen,
         Hello,
+        WindowMessage,
         FrameMessage,
         LoaderMessage,
         ConfirmRequest,
