@@ -1,1 +1,24 @@
-//! flow
+//! The checkout as a pure state machine.
+//!
+//! [`Flow::step`] takes an [`Input`] (something that happened) and the time,
+//! and gives back the next flow and the [`Effect`]s to perform. It has no DOM,
+//! no clock, no randomness and no async: a browser, a server or a test drives it.
+//!
+//! Reading order: [`input`] and [`effect`] are its two sides; [`flow`] is the
+//! turn-table between states; [`desk`] is what stays while states change, with
+//! the one request under way; [`form`] is what the shopper fills in; [`state`]
+//! has one file per screen.
+
+pub mod desk;
+pub mod effect;
+pub mod flow;
+pub mod form;
+pub mod input;
+pub mod state;
+
+pub use desk::Desk;
+pub use effect::{Effect, Field, Request, Ticket};
+pub use flow::Flow;
+pub use form::Form;
+pub use input::{Input, Reply, Trouble};
+pub use state::State;

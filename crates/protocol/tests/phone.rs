@@ -1,5 +1,4 @@
 //! Numbers to accept and refuse, one line each, and a second opinion on them.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 use carrier_checkout_protocol::PhoneNumber;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberType, Region};

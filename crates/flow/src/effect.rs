@@ -1,0 +1,93 @@
+//! What a flow wants done, in the imperative.
+
+use carrier_checkout_protocol::{
+    ChallengeId, Timestamp,
+    checkout::{CreateChallenge, VerifyCode},
+    embed::{CheckoutEvent, ConfirmRequest},
+};
+
+/// Numbers the requests of one page. A reply brings its request's ticket back;
+/// a reply to an old one is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u32);
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the gateway and bring the reply back as [`crate::Input::Replied`].
+    Ask(Ticket, Request),
+    /// Have the merchant's page post the token; bring back [`crate::Input::ConfirmEnded`].
+    Confirm(ConfirmRequest),
+    /// Tell the merchant's page.
+    Tell(CheckoutEvent),
+    /// Bring [`crate::Input::TimeReached`] at that time, instead of any earlier wish; never, if none.
+    WakeAt(Option<Timestamp>),
+    /// Read the coming message, where the browser can ([`crate::Input::CodeReceived`]).
+    ListenForCode,
+    /// Stop reading messages.
+    StopListening,
+    /// Move the focus, once the screen shows it.
+    Focus(Field),
+    /// Put the caret of the phone field, in UTF-16 units, once the screen shows its text.
+    PlaceCaret(usize),
+}
+
+/// A request to the gateway.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// `GET /v1/checkout`.
+    Load,
+    /// `POST /v1/checkout/challenges`.
+    Challenge {
+        /// The `Idempotency-Key`.
+        key: String,
+        /// The body.
+        body: CreateChallenge,
+    },
+    /// `POST /v1/checkout/challenges/{id}/resend`.
+    Resend {
+        /// The `Idempotency-Key`.
+        key: String,
+        /// Which.
+        challenge: ChallengeId,
+    },
+    /// `POST /v1/checkout/challenges/{id}/verify`.
+    Verify {
+        /// The `Idempotency-Key`.
+        key: String,
+        /// Which.
+        challenge: ChallengeId,
+        /// The body.
+        body: VerifyCode,
+    },
+    /// `POST /v1/checkout/cancel`.
+    Cancel {
+        /// The `Idempotency-Key`.
+        key: String,
+    },
+}
+
+/// What can have the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The carriers.
+    Carrier,
+    /// The budget carriers.
+    Budget,
+    /// 휴대폰 번호.
+    Phone,
+    /// 생년월일 6자리.
+    Birth,
+    /// 주민등록번호 뒤 첫 자리.
+    BirthDigit,
+    /// The first consent that is missing.
+    Consents,
+    /// 인증번호.
+    Code,
+    /// 결제 내용을 확인했습니다.
+    Content,
+    /// The alert that says what went wrong.
+    Alert,
+    /// The heading of the screen that has just come.
+    Heading,
+}

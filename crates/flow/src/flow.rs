@@ -1,0 +1,96 @@
+//! The turn-table: input in, next flow and effects out.
+
+use carrier_checkout_protocol::Timestamp;
+
+use crate::{
+    desk::Desk,
+    effect::Effect,
+    input::Input,
+    state::{Loading, State},
+};
+
+/// A checkout, from the first request to the receipt.
+///
+/// ```
+/// use carrier_checkout_flow::{Effect, Flow, Input, Request};
+/// use carrier_checkout_protocol::{Locale, Timestamp};
+///
+/// let started = Input::Started { nonce: "n".into(), embedder: None, locale: Locale::Ko };
+/// let (flow, effects) = Flow::new().step(started, Timestamp::from_millis(0));
+/// assert!(flow.desk().busy());
+/// assert!(matches!(effects[0], Effect::Ask(_, Request::Load)));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Flow {
+    desk: Desk,
+    state: State,
+    wake_at: Option<Timestamp>,
+}
+
+impl Default for Flow {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Flow {
+    /// A flow that waits for [`Input::Started`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self { desk: Desk::new(), state: State::Loading(Loading), wake_at: None }
+    }
+
+    /// What stays while the screens change.
+    #[must_use]
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Which screen is shown.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes something that happened at a time of the local clock.
+    ///
+    /// The old flow is used up, so that nobody can go on from it.
+    #[must_use]
+    pub fn step(mut self, input: Input, now: Timestamp) -> (Self, Vec<Effect>) {
+        self.desk.set_local_time(now);
+        if input == Input::TimeReached {
+            // The alarm has rung, perhaps a little early: it is set anew below.
+            self.wake_at = None;
+        }
+        self.desk.send_again_if_due();
+        let before = self.state.screen();
+        if let Some(input) = admit(input, &mut self.desk) {
+            self.state = self.state.handle(input, &mut self.desk);
+        }
+        let after = self.state.screen();
+        if let (Some(screen), true) = (after, before != after) {
+            self.desk.tell_screen(screen);
+        }
+        self.set_alarm();
+        let effects = self.desk.take_effects();
+        (self, effects)
+    }
+
+    fn set_alarm(&mut self) {
+        let wishes = [self.state.wake_at(&self.desk), self.desk.again_at()];
+        let wake_at = wishes.into_iter().flatten().min();
+        if wake_at != self.wake_at {
+            self.wake_at = wake_at;
+            self.desk.push(Effect::WakeAt(wake_at));
+        }
+    }
+}
+
+/// Lets in what is new: an answer that nobody waits for any more stays outside.
+fn admit(input: Input, desk: &mut Desk) -> Option<Input> {
+    match input {
+        Input::Replied(ticket, reply) => desk.admit(ticket, reply).map(|reply| Input::Replied(ticket, reply)),
+        Input::ConfirmEnded(ticket, outcome) => desk.redeem(ticket).then_some(Input::ConfirmEnded(ticket, outcome)),
+        other => Some(other),
+    }
+}

@@ -1,0 +1,131 @@
+//! What happens to a checkout, in the past tense.
+
+use carrier_checkout_protocol::{
+    Carrier, Channel, Locale, Problem,
+    checkout::{Challenge, Checkout, Verified},
+    consent::ConsentKind,
+    embed::ConfirmOutcome,
+};
+
+use crate::effect::Ticket;
+
+/// Something that happened.
+///
+/// What the shopper typed is personal data: `Debug` shows only its length.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Input {
+    /// The window opened.
+    Started {
+        /// 128 random bits as text, for the idempotency keys of this page.
+        nonce: String,
+        /// The origin of the page around, if there is one.
+        embedder: Option<String>,
+        /// The language shown.
+        locale: Locale,
+    },
+    /// The gateway answered, or could not be reached.
+    Replied(Ticket, Reply),
+    /// The merchant's page posted the token, and this came of it.
+    ConfirmEnded(Ticket, ConfirmOutcome),
+
+    /// A carrier was chosen.
+    CarrierChosen(Carrier),
+    /// "알뜰폰" was chosen, and not yet which.
+    BudgetChosen,
+    /// The phone field changed.
+    PhoneTyped {
+        /// All of its text.
+        text: String,
+        /// The caret, in UTF-16 units.
+        caret: usize,
+    },
+    /// The phone field was left.
+    PhoneLeft,
+    /// The six digits of the birth date changed.
+    BirthTyped(String),
+    /// The digit after it changed.
+    BirthDigitTyped(String),
+    /// The birth date's two fields were left.
+    BirthLeft,
+    /// A consent was ticked or unticked.
+    ConsentSet(ConsentKind, bool),
+    /// "전체 동의" was ticked or unticked.
+    AllConsentsSet(bool),
+    /// A channel was chosen.
+    ChannelChosen(Channel),
+    /// "인증번호 받기" was pressed.
+    SendPressed,
+
+    /// The code field changed.
+    CodeTyped(String),
+    /// The browser read a message with a code.
+    CodeReceived(String),
+    /// "결제 내용을 확인했습니다" was ticked or unticked.
+    ContentSet(bool),
+    /// "다시 보내기" was pressed.
+    ResendPressed,
+    /// "처음으로" was pressed.
+    RestartPressed,
+    /// "…원 결제하기" was pressed.
+    PayPressed,
+
+    /// "다시 시도" or "다시 확인" was pressed.
+    RetryPressed,
+    /// "결제 취소" was pressed.
+    CancelPressed,
+    /// The time that was asked for has come, or the page woke up.
+    TimeReached,
+}
+
+/// What the gateway answered to which kind of request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// To loading the checkout, or to cancelling it.
+    Checkout(Result<Checkout, Trouble>),
+    /// To sending a code, for the first time or again.
+    Challenge(Result<Challenge, Trouble>),
+    /// To checking a code.
+    Verified(Result<Verified, Trouble>),
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The gateway said why.
+    Problem(Problem),
+    /// Nothing came back, or nothing that can be read: it may have been done or not.
+    Lost,
+}
+
+impl core::fmt::Debug for Input {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let typed = |f: &mut core::fmt::Formatter<'_>, name: &str, text: &str| {
+            write!(f, "{name}([{} characters])", text.chars().count())
+        };
+        match self {
+            Self::Started { embedder, locale, .. } => write!(f, "Started({locale}, {embedder:?})"),
+            Self::Replied(ticket, reply) => write!(f, "Replied({ticket:?}, {reply:?})"),
+            Self::ConfirmEnded(ticket, outcome) => write!(f, "ConfirmEnded({ticket:?}, {outcome})"),
+            Self::CarrierChosen(carrier) => write!(f, "CarrierChosen({carrier})"),
+            Self::PhoneTyped { text, .. } => typed(f, "PhoneTyped", text),
+            Self::BirthTyped(text) => typed(f, "BirthTyped", text),
+            Self::BirthDigitTyped(text) => typed(f, "BirthDigitTyped", text),
+            Self::CodeTyped(text) => typed(f, "CodeTyped", text),
+            Self::CodeReceived(text) => typed(f, "CodeReceived", text),
+            Self::ConsentSet(kind, on) => write!(f, "ConsentSet({kind}, {on})"),
+            Self::AllConsentsSet(on) => write!(f, "AllConsentsSet({on})"),
+            Self::ContentSet(on) => write!(f, "ContentSet({on})"),
+            Self::ChannelChosen(channel) => write!(f, "ChannelChosen({channel})"),
+            Self::BudgetChosen => f.write_str("BudgetChosen"),
+            Self::PhoneLeft => f.write_str("PhoneLeft"),
+            Self::BirthLeft => f.write_str("BirthLeft"),
+            Self::SendPressed => f.write_str("SendPressed"),
+            Self::ResendPressed => f.write_str("ResendPressed"),
+            Self::RestartPressed => f.write_str("RestartPressed"),
+            Self::PayPressed => f.write_str("PayPressed"),
+            Self::RetryPressed => f.write_str("RetryPressed"),
+            Self::CancelPressed => f.write_str("CancelPressed"),
+            Self::TimeReached => f.write_str("TimeReached"),
+        }
+    }
+}

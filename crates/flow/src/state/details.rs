@@ -1,0 +1,111 @@
+//! Carrier, phone, birth date, consents: everything before a code is sent.
+
+use carrier_checkout_protocol::{ErrorCode, Failure, Reason};
+
+use super::{Checking, Code, Ended, State, Why};
+use crate::{
+    desk::{Desk, failure_of},
+    effect::{Effect, Field, Request},
+    input::{Input, Reply, Trouble},
+};
+
+/// The first screen. What is typed lives in [`crate::Form`].
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    failure: Option<Failure>,
+}
+
+impl Details {
+    pub(super) const fn after(failure: Option<Failure>) -> Self {
+        Self { failure }
+    }
+
+    /// Why the last attempt did not work.
+    #[must_use]
+    pub const fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    pub(super) fn handle(mut self, input: Input, desk: &mut Desk) -> State {
+        match input {
+            Input::SendPressed => self.send(desk),
+            Input::CancelPressed => {
+                let key = desk.new_key();
+                desk.ask(Request::Cancel { key });
+            }
+            Input::Replied(_, reply) => return self.replied(reply, desk),
+            other => fill_in(other, desk),
+        }
+        State::Details(self)
+    }
+
+    fn send(&mut self, desk: &mut Desk) {
+        if desk.busy() {
+            return;
+        }
+        let embedder = desk.embedder().map(str::to_owned);
+        let Some(checkout) = desk.checkout().cloned() else { return };
+        match desk.form.finish(&checkout, embedder.as_deref()) {
+            Ok(body) => {
+                self.failure = None;
+                let key = desk.new_key();
+                desk.ask(Request::Challenge { key, body });
+            }
+            Err(field) => desk.focus(field),
+        }
+    }
+
+    fn replied(self, reply: Reply, desk: &mut Desk) -> State {
+        match reply {
+            Reply::Challenge(Ok(challenge)) => State::Code(Code::begin(challenge, desk)),
+            Reply::Challenge(Err(trouble)) => refused(&trouble, desk),
+            Reply::Checkout(Ok(checkout)) => State::of(checkout, desk),
+            Reply::Checkout(Err(trouble)) => State::refused(failure_of(&trouble), desk),
+            Reply::Verified(_) => State::Details(self),
+        }
+    }
+}
+
+/// What the form takes, in whatever order it comes.
+fn fill_in(input: Input, desk: &mut Desk) {
+    match input {
+        Input::CarrierChosen(carrier) => desk.form.choose_carrier(carrier),
+        Input::BudgetChosen => desk.form.choose_budget(),
+        Input::PhoneTyped { text, caret } => {
+            let place = desk.form.type_phone(&text, caret);
+            if desk.form.phone() != text {
+                desk.push(Effect::PlaceCaret(place));
+            }
+        }
+        Input::PhoneLeft => desk.form.leave_phone(),
+        Input::BirthTyped(text) => desk.form.type_birth(text),
+        Input::BirthDigitTyped(text) => desk.form.type_birth_digit(text),
+        Input::BirthLeft => desk.form.leave_birth(),
+        Input::ConsentSet(kind, on) => desk.form.set_consent(kind, on),
+        Input::AllConsentsSet(on) => {
+            if let Some(checkout) = desk.checkout().cloned() {
+                desk.form.set_all(&checkout, on);
+            }
+        }
+        Input::ChannelChosen(channel) => desk.form.choose_channel(channel),
+        _ => {}
+    }
+}
+
+/// What to do when no code was sent.
+fn refused(trouble: &Trouble, desk: &mut Desk) -> State {
+    let failure = failure_of(trouble);
+    if let Trouble::Problem(problem) = trouble {
+        match problem.code {
+            ErrorCode::SessionExpired => return State::Ended(Ended::begin(Reason::SessionExpired, desk)),
+            ErrorCode::SessionNotFound | ErrorCode::Unauthenticated => {
+                return State::Ended(Ended::unloaded(failure, desk));
+            }
+            // Paid or under way in another tab: the gateway knows.
+            ErrorCode::SessionClosed => return State::Checking(Checking::begin(Why::Lost(None), desk)),
+            ErrorCode::ConsentMissing => desk.focus(Field::Consents),
+            _ => {}
+        }
+    }
+    State::refused(failure, desk)
+}

@@ -1,0 +1,29 @@
+//! Waiting for the order.
+
+use super::{Ended, State};
+use crate::{
+    desk::{Desk, failure_of},
+    effect::Request,
+    input::{Input, Reply},
+};
+
+/// Waiting for the order.
+#[derive(Debug, Clone, Default)]
+pub struct Loading;
+
+impl Loading {
+    pub(super) fn handle(self, input: Input, desk: &mut Desk) -> State {
+        match input {
+            Input::Started { nonce, embedder, locale } => {
+                desk.start(nonce, embedder, locale);
+                desk.ask(Request::Load);
+                State::Loading(self)
+            }
+            Input::Replied(_, Reply::Checkout(Ok(checkout))) => State::of(checkout, desk),
+            Input::Replied(_, Reply::Checkout(Err(trouble))) => {
+                State::Ended(Ended::unloaded(failure_of(&trouble), desk))
+            }
+            _ => State::Loading(self),
+        }
+    }
+}
