@@ -1,1 +1,33 @@
-//! sandbox
+//! Stands in for the outside world: the carriers' CAMARA APIs and the
+//! shopper's phone.
+//!
+//! Reading order: [`magic`] says which numbers replay a failure; `carriers`
+//! has the APIs, one module each, below what they share (`access`, `body`,
+//! `correlator`, `fault`, `line`); `phone` shows what the phones received;
+//! `ledger` lists what was charged; `store` keeps it all in SQLite; `state`
+//! and `server` put it together.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use carrier_checkout_sandbox::{SandboxState, serve};
+//!
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+//! let carriers = format!("http://{}/carriers", listener.local_addr()?);
+//! tokio::spawn(serve(listener, SandboxState::in_memory().await?, std::future::pending()));
+//! # let _ = carriers; Ok(()) }
+//! ```
+
+mod carriers;
+mod clock;
+mod ledger;
+pub mod magic;
+mod phone;
+mod random;
+mod server;
+mod state;
+mod store;
+
+pub use carriers::{CLIENT_ID, CLIENT_SECRET};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use server::{router, serve};
+pub use state::{OpenError, Rules, SandboxState};
