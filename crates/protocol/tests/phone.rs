@@ -14,7 +14,8 @@ fn cases() -> Vec<Case> {
         .filter(|line| !line.starts_with('#') && line.contains('\t'))
         .map(|line| {
             let [input, verdict, national, reason] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
-            let input = serde_json::from_str(&format!("\"{input}\"")).expect("JSON escapes");
+            let input =
+                serde_json::from_str(&format!("\"{input}\"")).unwrap_or_else(|error| panic!("{input}: {error}"));
             let expected = match verdict {
                 "ok" => Ok(national.to_owned()),
                 "reject" => Err(reason.to_owned()),
