@@ -1,0 +1,63 @@
+//! The requests that a carrier understands, by their names in CAMARA's documents.
+
+use super::token::Scope;
+
+/// A request, by its `operationId`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operation {
+    Token,
+    CheckSimSwap,
+    SendCode,
+    ValidateCode,
+    PreparePayment,
+    ConfirmPayment,
+    CancelPayment,
+    RetrievePayment,
+    RetrievePayments,
+}
+
+impl Operation {
+    const ALL: [Self; 9] = [
+        Self::Token,
+        Self::CheckSimSwap,
+        Self::SendCode,
+        Self::ValidateCode,
+        Self::PreparePayment,
+        Self::ConfirmPayment,
+        Self::CancelPayment,
+        Self::RetrievePayment,
+        Self::RetrievePayments,
+    ];
+
+    /// The name in the mapping and in the log.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::CheckSimSwap => "checkSimSwap",
+            Self::SendCode => "sendCode",
+            Self::ValidateCode => "validateCode",
+            Self::PreparePayment => "preparePayment",
+            Self::ConfirmPayment => "confirmPayment",
+            Self::CancelPayment => "cancelPayment",
+            Self::RetrievePayment => "retrievePayment",
+            Self::RetrievePayments => "retrievePayments",
+        }
+    }
+
+    /// The operation of that name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.name() == name)
+    }
+
+    /// What a token must allow; the token itself is had without one.
+    pub(super) const fn scope(self) -> Option<Scope> {
+        match self {
+            Self::Token => None,
+            Self::CheckSimSwap => Some(Scope::SimSwapCheck),
+            Self::SendCode | Self::ValidateCode => Some(Scope::OneTimePassword),
+            Self::PreparePayment => Some(Scope::PaymentsCreate),
+            Self::ConfirmPayment | Self::CancelPayment => Some(Scope::PaymentsWrite),
+            Self::RetrievePayment | Self::RetrievePayments => Some(Scope::PaymentsRead),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The built files, read once: a few hundred kilobytes that every shopper needs.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::manifest::{AssetsError, Manifest};
+
+/// The built files for the browser. Cheap to clone.
+///
+/// They are held in memory, so that no request ever becomes a path.
+#[derive(Clone)]
+pub struct Assets(Arc<Loaded>);
+
+struct Loaded {
+    manifest: Manifest,
+    files: HashMap<String, File>,
+}
+
+/// One file, as it is and compressed by brotli.
+pub(super) struct File {
+    pub(super) content_type: &'static str,
+    pub(super) plain: Bytes,
+    pub(super) brotli: Option<Bytes>,
+}
+
+impl Assets {
+    /// Reads `manifest.json` and everything in `assets/` of that directory.
+    ///
+    /// # Errors
+    /// When it has not been built, or not completely.
+    pub fn load(directory: &Path) -> Result<Self, AssetsError> {
+        let manifest = Manifest::read(directory)?;
+        let files = read_files(&directory.join("assets"))?;
+        for path in manifest.files() {
+            if !path.strip_prefix("assets/").is_some_and(|name| files.contains_key(name)) {
+                return Err(AssetsError::Missing(path.to_owned()));
+            }
+        }
+        Ok(Self(Arc::new(Loaded { manifest, files })))
+    }
+
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.0.manifest
+    }
+
+    /// The file of that name in `assets/`.
+    pub(super) fn file(&self, name: &str) -> Option<&File> {
+        self.0.files.get(name)
+    }
+
+    /// The loader's file name in `assets/`.
+    pub(super) fn loader(&self) -> &str {
+        self.0.manifest.loader.trim_start_matches("assets/")
+    }
+}
+
+fn read_files(directory: &Path) -> Result<HashMap<String, File>, AssetsError> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| AssetsError::Unreadable { path, source }
+    };
+    let mut files = HashMap::new();
+    for entry in std::fs::read_dir(directory).map_err(unreadable(directory))? {
+        let path = entry.map_err(unreadable(directory))?.path();
+        let Some(name) = path.file_name().and_then(OsStr::to_str) else { continue };
+        if !path.is_file() || name.ends_with(".br") {
+            continue;
+        }
+        let plain = std::fs::read(&path).map_err(unreadable(&path))?.into();
+        let compressed = path.with_file_name(format!("{name}.br"));
+        let brotli = if compressed.is_file() {
+            Some(std::fs::read(&compressed).map_err(unreadable(&compressed))?.into())
+        } else {
+            None
+        };
+        files.insert(name.to_owned(), File { content_type: content_type(name), plain, brotli });
+    }
+    Ok(files)
+}
+
+/// The charset is said because a classic script without one is read in the
+/// page's, and many a Korean shop is still in EUC-KR.
+fn content_type(name: &str) -> &'static str {
+    match Path::new(name).extension().and_then(OsStr::to_str) {
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("json" | "map") => "application/json",
+        Some("txt") => "text/plain; charset=utf-8",
+        Some(_) | None => "application/octet-stream",
+    }
+}

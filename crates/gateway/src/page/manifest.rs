@@ -1,0 +1,64 @@
+//! `dist/manifest.json`: which of the built files does what.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// The built files by what they do; each is `assets/<name>-<hash>.<ext>`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Manifest {
+    /// The loader on the merchant's page.
+    pub(super) loader: String,
+    /// The frame's first script.
+    pub(super) boot: String,
+    /// The widget's JavaScript.
+    pub(super) glue: String,
+    /// The widget.
+    pub(super) wasm: String,
+    /// The frame's style sheet.
+    pub(super) style: String,
+}
+
+/// Why the files for the browser cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum AssetsError {
+    /// There is no manifest.
+    #[error("there is no {}: run `npm run build` first, or let CARRIER_CHECKOUT_ASSETS name the directory", .0.display())]
+    NotBuilt(PathBuf),
+    /// The manifest is not what the build writes.
+    #[error("{} is not a manifest: {source}; run `npm run build` again", .path.display())]
+    Manifest {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// The manifest names a file that is not there.
+    #[error("the manifest names {0:?}, which is not in assets/: run `npm run build` again")]
+    Missing(String),
+    /// A file cannot be read.
+    #[error("{} cannot be read: {source}", .path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Manifest {
+    pub(super) fn read(directory: &Path) -> Result<Self, AssetsError> {
+        let path = directory.join("manifest.json");
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(AssetsError::NotBuilt(path)),
+            Err(source) => return Err(AssetsError::Unreadable { path, source }),
+        };
+        serde_json::from_slice(&bytes).map_err(|source| AssetsError::Manifest { path, source })
+    }
+
+    /// Every file that must be there.
+    pub(super) fn files(&self) -> [&str; 5] {
+        [&self.loader, &self.boot, &self.glue, &self.wasm, &self.style]
+    }
+}

@@ -1,0 +1,11 @@
+//! What a browser is served: the loader, the widget's files, and the frame's HTML.
+
+mod assets;
+mod frame;
+mod manifest;
+mod routes;
+
+pub use assets::Assets;
+pub use frame::{FramePage, chosen_locale, frame_html};
+pub use manifest::AssetsError;
+pub use routes::routes;
