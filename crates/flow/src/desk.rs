@@ -4,6 +4,7 @@
 use carrier_checkout_protocol::{
     ErrorCode, Failure, Locale, Problem, Reason, Timestamp,
     checkout::Checkout,
+    consent::ConsentKind,
     embed::{CheckoutEvent, Screen},
 };
 
@@ -11,6 +12,7 @@ use crate::{
     effect::{Effect, Field, Request, Ticket},
     form::Form,
     input::{Reply, Trouble},
+    terms::Terms,
 };
 
 /// How often a request whose answer was lost is sent again by itself, with the
@@ -22,6 +24,8 @@ const RETRY_AFTER_MS: [i64; 3] = [500, 1_500, 4_000];
 pub struct Desk {
     /// What the shopper filled in.
     pub form: Form,
+    /// The full texts opened so far.
+    pub terms: Terms,
     checkout: Option<Checkout>,
     embedder: Option<String>,
     locale: Locale,
@@ -49,6 +53,7 @@ impl Desk {
     pub(crate) fn new() -> Self {
         Self {
             form: Form::default(),
+            terms: Terms::default(),
             checkout: None,
             embedder: None,
             locale: Locale::Ko,
@@ -85,6 +90,14 @@ impl Desk {
     #[must_use]
     pub fn reconnecting(&self) -> bool {
         self.under_way.as_ref().is_some_and(|under_way| under_way.sent_again > 0)
+    }
+
+    /// Fetches the full text of a consent, unless it is here.
+    pub(crate) fn open_terms(&mut self, kind: ConsentKind) {
+        let consent = self.checkout.as_ref().and_then(|c| c.consents.iter().find(|consent| consent.kind == kind));
+        if let Some(effect) = consent.and_then(|consent| self.terms.open(consent)) {
+            self.push(effect);
+        }
     }
 
     pub(crate) fn start(&mut self, nonce: String, embedder: Option<String>, locale: Locale) {

@@ -3,6 +3,7 @@
 use carrier_checkout_protocol::{
     ChallengeId, Timestamp,
     checkout::{CreateChallenge, VerifyCode},
+    consent::Consent,
     embed::{CheckoutEvent, ConfirmRequest},
 };
 
@@ -26,6 +27,8 @@ pub enum Effect {
     ListenForCode,
     /// Stop reading messages.
     StopListening,
+    /// Fetch the full text of a consent; bring back [`crate::Input::TermsArrived`].
+    FetchTerms(Consent),
     /// Move the focus, once the screen shows it.
     Focus(Field),
     /// Put the caret of the phone field, in UTF-16 units, once the screen shows its text.

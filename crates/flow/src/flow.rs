@@ -91,6 +91,14 @@ fn admit(input: Input, desk: &mut Desk) -> Option<Input> {
     match input {
         Input::Replied(ticket, reply) => desk.admit(ticket, reply).map(|reply| Input::Replied(ticket, reply)),
         Input::ConfirmEnded(ticket, outcome) => desk.redeem(ticket).then_some(Input::ConfirmEnded(ticket, outcome)),
+        Input::TermsOpened(kind) => {
+            desk.open_terms(kind);
+            None
+        }
+        Input::TermsArrived(kind, text) => {
+            desk.terms.arrived(kind, text);
+            None
+        }
         other => Some(other),
     }
 }

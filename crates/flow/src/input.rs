@@ -51,6 +51,10 @@ pub enum Input {
     ConsentSet(ConsentKind, bool),
     /// "전체 동의" was ticked or unticked.
     AllConsentsSet(bool),
+    /// The full text of a consent was opened.
+    TermsOpened(ConsentKind),
+    /// It came, or could not be had.
+    TermsArrived(ConsentKind, Option<String>),
     /// A channel was chosen.
     ChannelChosen(Channel),
     /// "인증번호 받기" was pressed.
@@ -116,6 +120,8 @@ impl core::fmt::Debug for Input {
             Self::AllConsentsSet(on) => write!(f, "AllConsentsSet({on})"),
             Self::ContentSet(on) => write!(f, "ContentSet({on})"),
             Self::ChannelChosen(channel) => write!(f, "ChannelChosen({channel})"),
+            Self::TermsOpened(kind) => write!(f, "TermsOpened({kind})"),
+            Self::TermsArrived(kind, text) => write!(f, "TermsArrived({kind}, {})", text.is_some()),
             Self::BudgetChosen => f.write_str("BudgetChosen"),
             Self::PhoneLeft => f.write_str("PhoneLeft"),
             Self::BirthLeft => f.write_str("BirthLeft"),

@@ -7,7 +7,8 @@
 //! Reading order: [`input`] and [`effect`] are its two sides; [`flow`] is the
 //! turn-table between states; [`desk`] is what stays while states change, with
 //! the one request under way; [`form`] is what the shopper fills in; [`state`]
-//! has one file per screen.
+//! has one file per screen; [`terms`] are the
+//! texts behind the ticks.
 
 pub mod desk;
 pub mod effect;
@@ -15,6 +16,7 @@ pub mod flow;
 pub mod form;
 pub mod input;
 pub mod state;
+pub mod terms;
 
 pub use desk::Desk;
 pub use effect::{Effect, Field, Request, Ticket};
