@@ -1,0 +1,101 @@
+// Running other programs.
+
+import { spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import path from "node:path";
+import { Trouble } from "./command.mjs";
+import { ROOT } from "./workspace.mjs";
+
+/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string }} Options */
+
+/**
+ * Where a program is found on the PATH.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export function which(name) {
+  for (const directory of (process.env.PATH ?? "").split(path.delimiter)) {
+    const candidate = path.join(directory, name);
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch {
+      // Not in this one.
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Runs a program to its end in our own terminal; its failure is ours.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {Options} [options]
+ */
+export async function run(name, args, options) {
+  const child = start(name, args, "inherit", options);
+  const code = await ended(child, name);
+  if (code !== 0) throw new Trouble(`\`${[path.basename(name), ...args].join(" ")}\` failed (exit code ${code})`);
+}
+
+/**
+ * Runs a program to its end and returns what it wrote to its standard output.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {Options} [options]
+ */
+export async function output(name, args, options) {
+  const child = start(name, args, ["ignore", "pipe", "inherit"], options);
+  const text = gather(child.stdout);
+  const code = await ended(child, name);
+  if (code !== 0) throw new Trouble(`\`${[path.basename(name), ...args].join(" ")}\` failed (exit code ${code})`);
+  return text();
+}
+
+/**
+ * Runs a program to its end, shows what it writes and returns it with the exit code.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {Options} [options]
+ */
+export async function watch(name, args, options) {
+  const child = start(name, args, ["ignore", "pipe", "pipe"], options);
+  child.stdout?.pipe(process.stdout, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
+  const text = gather(child.stdout);
+  const code = await ended(child, name);
+  return { code, text: text() };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ * @param {import("node:child_process").StdioOptions} stdio
+ * @param {Options} [options]
+ */
+function start(name, args, stdio, options) {
+  return spawn(name, args, { cwd: options?.cwd ?? ROOT, env: options?.env ?? process.env, stdio });
+}
+
+/**
+ * @param {import("node:stream").Readable | null} stream
+ * @returns {() => string}
+ */
+function gather(stream) {
+  /** @type {Buffer[]} */
+  const chunks = [];
+  stream?.on("data", (chunk) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {string} name
+ * @returns {Promise<number>}
+ */
+function ended(child, name) {
+  return new Promise((resolve, reject) => {
+    child.on("error", () => reject(new Trouble(`\`${name}\` cannot be run`)));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,64 @@
+// The three servers of the sandbox: which program, which address, which environment.
+
+import path from "node:path";
+import { inRoot, program } from "../workspace.mjs";
+
+/** @typedef {{ sandbox: number, gateway: number, shop: number }} Ports */
+/** @typedef {{ name: keyof Ports, program: string, url: string, env: Record<string, string> }} Server */
+
+const WEBHOOK_SECRET = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
+
+/**
+ * The servers in the order in which they start. Without a data directory they keep nothing.
+ * @param {{ ports: Ports, sealingKey: string, data?: string | undefined, env?: Record<string, string> | undefined }} wish
+ * @returns {Server[]}
+ */
+export function planServers({ ports, sealingKey, data, env = {} }) {
+  const database = (/** @type {string} */ name) => (data === undefined ? ":memory:" : path.join(data, `${name}.db`));
+  return [
+    server("sandbox", ports, { SANDBOX_LISTEN: listen(ports.sandbox), SANDBOX_DATABASE: database("sandbox"), ...env }),
+    server("gateway", ports, {
+      ...gatewayEnvironment(ports),
+      CARRIER_CHECKOUT_DATABASE: database("gateway"),
+      CARRIER_CHECKOUT_SEALING_KEY: sealingKey,
+      ...env,
+    }),
+    server("shop", ports, {
+      SHOP_LISTEN: listen(ports.shop),
+      SHOP_DATABASE: database("shop"),
+      SHOP_GATEWAY_URL: `http://localhost:${ports.gateway}`,
+      SHOP_SECRET_KEY: "sk_test_demo",
+      SHOP_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      ...env,
+    }),
+  ];
+}
+
+/** @param {Ports} ports */
+function gatewayEnvironment(ports) {
+  return {
+    CARRIER_CHECKOUT_MODE: "sandbox",
+    CARRIER_CHECKOUT_LISTEN: listen(ports.gateway),
+    CARRIER_CHECKOUT_PUBLIC_URL: `http://localhost:${ports.gateway}`,
+    CARRIER_CHECKOUT_ASSETS: inRoot("dist"),
+    CARRIER_CHECKOUT_CARRIERS_URL: `http://127.0.0.1:${ports.sandbox}/carriers`,
+    CARRIER_CHECKOUT_CARRIERS_CLIENT_ID: "sandbox",
+    CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET: "sandbox-secret",
+    CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: `http://localhost:${ports.shop},http://127.0.0.1:${ports.shop}`,
+    CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.shop}/webhooks`,
+    CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  };
+}
+
+/** @param {number} port */
+const listen = (port) => `127.0.0.1:${port}`;
+
+/**
+ * @param {keyof Ports} name
+ * @param {Ports} ports
+ * @param {Record<string, string>} env
+ * @returns {Server}
+ */
+function server(name, ports, env) {
+  return { name, program: program(`carrier-checkout-${name}`), url: `http://localhost:${ports[name]}`, env };
+}

@@ -1,0 +1,109 @@
+// `npm start`: the shop, the gateway and the sandbox on this machine.
+
+import { mkdir, rm } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { command, say, Trouble } from "./command.mjs";
+import { isTaken } from "./servers/ports.mjs";
+import { keptSealingKey } from "./servers/sealing-key.mjs";
+import { planServers } from "./servers/plan.mjs";
+import { startServers } from "./servers/start.mjs";
+import { ensurePackages } from "./setup/packages.mjs";
+import { buildPrograms, ensureRust } from "./setup/rust.mjs";
+import { inRoot } from "./workspace.mjs";
+
+const DATA = inRoot(".data");
+const USUAL = { shop: 8080, gateway: 8081, sandbox: 8082 };
+
+const USAGE = `npm start -- [--reset] [--shop-port N] [--gateway-port N] [--sandbox-port N]
+  --reset   forget all sessions, payments and orders first
+  The ports can also be set with SHOP_PORT, GATEWAY_PORT and SANDBOX_PORT.`;
+
+await command(async () => {
+  const { ports, reset, help } = wishes();
+  if (help) return say(USAGE);
+  await refuseTaken(ports);
+
+  await ensurePackages();
+  await ensureRust();
+  await buildPrograms();
+  const { buildDist } = await import("./build/dist.mjs");
+  await buildDist();
+
+  if (reset) await rm(DATA, { recursive: true, force: true });
+  await mkdir(DATA, { recursive: true, mode: 0o700 });
+  const sealingKey = await keptSealingKey(inRoot(".data", "sealing.key"));
+  const interrupted = interruption();
+  const running = await startServers(planServers({ ports, sealingKey, data: DATA }), { logs: DATA, onLine: showErrors });
+  welcome(ports);
+
+  const died = await Promise.race([running.died, interrupted]);
+  await running.stop();
+  if (died !== undefined) throw new Trouble(died);
+  say("Ended.");
+});
+
+function wishes() {
+  const port = /** @type {const} */ ({ type: "string" });
+  const flag = /** @type {const} */ ({ type: "boolean" });
+  const options = { "shop-port": port, "gateway-port": port, "sandbox-port": port, reset: flag, help: flag };
+  let values;
+  try {
+    values = parseArgs({ options }).values;
+  } catch (error) {
+    throw new Trouble(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+  }
+  const ports = {
+    shop: portNumber(values["shop-port"] ?? process.env.SHOP_PORT, USUAL.shop, "--shop-port"),
+    gateway: portNumber(values["gateway-port"] ?? process.env.GATEWAY_PORT, USUAL.gateway, "--gateway-port"),
+    sandbox: portNumber(values["sandbox-port"] ?? process.env.SANDBOX_PORT, USUAL.sandbox, "--sandbox-port"),
+  };
+  return { ports, reset: values.reset ?? false, help: values.help ?? false };
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {number} usual
+ * @param {string} flag
+ */
+function portNumber(text, usual, flag) {
+  if (text === undefined || text === "") return usual;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Trouble(`${flag} takes a port from 1 to 65535, not ${text}`);
+}
+
+/** @param {import("./servers/plan.mjs").Ports} ports */
+async function refuseTaken(ports) {
+  const seen = new Set();
+  for (const [name, port] of Object.entries(ports)) {
+    const way = `choose another with --${name}-port or ${name.toUpperCase()}_PORT (npm start -- --${name}-port ${port + 100})`;
+    if (seen.has(port)) throw new Trouble(`port ${port} is wanted twice: ${way}`);
+    if (await isTaken(port)) throw new Trouble(`port ${port}, for the ${name}, is taken: stop what uses it, or ${way}`);
+    seen.add(port);
+  }
+}
+
+/** @returns {Promise<undefined>} when someone asks us to end */
+function interruption() {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve(undefined));
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {string} line
+ */
+function showErrors(name, line) {
+  if (/\bERROR\b|^error:|panicked at/.test(line)) process.stderr.write(`[${name}] ${line}\n`);
+}
+
+/** @param {import("./servers/plan.mjs").Ports} ports */
+function welcome({ shop, gateway, sandbox }) {
+  say(`
+  Shop     http://localhost:${shop}   choose something and press 구매하기; any 010 number pays
+  Sandbox  http://localhost:${sandbox}   the shopper's phone: the codes, calls and PASS requests arrive here
+  Gateway  http://localhost:${gateway}   the operator's side: serves the checkout and the merchants' API
+
+Logs and data are in .data; npm start -- --reset forgets them. Ctrl-C ends all three.`);
+}
