@@ -1,0 +1,79 @@
+import { type Checkout, createCheckout } from "./checkout";
+import { dispatch } from "./events";
+import { showFallback } from "./fallback";
+import { isSession, type MountOptions, resolve } from "./options";
+
+/** What the script adds to the page: `window.CarrierCheckout`. */
+export interface Api {
+  /** Shows a checkout. A session that is shown already is not shown twice: its handle is returned. */
+  mount(options: MountOptions): Checkout;
+}
+
+declare global {
+  interface Window {
+    CarrierCheckout?: Api;
+  }
+}
+
+/** Adds the API to the page, once, however often the script is included. */
+export function install(gateway: string): Api {
+  const present = window.CarrierCheckout;
+  if (typeof present?.mount === "function") return present;
+  const api = createApi(gateway);
+  window.CarrierCheckout = api;
+  return api;
+}
+
+interface Mounted {
+  readonly session: string;
+  readonly element: Element;
+  readonly checkout: Checkout;
+}
+
+function createApi(gateway: string): Api {
+  const mounted = new Set<Mounted>();
+
+  const mount = (given: MountOptions): Checkout => {
+    const options = resolve(given, gateway, navigator.languages);
+    const element = find(given.mount);
+    if (element === undefined || !isSession(options.session)) {
+      return refuse(element, () => showFallback(element, options.locale));
+    }
+    for (const other of mounted) {
+      if (other.session === options.session && other.element.isConnected) return other.checkout;
+      if (other.session === options.session || other.element === element) other.checkout.destroy();
+    }
+    const inner = createCheckout(element, options);
+    const entry: Mounted = {
+      session: options.session,
+      element,
+      checkout: {
+        destroy() {
+          mounted.delete(entry);
+          inner.destroy();
+        },
+      },
+    };
+    mounted.add(entry);
+    return entry.checkout;
+  };
+
+  return { mount };
+}
+
+/** What the page asked for cannot be shown: the merchant has to change the page. */
+function refuse(element: Element | undefined, show: () => Element | undefined): Checkout {
+  const shown = show();
+  dispatch(element ?? document, undefined, { name: "error", detail: { reason: "merchant_data_invalid" } });
+  return { destroy: () => shown?.remove() };
+}
+
+/** The element itself, or the first that the selector names. */
+export function find(mount: MountOptions["mount"]): Element | undefined {
+  if (typeof mount !== "string") return mount;
+  try {
+    return document.querySelector(mount) ?? undefined;
+  } catch {
+    return undefined; // not a selector
+  }
+}

@@ -1,0 +1,45 @@
+// The few things that the loader draws in the merchant's own page. They take
+// the page's fonts and colours, and have class names for its style sheet.
+
+import type { Locale } from "./protocol";
+import { texts } from "./texts";
+
+/** Says that the window could not be loaded; without `retry` there is no button. */
+export function showFallback(mount: Element | undefined, locale: Locale, retry?: () => void): Element | undefined {
+  if (mount === undefined) return undefined;
+  const box = add(mount, "div", "carrier-checkout-error", locale);
+  box.setAttribute("role", "alert");
+  add(box, "p", "", locale).textContent = texts[locale].unavailable;
+  if (retry !== undefined) {
+    const button = add(box, "button", "carrier-checkout-retry", locale);
+    button.type = "button";
+    button.textContent = texts[locale].retry;
+    button.addEventListener("click", retry);
+  }
+  return box;
+}
+
+/** The way on to the merchant's own page of the order, under the receipt. */
+export function showOrderLink(mount: Element, locale: Locale, url: string): Element {
+  const link = add(mount, "a", "carrier-checkout-order", locale);
+  link.href = url;
+  link.textContent = texts[locale].order;
+  const { style } = link;
+  style.display = "block";
+  style.padding = "1rem"; // a target for a thumb
+  style.textAlign = "center";
+  return link;
+}
+
+function add<T extends keyof HTMLElementTagNameMap>(
+  parent: Element,
+  tag: T,
+  className: string,
+  locale: Locale,
+): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.lang = locale;
+  parent.append(element);
+  return element;
+}

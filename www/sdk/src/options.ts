@@ -1,0 +1,62 @@
+import type { Locale, SessionId, Theme } from "./protocol";
+
+/** What a page may say about a checkout. */
+export interface MountOptions {
+  /** `cs_…`, made by the merchant's backend. */
+  readonly session: SessionId;
+  /** The element to show it in, or a selector for it. */
+  readonly mount: string | Element | undefined;
+  /** Where the token is posted to; of the page's own origin. */
+  readonly confirmUrl?: string | undefined;
+  /** Where the shopper may go after the receipt. */
+  readonly successUrl?: string | undefined;
+  /** The language; that of the browser when left out. */
+  readonly locale?: string | undefined;
+  /** The colours; those of the system when left out. */
+  readonly theme?: string | undefined;
+  /** The gateway's origin; that of the script when left out. */
+  readonly gateway?: string | undefined;
+}
+
+/** The same, with nothing left open. */
+export interface Options {
+  readonly session: SessionId;
+  readonly confirmUrl: string | undefined;
+  readonly successUrl: string | undefined;
+  readonly locale: Locale;
+  readonly theme: Theme;
+  readonly gateway: string;
+}
+
+/** Reads the `data-*` attributes of the script tag. */
+export function optionsOf(data: DOMStringMap, gateway: string, mount: MountOptions["mount"]): MountOptions {
+  const { session = "", confirmUrl, successUrl, locale, theme } = data;
+  return { session, mount, confirmUrl, successUrl, locale, theme, gateway };
+}
+
+/** Fills in what was left out. `languages` are the browser's, the preferred one first. */
+export function resolve(options: MountOptions, gateway: string, languages: readonly string[]): Options {
+  const { session, confirmUrl, successUrl, locale, theme } = options;
+  return {
+    session,
+    confirmUrl,
+    successUrl,
+    locale: localeOf([...(locale === undefined ? [] : [locale]), ...languages]),
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    gateway: options.gateway ?? gateway,
+  };
+}
+
+/** The first language that the window speaks; Korean when there is none, as the lines are Korean. */
+export function localeOf(tags: readonly string[]): Locale {
+  for (const tag of tags) {
+    const primary = tag.toLowerCase().split(/[-_]/)[0];
+    if (primary === "ko" || primary === "en") return primary;
+  }
+  return "ko";
+}
+
+/** Whether it has the shape of a session id. */
+export function isSession(id: unknown): id is SessionId {
+  return typeof id === "string" && /^cs_[0-9A-Za-z]{22}$/.test(id);
+}

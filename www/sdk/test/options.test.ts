@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clampHeight } from "../src/frame";
+import { isSession, localeOf, optionsOf, resolve } from "../src/options";
+
+const session = "cs_0000000000000000000007";
+const gateway = "https://pay.example";
+
+test("the script tag's attributes become the options", () => {
+  const data = { session, confirmUrl: "/confirm", successUrl: "/orders/1", mount: "#here", locale: "en", theme: "dark" };
+  assert.deepEqual(resolve(optionsOf(data, gateway, "#here"), "https://other.example", ["ko"]), {
+    session,
+    confirmUrl: "/confirm",
+    successUrl: "/orders/1",
+    locale: "en",
+    theme: "dark",
+    gateway,
+  });
+});
+
+test("what is left out, or is no such thing, has a sensible value", () => {
+  const options = resolve({ session, mount: "#here", locale: "tlh", theme: "pink" }, gateway, ["fr-FR", "en-US", "ko"]);
+  assert.equal(options.locale, "en");
+  assert.equal(options.theme, "auto");
+  assert.equal(options.gateway, gateway);
+  assert.equal(options.confirmUrl, undefined);
+});
+
+test("the first language that the window speaks is taken, else Korean", () => {
+  assert.equal(localeOf(["ko-KR", "en"]), "ko");
+  assert.equal(localeOf(["EN_us"]), "en");
+  assert.equal(localeOf(["kok", "zz"]), "ko");
+  assert.equal(localeOf([]), "ko");
+});
+
+test("only a session id is taken for one: it becomes part of an address", () => {
+  assert.ok(isSession(session));
+  for (const bad of ["", "cs_", "cs_../../../evil", `${session}?`, `${session}0`, session.replace("cs_", "pay_"), 7]) {
+    assert.ok(!isSession(bad), String(bad));
+  }
+});
+
+test("the frame's height stays within what a checkout can need", () => {
+  assert.deepEqual([0, 199.2, 640.2, 1_000_000].map(clampHeight), [200, 200, 641, 5_000]);
+});
