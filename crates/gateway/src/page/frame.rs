@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use carrier_checkout_protocol::{Locale, SessionId};
+use carrier_checkout_protocol::Locale;
 use maud::{DOCTYPE, Markup, html};
 use url::Url;
 
@@ -14,10 +14,13 @@ use super::assets::Assets;
 pub struct FramePage<'a> {
     /// The files that it loads.
     pub assets: &'a Assets,
-    /// The session; none for an unknown one, of which only the failure is shown.
-    pub session: Option<&'a SessionId>,
-    /// The merchant's origins, which may show the frame and speak to it.
-    pub origins: &'a [String],
+    /// The session as it stands in the path, also when there is no such
+    /// session: the loader wants to hear its own session's name.
+    pub session: &'a str,
+    /// The merchant's origins, which may show the frame and speak to it. None
+    /// when there is no such session: then any page may, because nothing but
+    /// the failure is shown.
+    pub origins: Option<&'a [String]>,
     /// The language.
     pub locale: Locale,
 }
@@ -32,10 +35,9 @@ pub fn chosen_locale(query: Option<&str>, accept_language: Option<&str>) -> Loca
 
 /// Answers with the frame's HTML and the headers that keep it safe.
 pub fn frame_html(page: FramePage<'_>) -> Response {
-    let status = if page.session.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let origins = match page.session {
-        Some(_) => origins(page.origins),
-        None => "*".to_owned(),
+    let (status, origins) = match page.origins {
+        Some(registered) => (StatusCode::OK, exact(registered)),
+        None => (StatusCode::NOT_FOUND, "*".to_owned()),
     };
     let ancestors = if origins.is_empty() { "'none'" } else { origins.as_str() };
     let policy = content_security_policy(ancestors);
@@ -69,17 +71,16 @@ fn content_security_policy(ancestors: &str) -> HeaderValue {
 
 /// The origins, apart by spaces. What is not exactly an origin is left out: it
 /// would be a hole in the policy.
-fn origins(registered: &[String]) -> String {
-    let exact = |origin: &&String| {
+fn exact(registered: &[String]) -> String {
+    let is_origin = |origin: &&String| {
         Url::parse(origin).is_ok_and(|url| url.has_host() && url.origin().ascii_serialization() == **origin)
     };
-    registered.iter().filter(exact).map(String::as_str).collect::<Vec<_>>().join(" ")
+    registered.iter().filter(is_origin).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
     let manifest = page.assets.manifest();
     let texts = Texts::of(page.locale);
-    let session = page.session.map_or("", SessionId::as_str);
     html! {
         (DOCTYPE)
         html lang=(page.locale.as_str()) data-theme="auto" {
@@ -88,7 +89,7 @@ fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 title { (texts.title) }
                 meta name="robots" content="noindex";
-                meta name="cc-session" content=(session);
+                meta name="cc-session" content=(page.session);
                 meta name="cc-origins" content=(origins);
                 meta name="cc-glue" content={ "/" (manifest.glue) };
                 meta name="cc-wasm" content={ "/" (manifest.wasm) };

@@ -2,6 +2,7 @@
 //! bodies, headers, queries or anything personal.
 
 mod init;
+mod personal;
 mod privacy;
 mod request;
 
