@@ -52,13 +52,14 @@ pub fn frame_html(page: FramePage<'_>) -> Response {
     (status, headers, shell(&page, &origins)).into_response()
 }
 
-/// Only a code from a text message may be asked for, and only by the frame itself.
-const PERMISSIONS: &str = "otp-credentials=(self), accelerometer=(), ambient-light-sensor=(), autoplay=(), \
-    bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), clipboard-write=(), display-capture=(), \
-    encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
-    idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
-    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-    screen-wake-lock=(), serial=(), storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()";
+/// Only a code from a text message may be asked for, and only by the frame
+/// itself. Browsers complain about names that they do not know, so these are
+/// the ones that Chromium does.
+const PERMISSIONS: &str = "otp-credentials=(self), accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
+    clipboard-read=(), clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
+    gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), \
+    microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
+    publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";
 
 fn content_security_policy(ancestors: &str) -> HeaderValue {
     let policy = format!(
