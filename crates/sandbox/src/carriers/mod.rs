@@ -1,0 +1,35 @@
+//! The carriers: the same CAMARA APIs for each, below `/carriers/{carrier}`.
+
+mod access;
+mod body;
+mod correlator;
+mod date;
+mod fault;
+mod line;
+mod oauth;
+mod one_time_password;
+mod payments;
+mod sim_swap;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::post;
+
+pub(crate) use body::Body;
+pub use fault::Code;
+pub(crate) use fault::Fault;
+pub use oauth::{CLIENT_ID, CLIENT_SECRET};
+
+use crate::state::SandboxState;
+
+/// What every carrier answers.
+pub(crate) fn router() -> Router<SandboxState> {
+    let apis = Router::new()
+        .nest("/one-time-password-sms/v1", one_time_password::router())
+        .nest("/carrier-billing/v0.5", payments::router())
+        .nest("/sim-swap/v2", sim_swap::router())
+        .fallback(async || Fault::from(Code::NotFound))
+        .method_not_allowed_fallback(async || Fault::from(Code::MethodNotAllowed))
+        .layer(middleware::from_fn(correlator::echo));
+    Router::new().route("/oauth2/token", post(oauth::issue_token)).merge(apis)
+}

@@ -1,0 +1,24 @@
+//! Carrier Billing 0.5.0: payments in one step, or reserved and confirmed.
+
+mod answer;
+mod create;
+mod list;
+mod read;
+mod settle;
+mod validate;
+mod words;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::SandboxState;
+
+pub(super) fn router() -> Router<SandboxState> {
+    Router::new()
+        .route("/payments", post(create::create_payment).get(list::retrieve_payments))
+        .route("/payments/prepare", post(create::prepare_payment))
+        .route("/payments/{payment_id}", get(read::retrieve_payment))
+        .route("/payments/{payment_id}/validate", post(validate::validate_payment))
+        .route("/payments/{payment_id}/confirm", post(settle::confirm_payment))
+        .route("/payments/{payment_id}/cancel", post(settle::cancel_payment))
+}

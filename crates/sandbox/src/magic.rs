@@ -1,0 +1,170 @@
+//! The numbers 010-0000-NNNN, each of which replays one thing that happens.
+//!
+//! This table is the only place that knows them: the APIs look here, the
+//! index page shows it, and a test compares docs/sandbox.md with it.
+
+use carrier_checkout_protocol::{PhoneNumber, Reason};
+
+pub use crate::carriers::Code;
+
+/// What every magic number starts with.
+pub const PREFIX: &str = "0100000";
+
+/// A number and what it replays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Magic {
+    /// The last four digits.
+    pub line: u16,
+    /// What the shopper is told; `None` when the payment succeeds.
+    pub reason: Option<Reason>,
+    /// What the carrier does.
+    pub outcome: Outcome,
+    /// The same in Korean, for the page.
+    pub told: &'static str,
+}
+
+/// What a carrier does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Refuses one step with that code and message.
+    Refuses(Step, Code, &'static str),
+    /// Says that the SIM was changed a day ago.
+    ChangedSim,
+    /// Charges, and answers eight seconds later.
+    ConfirmsSlowly,
+    /// Charges, and drops the connection without an answer.
+    LosesTheAnswer,
+}
+
+/// A step at which a carrier can refuse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// `sendCode`.
+    SendCode,
+    /// `preparePayment`, and `createPayment`, which does the same at once.
+    Prepare,
+    /// `confirmPayment`, and `createPayment`.
+    Confirm,
+}
+
+impl Outcome {
+    /// The step and the answer, for the table that people read.
+    #[must_use]
+    pub fn described(self) -> (&'static str, String) {
+        match self {
+            Self::Refuses(step, code, message) => {
+                (step.as_str(), format!("{} {} “{message}”", code.status().as_u16(), code.as_str()))
+            }
+            Self::ChangedSim => ("sim-swap check", "200 {\"swapped\": true}: changed a day ago".to_owned()),
+            Self::ConfirmsSlowly => ("confirm", "202 after 8 seconds".to_owned()),
+            Self::LosesTheAnswer => ("confirm", "no answer at all: the connection drops; the charge stands".to_owned()),
+        }
+    }
+}
+
+impl Step {
+    /// The step as it is called in the table that people read.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SendCode => "send-code",
+            Self::Prepare => "prepare",
+            Self::Confirm => "confirm",
+        }
+    }
+}
+
+impl Magic {
+    /// `010-0000-0001`.
+    #[must_use]
+    pub fn number(&self) -> String {
+        format!("010-0000-{:04}", self.line)
+    }
+
+    /// What that number replays, if it is one of these.
+    #[must_use]
+    pub fn of(phone: &PhoneNumber) -> Option<&'static Self> {
+        let national = phone.national();
+        let line: u16 = national.strip_prefix(PREFIX)?.parse().ok()?;
+        TABLE.iter().find(|magic| magic.line == line)
+    }
+}
+
+/// Every magic number.
+pub const TABLE: &[Magic] = &[
+    refuses(1, Reason::OtpNotDelivered, Step::SendCode, Code::PhoneNumberNotAllowed, DELIVERED, "문자를 받을 수 없음"),
+    refuses(
+        2,
+        Reason::SubscriberBlocked,
+        Step::SendCode,
+        Code::PhoneNumberNotAllowed,
+        BLOCKED,
+        "본인이 소액결제를 차단함",
+    ),
+    refuses(
+        3,
+        Reason::LimitMonthCarrier,
+        Step::Prepare,
+        Code::UserAmountThresholdOverpassed,
+        LIMIT,
+        "이번 달 한도를 다 씀",
+    ),
+    refuses(4, Reason::LineMinor, Step::SendCode, Code::PhoneNumberNotAllowed, MINOR, "미성년자 명의"),
+    refuses(5, Reason::LineOverdue, Step::SendCode, Code::PhoneNumberNotAllowed, OVERDUE, "요금 미납"),
+    refuses(6, Reason::LineSuspendedOrLost, Step::SendCode, Code::PhoneNumberBlocked, LOST, "이용 정지 또는 분실 신고"),
+    refuses(7, Reason::LineCorporate, Step::SendCode, Code::PhoneNumberNotAllowed, CORPORATE, "법인 명의"),
+    refuses(8, Reason::LinePrepaid, Step::SendCode, Code::PhoneNumberNotAllowed, PREPAID, "선불 요금제"),
+    refuses(9, Reason::CarrierMaintenance, Step::SendCode, Code::Unavailable, "Maintenance", "통신사 점검 중"),
+    refuses(10, Reason::RiskPolicy, Step::Prepare, Code::PaymentDenied, "Denied by risk policy", "위험 거래로 거절"),
+    Magic { line: 11, reason: Some(Reason::SimChanged), outcome: Outcome::ChangedSim, told: "어제 유심을 바꿈" },
+    Magic { line: 12, reason: None, outcome: Outcome::ConfirmsSlowly, told: "결제됨, 승인 응답이 8초 걸림" },
+    Magic { line: 13, reason: None, outcome: Outcome::LosesTheAnswer, told: "결제됨, 승인 응답이 사라짐" },
+    refuses(
+        14,
+        Reason::PaymentDenied,
+        Step::Confirm,
+        Code::PaymentDenied,
+        "Denied by the carrier",
+        "승인 단계에서 거절",
+    ),
+];
+
+const DELIVERED: &str = "The message could not be delivered";
+const BLOCKED: &str = "Carrier billing is blocked by the subscriber";
+const LIMIT: &str = "The monthly limit is used up";
+const MINOR: &str = "The line belongs to a minor";
+const OVERDUE: &str = "The bill is overdue";
+const LOST: &str = "The line is suspended or reported lost";
+const CORPORATE: &str = "The line belongs to a company";
+const PREPAID: &str = "The line is prepaid";
+
+const fn refuses(
+    line: u16,
+    reason: Reason,
+    step: Step,
+    code: Code,
+    message: &'static str,
+    told: &'static str,
+) -> Magic {
+    Magic { line, reason: Some(reason), outcome: Outcome::Refuses(step, code, message), told }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_magic_however_it_is_spelt_and_only_then() {
+        let of = |text: &str| Magic::of(&PhoneNumber::parse(text).unwrap()).map(|magic| magic.line);
+        assert_eq!(of("010-0000-0014"), Some(14));
+        assert_eq!(of("+82 10 0000 0014"), Some(14));
+        assert_eq!(of("010-0000-0015"), None);
+        assert_eq!(of("010-2345-0014"), None);
+    }
+
+    #[test]
+    fn each_line_stands_in_the_table_once() {
+        let lines: Vec<u16> = TABLE.iter().map(|magic| magic.line).collect();
+        assert_eq!(lines, (1..=14).collect::<Vec<u16>>());
+    }
+}

@@ -1,0 +1,131 @@
+//! What every handler shares.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use carrier_checkout_protocol::Timestamp;
+use tokio::sync::watch;
+
+use crate::clock::{Clock, SystemClock};
+use crate::store::Store;
+
+/// The sandbox could not open its database.
+pub type OpenError = sqlx::Error;
+
+const MINUTE: i64 = 60_000;
+
+/// What the carriers have settled among themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// How long a code can be used, in milliseconds.
+    pub code_life: i64,
+    /// How often a code can be tried; the last wrong try ends it.
+    pub code_tries: u32,
+    /// How many codes a line gets in an hour.
+    pub codes_an_hour: u32,
+    /// How long an amount stays reserved, in milliseconds.
+    pub reservation_life: i64,
+    /// How long an access token can be used, in milliseconds.
+    pub token_life: i64,
+    /// The most that one payment may be, in won.
+    pub payment_limit: u32,
+    /// Whether a carrier sends a code of its own for each reserved payment,
+    /// to be handed in with `validatePayment`.
+    pub asks_for_its_own_code: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            code_life: 3 * MINUTE,
+            code_tries: 5,
+            codes_an_hour: 1_000,
+            reservation_life: 60 * MINUTE,
+            token_life: 60 * MINUTE,
+            payment_limit: 1_000_000,
+            asks_for_its_own_code: false,
+        }
+    }
+}
+
+/// Everything the sandbox knows; cheap to clone.
+#[derive(Clone)]
+pub struct SandboxState {
+    pub(crate) store: Store,
+    pub(crate) rules: Rules,
+    clock: Arc<dyn Clock>,
+    // Counts what the phones received, so that an open page knows of more.
+    received: Arc<watch::Sender<u64>>,
+    closing: Arc<watch::Sender<bool>>,
+}
+
+impl SandboxState {
+    /// A sandbox that forgets everything when it ends.
+    ///
+    /// # Errors
+    /// When SQLite cannot be used at all.
+    pub async fn in_memory() -> Result<Self, OpenError> {
+        Ok(Self::new(Store::in_memory().await?))
+    }
+
+    /// A sandbox that remembers in a file, which is made when it is missing.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or was not made by this program.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        Ok(Self::new(Store::open(path).await?))
+    }
+
+    fn new(store: Store) -> Self {
+        Self {
+            store,
+            rules: Rules::default(),
+            clock: Arc::new(SystemClock),
+            received: Arc::new(watch::Sender::new(0)),
+            closing: Arc::new(watch::Sender::new(false)),
+        }
+    }
+
+    /// The same sandbox with another clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// The same sandbox with other rules.
+    #[must_use]
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules, ..self }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Waits, but not longer than the server lives.
+    pub(crate) async fn wait(&self, millis: u32) {
+        tokio::select! {
+            () = self.clock.sleep(millis) => {}
+            () = self.closed() => {}
+        }
+    }
+
+    pub(crate) fn tell_the_phones(&self) {
+        self.received.send_modify(|count| *count += 1);
+    }
+
+    pub(crate) fn listen_to_the_phones(&self) -> watch::Receiver<u64> {
+        self.received.subscribe()
+    }
+
+    /// Ends everything that would otherwise stay open.
+    pub(crate) fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Waits until the server is told to end.
+    pub(crate) async fn closed(&self) {
+        // The sender is our own, so this cannot fail.
+        let _ = self.closing.subscribe().wait_for(|closing| *closing).await;
+    }
+}
