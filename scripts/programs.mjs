@@ -6,7 +6,7 @@ import path from "node:path";
 import { Trouble } from "./command.mjs";
 import { ROOT } from "./workspace.mjs";
 
-/** @typedef {{ env?: NodeJS.ProcessEnv, cwd?: string }} Options */
+/** @typedef {{ env?: NodeJS.ProcessEnv, input?: string }} Options */
 
 /**
  * Where a program is found on the PATH.
@@ -45,7 +45,8 @@ export async function run(name, args, options) {
  * @param {Options} [options]
  */
 export async function output(name, args, options) {
-  const child = start(name, args, ["ignore", "pipe", "inherit"], options);
+  const child = start(name, args, ["pipe", "pipe", "inherit"], options);
+  child.stdin?.end(options?.input ?? "");
   const text = gather(child.stdout);
   const code = await ended(child, name);
   if (code !== 0) throw new Trouble(`\`${[path.basename(name), ...args].join(" ")}\` failed (exit code ${code})`);
@@ -74,7 +75,7 @@ export async function watch(name, args, options) {
  * @param {Options} [options]
  */
 function start(name, args, stdio, options) {
-  return spawn(name, args, { cwd: options?.cwd ?? ROOT, env: options?.env ?? process.env, stdio });
+  return spawn(name, args, { cwd: ROOT, env: options?.env ?? process.env, stdio });
 }
 
 /**

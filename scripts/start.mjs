@@ -3,9 +3,9 @@
 import { mkdir, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { command, say, Trouble } from "./command.mjs";
+import { planServers } from "./servers/plan.mjs";
 import { isTaken } from "./servers/ports.mjs";
 import { keptSealingKey } from "./servers/sealing-key.mjs";
-import { planServers } from "./servers/plan.mjs";
 import { startServers } from "./servers/start.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { buildPrograms, ensureRust } from "./setup/rust.mjs";
@@ -33,7 +33,10 @@ await command(async () => {
   await mkdir(DATA, { recursive: true, mode: 0o700 });
   const sealingKey = await keptSealingKey(inRoot(".data", "sealing.key"));
   const interrupted = interruption();
-  const running = await startServers(planServers({ ports, sealingKey, data: DATA }), { logs: DATA, onLine: showErrors });
+  const running = await startServers(planServers({ ports, sealingKey, data: DATA }), {
+    logs: DATA,
+    onLine: showErrors,
+  });
   welcome(ports);
 
   const died = await Promise.race([running.died, interrupted]);

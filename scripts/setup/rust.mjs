@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { say, Trouble } from "../command.mjs";
 import { output, run, which } from "../programs.mjs";
-import { NATIVE, ROOT } from "../workspace.mjs";
+import { NATIVE } from "../workspace.mjs";
 import { installDebian } from "./debian.mjs";
 
 const WASM = "wasm32-unknown-unknown";
@@ -32,11 +32,11 @@ async function ensureLinker() {
 /** Builds the three servers and the wasm-bindgen commands. */
 export async function buildPrograms() {
   say("Building the servers and tools");
-  await run("cargo", ["build", ...NATIVE, "--bins"], { cwd: ROOT });
+  await run("cargo", ["build", ...NATIVE, "--bins"]);
 }
 
 /** Builds them together with the tests, so that both have the same dependencies. */
 export async function buildProgramsAndTests() {
   say("Building the servers, tools and tests");
-  await run("cargo", ["build", ...NATIVE, "--all-targets"], { cwd: ROOT });
+  await run("cargo", ["build", ...NATIVE, "--all-targets"]);
 }

@@ -13,318 +13,440 @@ export type Won = number;
 export type MaskedPhone = string;
 export type Locale = "ko" | "en";
 export type Carrier = "SKT" | "KT" | "LGU" | "HELLO" | "KCT" | "SK7" | "MVNO_SKT" | "MVNO_KT" | "MVNO_LGU";
-export type Reason = "otp_mismatch" | "otp_expired" | "otp_last_try_failed" | "otp_sends_exceeded" | "carrier_or_number_unregistered" | "identity_mismatch" | "line_cancelled" | "session_expired" | "session_unknown" | "user_cancelled" | "otp_not_delivered" | "carrier_maintenance" | "carrier_error" | "too_many_requests" | "gateway_error" | "network_error" | "subscriber_blocked" | "limit_month_carrier" | "line_overdue" | "line_suspended_or_lost" | "line_minor" | "line_corporate" | "line_prepaid" | "sim_changed" | "limit_per_transaction" | "risk_policy" | "payment_denied" | "merchant_confirm_failed" | "merchant_data_invalid" | "unknown";
-export type Failure = { 
-/**
- * Why.
- */
-reason: Reason, 
-/**
- * The code to quote: source and code as they came, such as
- * `SKT-403-CARRIER_BILLING.PAYMENT_DENIED`. No personal data.
- */
-quote?: string, };
-export type ErrorCode = "malformed_json" | "invalid_request" | "body_too_large" | "unsupported_media_type" | "not_found" | "method_not_allowed" | "unauthenticated" | "session_not_found" | "session_expired" | "session_closed" | "idempotency_key_missing" | "idempotency_in_flight" | "idempotency_key_reused" | "challenge_not_found" | "challenge_expired" | "challenge_closed" | "consent_missing" | "code_mismatch" | "tries_exhausted" | "sends_exhausted" | "resend_too_soon" | "channel_not_allowed" | "payment_declined" | "token_not_found" | "token_used" | "token_expired" | "amount_mismatch" | "order_mismatch" | "payment_not_found" | "carrier_unavailable" | "internal";
-export type Problem = { 
-/**
- * `urn:carrier-checkout:problem:<code>`.
- */
-type: string, 
-/**
- * The same for every problem of this code.
- */
-title: string, 
-/**
- * The HTTP status.
- */
-status: number, 
-/**
- * What went wrong with this very request. No personal data.
- */
-detail?: string, 
-/**
- * For programs.
- */
-code: ErrorCode, 
-/**
- * For the shopper, where there is one.
- */
-reason?: Reason, 
-/**
- * The code to quote, where a carrier answered.
- */
-quote?: string, 
-/**
- * How many more codes may be tried.
- */
-tries_left?: number, 
-/**
- * Whether the same request may succeed when it is sent again unchanged.
- */
-retryable: boolean, 
-/**
- * Names this request in the gateway's log.
- */
-request_id: string, };
+export type Reason =
+  | "otp_mismatch"
+  | "otp_expired"
+  | "otp_last_try_failed"
+  | "otp_sends_exceeded"
+  | "carrier_or_number_unregistered"
+  | "identity_mismatch"
+  | "line_cancelled"
+  | "session_expired"
+  | "session_unknown"
+  | "user_cancelled"
+  | "otp_not_delivered"
+  | "carrier_maintenance"
+  | "carrier_error"
+  | "too_many_requests"
+  | "gateway_error"
+  | "network_error"
+  | "subscriber_blocked"
+  | "limit_month_carrier"
+  | "line_overdue"
+  | "line_suspended_or_lost"
+  | "line_minor"
+  | "line_corporate"
+  | "line_prepaid"
+  | "sim_changed"
+  | "limit_per_transaction"
+  | "risk_policy"
+  | "payment_denied"
+  | "merchant_confirm_failed"
+  | "merchant_data_invalid"
+  | "unknown";
+export type Failure = {
+  /**
+   * Why.
+   */
+  reason: Reason;
+  /**
+   * The code to quote: source and code as they came, such as
+   * `SKT-403-CARRIER_BILLING.PAYMENT_DENIED`. No personal data.
+   */
+  quote?: string;
+};
+export type ErrorCode =
+  | "malformed_json"
+  | "invalid_request"
+  | "body_too_large"
+  | "unsupported_media_type"
+  | "not_found"
+  | "method_not_allowed"
+  | "unauthenticated"
+  | "session_not_found"
+  | "session_expired"
+  | "session_closed"
+  | "idempotency_key_missing"
+  | "idempotency_in_flight"
+  | "idempotency_key_reused"
+  | "challenge_not_found"
+  | "challenge_expired"
+  | "challenge_closed"
+  | "consent_missing"
+  | "code_mismatch"
+  | "tries_exhausted"
+  | "sends_exhausted"
+  | "resend_too_soon"
+  | "channel_not_allowed"
+  | "payment_declined"
+  | "token_not_found"
+  | "token_used"
+  | "token_expired"
+  | "amount_mismatch"
+  | "order_mismatch"
+  | "payment_not_found"
+  | "carrier_unavailable"
+  | "internal";
+export type Problem = {
+  /**
+   * `urn:carrier-checkout:problem:<code>`.
+   */
+  type: string;
+  /**
+   * The same for every problem of this code.
+   */
+  title: string;
+  /**
+   * The HTTP status.
+   */
+  status: number;
+  /**
+   * What went wrong with this very request. No personal data.
+   */
+  detail?: string;
+  /**
+   * For programs.
+   */
+  code: ErrorCode;
+  /**
+   * For the shopper, where there is one.
+   */
+  reason?: Reason;
+  /**
+   * The code to quote, where a carrier answered.
+   */
+  quote?: string;
+  /**
+   * How many more codes may be tried.
+   */
+  tries_left?: number;
+  /**
+   * Whether the same request may succeed when it is sent again unchanged.
+   */
+  retryable: boolean;
+  /**
+   * Names this request in the gateway's log.
+   */
+  request_id: string;
+};
 export type Theme = "auto" | "light" | "dark";
 export type Screen = "details" | "code" | "checking" | "paid" | "ended";
-export type Hello = { 
-/**
- * [`VERSION`].
- */
-version: number, 
-/**
- * 128 random bits in hexadecimal, repeated in the welcome.
- */
-nonce: string, 
-/**
- * The session that the loader wants to see in this frame.
- */
-session: SessionId, 
-/**
- * Colours.
- */
-theme: Theme, };
-export type WindowMessage = { "type": "carrier-checkout/hello" } & Hello;
-export type FrameMessage = { "type": "welcome", 
-/**
- * The hello's nonce.
- */
-nonce: string, } | { "type": "resize", 
-/**
- * Whole pixels, rounded up.
- */
-height: number, } | { "type": "confirm" } & ConfirmRequest | { "type": "event" } & CheckoutEvent;
-export type LoaderMessage = { "type": "confirm_result", 
-/**
- * The request's ticket.
- */
-ticket: number, 
-/**
- * What came of it.
- */
-outcome: ConfirmOutcome, } | { "type": "unmount" };
-export type ConfirmRequest = { 
-/**
- * Repeated in the answer; an answer to an old one is dropped.
- */
-ticket: number, 
-/**
- * The `Idempotency-Key` header: the same for every retry.
- */
-idempotency_key: string, 
-/**
- * After so many milliseconds the loader gives up and says [`ConfirmOutcome::TimedOut`].
- */
-timeout_ms: number, 
-/**
- * The body.
- */
-body: ConfirmBody, };
-export type ConfirmBody = { 
-/**
- * To be exchanged at `POST /v1/payments`.
- */
-token: TokenId, 
-/**
- * The session.
- */
-session: SessionId, 
-/**
- * The merchant's number of the order.
- */
-order_id: OrderId, };
+export type Hello = {
+  /**
+   * [`VERSION`].
+   */
+  version: number;
+  /**
+   * 128 random bits in hexadecimal, repeated in the welcome.
+   */
+  nonce: string;
+  /**
+   * The session that the loader wants to see in this frame.
+   */
+  session: SessionId;
+  /**
+   * Colours.
+   */
+  theme: Theme;
+};
+export type WindowMessage = { type: "carrier-checkout/hello" } & Hello;
+export type FrameMessage =
+  | {
+      type: "welcome";
+      /**
+       * The hello's nonce.
+       */
+      nonce: string;
+    }
+  | {
+      type: "resize";
+      /**
+       * Whole pixels, rounded up.
+       */
+      height: number;
+    }
+  | ({ type: "confirm" } & ConfirmRequest)
+  | ({ type: "event" } & CheckoutEvent);
+export type LoaderMessage =
+  | {
+      type: "confirm_result";
+      /**
+       * The request's ticket.
+       */
+      ticket: number;
+      /**
+       * What came of it.
+       */
+      outcome: ConfirmOutcome;
+    }
+  | { type: "unmount" };
+export type ConfirmRequest = {
+  /**
+   * Repeated in the answer; an answer to an old one is dropped.
+   */
+  ticket: number;
+  /**
+   * The `Idempotency-Key` header: the same for every retry.
+   */
+  idempotency_key: string;
+  /**
+   * After so many milliseconds the loader gives up and says [`ConfirmOutcome::TimedOut`].
+   */
+  timeout_ms: number;
+  /**
+   * The body.
+   */
+  body: ConfirmBody;
+};
+export type ConfirmBody = {
+  /**
+   * To be exchanged at `POST /v1/payments`.
+   */
+  token: TokenId;
+  /**
+   * The session.
+   */
+  session: SessionId;
+  /**
+   * The merchant's number of the order.
+   */
+  order_id: OrderId;
+};
 export type ConfirmOutcome = "accepted" | "refused" | "server_error" | "network_error" | "timed_out" | "not_configured";
-export type CheckoutEvent = { "name": "ready", "detail": { 
-/**
- * The language that it is shown in.
- */
-locale: Locale, } } | { "name": "change", "detail": { 
-/**
- * Which.
- */
-screen: Screen, } } | { "name": "token", "detail": { 
-/**
- * It.
- */
-token: TokenId, 
-/**
- * The session.
- */
-session: SessionId, 
-/**
- * The merchant's number of the order.
- */
-order_id: OrderId, 
-/**
- * The line, its middle hidden.
- */
-phone: MaskedPhone, } } | { "name": "paid", "detail": { 
-/**
- * The payment.
- */
-payment: PaymentId, 
-/**
- * The merchant's number of the order.
- */
-order_id: OrderId, 
-/**
- * What was charged.
- */
-amount: Won, } } | { "name": "failed", "detail": { 
-/**
- * Why.
- */
-failure: Failure, 
-/**
- * Whether this session can no longer be paid.
- */
-final: boolean, } } | { "name": "cancelled" } | { "name": "error", "detail": { 
-/**
- * Why.
- */
-reason: Reason, } };
+export type CheckoutEvent =
+  | {
+      name: "ready";
+      detail: {
+        /**
+         * The language that it is shown in.
+         */
+        locale: Locale;
+      };
+    }
+  | {
+      name: "change";
+      detail: {
+        /**
+         * Which.
+         */
+        screen: Screen;
+      };
+    }
+  | {
+      name: "token";
+      detail: {
+        /**
+         * It.
+         */
+        token: TokenId;
+        /**
+         * The session.
+         */
+        session: SessionId;
+        /**
+         * The merchant's number of the order.
+         */
+        order_id: OrderId;
+        /**
+         * The line, its middle hidden.
+         */
+        phone: MaskedPhone;
+      };
+    }
+  | {
+      name: "paid";
+      detail: {
+        /**
+         * The payment.
+         */
+        payment: PaymentId;
+        /**
+         * The merchant's number of the order.
+         */
+        order_id: OrderId;
+        /**
+         * What was charged.
+         */
+        amount: Won;
+      };
+    }
+  | {
+      name: "failed";
+      detail: {
+        /**
+         * Why.
+         */
+        failure: Failure;
+        /**
+         * Whether this session can no longer be paid.
+         */
+        final: boolean;
+      };
+    }
+  | { name: "cancelled" }
+  | {
+      name: "error";
+      detail: {
+        /**
+         * Why.
+         */
+        reason: Reason;
+      };
+    };
 export type Billing = "one_off" | "monthly";
 export type GoodsKind = "digital" | "physical";
-export type OfferPeriod = { "unit": "days", "count": number } | { "unit": "months", "count": number } | { "unit": "unlimited" };
-export type Goods = { 
-/**
- * What it is called, 1 to 100 characters.
- */
-name: string, 
-/**
- * Content or things.
- */
-kind: GoodsKind, 
-/**
- * 제공기간; may be left out only for physical goods.
- */
-offer_period?: OfferPeriod, 
-/**
- * Whether it can be turned into cash: gift cards, game money, transport top-ups.
- */
-cash_like?: boolean, };
-export type CreateSession = { 
-/**
- * The merchant's number of the order; several sessions may have the same.
- */
-order_id: OrderId, 
-/**
- * What is to be paid, VAT included.
- */
-amount: Won, 
-/**
- * What is bought.
- */
-goods: Goods, 
-/**
- * Once or every month.
- */
-billing?: Billing, };
+export type OfferPeriod = { unit: "days"; count: number } | { unit: "months"; count: number } | { unit: "unlimited" };
+export type Goods = {
+  /**
+   * What it is called, 1 to 100 characters.
+   */
+  name: string;
+  /**
+   * Content or things.
+   */
+  kind: GoodsKind;
+  /**
+   * 제공기간; may be left out only for physical goods.
+   */
+  offer_period?: OfferPeriod;
+  /**
+   * Whether it can be turned into cash: gift cards, game money, transport top-ups.
+   */
+  cash_like?: boolean;
+};
+export type CreateSession = {
+  /**
+   * The merchant's number of the order; several sessions may have the same.
+   */
+  order_id: OrderId;
+  /**
+   * What is to be paid, VAT included.
+   */
+  amount: Won;
+  /**
+   * What is bought.
+   */
+  goods: Goods;
+  /**
+   * Once or every month.
+   */
+  billing?: Billing;
+};
 export type SessionStatus = "open" | "challenged" | "verified" | "processing" | "paid" | "cancelled" | "expired";
-export type Session = { 
-/**
- * Goes into the page: `data-session`.
- */
-id: SessionId, 
-/**
- * How far it has come.
- */
-status: SessionStatus, 
-/**
- * The merchant's number of the order.
- */
-order_id: OrderId, 
-/**
- * What is to be paid.
- */
-amount: Won, 
-/**
- * Once or every month.
- */
-billing: Billing, 
-/**
- * When it was made.
- */
-created_at: Timestamp, 
-/**
- * Until when the shopper may begin.
- */
-expires_at: Timestamp, 
-/**
- * The payment, once there is one.
- */
-payment?: PaymentId, };
-export type CreatePayment = { 
-/**
- * What the page posted to the confirm URL.
- */
-token: TokenId, 
-/**
- * The order that the merchant believes to be paid.
- */
-order_id: OrderId, 
-/**
- * The amount that the merchant believes to be paid.
- */
-amount: Won, };
+export type Session = {
+  /**
+   * Goes into the page: `data-session`.
+   */
+  id: SessionId;
+  /**
+   * How far it has come.
+   */
+  status: SessionStatus;
+  /**
+   * The merchant's number of the order.
+   */
+  order_id: OrderId;
+  /**
+   * What is to be paid.
+   */
+  amount: Won;
+  /**
+   * Once or every month.
+   */
+  billing: Billing;
+  /**
+   * When it was made.
+   */
+  created_at: Timestamp;
+  /**
+   * Until when the shopper may begin.
+   */
+  expires_at: Timestamp;
+  /**
+   * The payment, once there is one.
+   */
+  payment?: PaymentId;
+};
+export type CreatePayment = {
+  /**
+   * What the page posted to the confirm URL.
+   */
+  token: TokenId;
+  /**
+   * The order that the merchant believes to be paid.
+   */
+  order_id: OrderId;
+  /**
+   * The amount that the merchant believes to be paid.
+   */
+  amount: Won;
+};
 export type PaymentStatus = "processing" | "succeeded" | "failed";
-export type Payment = { 
-/**
- * Its id.
- */
-id: PaymentId, 
-/**
- * How far it has come.
- */
-status: PaymentStatus, 
-/**
- * The session that it ended.
- */
-session: SessionId, 
-/**
- * The merchant's number of the order.
- */
-order_id: OrderId, 
-/**
- * What was charged.
- */
-amount: Won, 
-/**
- * Once or every month.
- */
-billing: Billing, 
-/**
- * Whose bill it comes with.
- */
-carrier: Carrier, 
-/**
- * The line, its middle hidden.
- */
-phone: MaskedPhone, 
-/**
- * When the token was exchanged.
- */
-created_at: Timestamp, 
-/**
- * When it was charged.
- */
-paid_at?: Timestamp, 
-/**
- * Until when it can be cancelled: the end of the calendar month in Korea.
- */
-cancel_until?: Timestamp, 
-/**
- * Why nothing was charged.
- */
-failure?: Failure, };
-export type Happened = { "type": "payment.succeeded", "data": Payment } | { "type": "payment.failed", "data": Payment } | { "type": "session.expired", "data": Session };
-export type Event = { 
-/**
- * Its id.
- */
-id: EventId, 
-/**
- * When it happened.
- */
-created_at: Timestamp, } & ({ "type": "payment.succeeded", "data": Payment } | { "type": "payment.failed", "data": Payment } | { "type": "session.expired", "data": Session });
+export type Payment = {
+  /**
+   * Its id.
+   */
+  id: PaymentId;
+  /**
+   * How far it has come.
+   */
+  status: PaymentStatus;
+  /**
+   * The session that it ended.
+   */
+  session: SessionId;
+  /**
+   * The merchant's number of the order.
+   */
+  order_id: OrderId;
+  /**
+   * What was charged.
+   */
+  amount: Won;
+  /**
+   * Once or every month.
+   */
+  billing: Billing;
+  /**
+   * Whose bill it comes with.
+   */
+  carrier: Carrier;
+  /**
+   * The line, its middle hidden.
+   */
+  phone: MaskedPhone;
+  /**
+   * When the token was exchanged.
+   */
+  created_at: Timestamp;
+  /**
+   * When it was charged.
+   */
+  paid_at?: Timestamp;
+  /**
+   * Until when it can be cancelled: the end of the calendar month in Korea.
+   */
+  cancel_until?: Timestamp;
+  /**
+   * Why nothing was charged.
+   */
+  failure?: Failure;
+};
+export type Happened =
+  | { type: "payment.succeeded"; data: Payment }
+  | { type: "payment.failed"; data: Payment }
+  | { type: "session.expired"; data: Session };
+export type Event = {
+  /**
+   * Its id.
+   */
+  id: EventId;
+  /**
+   * When it happened.
+   */
+  created_at: Timestamp;
+} & (
+  | { type: "payment.succeeded"; data: Payment }
+  | { type: "payment.failed"; data: Payment }
+  | { type: "session.expired"; data: Session }
+);

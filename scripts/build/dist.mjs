@@ -1,0 +1,85 @@
+// dist/: what the gateway serves, each file named after its content, with a brotli copy beside it.
+
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+import { say, seconds } from "../command.mjs";
+import { inRoot } from "../workspace.mjs";
+import { bundle } from "./scripts-and-styles.mjs";
+import { buildWidget } from "./wasm.mjs";
+
+/** @typedef {{ loader: string, boot: string, glue: string, wasm: string, style: string }} Manifest */
+
+const DIST = inRoot("dist");
+const compress = promisify(brotliCompress);
+
+/** Builds what has changed; the Rust programs it uses must have been built. */
+export async function buildDist() {
+  const since = performance.now();
+  say("Building what browsers are served");
+  const widget = await buildWidget();
+  const { loader, boot, style, glue } = await bundle(widget.glue);
+  await mkdir(path.join(DIST, "assets"), { recursive: true });
+  /** @type {Manifest} */
+  const manifest = {
+    loader: await publish("checkout", "js", loader),
+    boot: await publish("boot", "js", boot),
+    glue: await publish("widget", "js", glue),
+    wasm: await publish("widget", "wasm", await readFile(widget.wasm)),
+    style: await publish("frame", "css", style),
+  };
+  await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await removeAllBut(Object.values(manifest));
+  say(`dist/ is up to date (${seconds(since)})`);
+  return manifest;
+}
+
+/**
+ * Writes a file and its brotli copy, unless the same content is there already.
+ * @param {string} name
+ * @param {string} extension
+ * @param {Uint8Array} content
+ */
+async function publish(name, extension, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
+  const file = `assets/${name}-${hash}.${extension}`;
+  const full = path.join(DIST, file);
+  // The brotli copy is written last: where it is, both are whole.
+  if (existsSync(`${full}.br`)) return file;
+  await replace(full, content);
+  await replace(`${full}.br`, await brotli(content));
+  return file;
+}
+
+/**
+ * The smallest that brotli can make of it.
+ * @param {Uint8Array} content
+ */
+export function brotli(content) {
+  const { BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
+  const params = { [BROTLI_PARAM_QUALITY]: BROTLI_MAX_QUALITY, [BROTLI_PARAM_SIZE_HINT]: content.length };
+  return compress(content, { params });
+}
+
+/**
+ * Nobody ever reads half a file.
+ * @param {string} file
+ * @param {string | Uint8Array} content
+ */
+async function replace(file, content) {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, content);
+  await rename(draft, file);
+}
+
+/** @param {string[]} kept */
+async function removeAllBut(kept) {
+  const names = new Set(kept.flatMap((file) => [path.basename(file), `${path.basename(file)}.br`]));
+  for (const name of await readdir(path.join(DIST, "assets"))) {
+    if (!names.has(name)) await rm(path.join(DIST, "assets", name));
+  }
+}

@@ -1,0 +1,115 @@
+// The kinds of tests, cheap ones first. Each shows its runner's own output.
+
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { watch } from "../programs.mjs";
+import { ensureWasmPack } from "../setup/wasm-pack.mjs";
+import { CACHE, inRoot, NATIVE, program } from "../workspace.mjs";
+import { fromCargo, fromNode, fromPlaywright, ofStage } from "./counts.mjs";
+
+/** @typedef {import("./counts.mjs").Counts} Counts */
+/** @typedef {import("../setup/browser.mjs").Browser} Browser */
+/** @typedef {{ needs: ("programs" | "dist" | "browser")[], run: (args: string[], browser: Browser | undefined) => Promise<Counts> }} Stage */
+
+/** @type {Record<string, Stage>} */
+export const STAGES = {
+  rust: { needs: ["programs"], run: rust },
+  sdk: { needs: [], run: sdk },
+  package: { needs: [], run: repository },
+  web: { needs: ["programs", "browser"], run: web },
+  e2e: { needs: ["programs", "dist", "browser"], run: e2e },
+};
+
+/** @param {string[]} args */
+async function rust(args) {
+  const { code, text } = await watch("cargo", ["test", ...NATIVE, "--no-fail-fast", ...args]);
+  return ofStage(fromCargo(text), code);
+}
+
+/**
+ * The loader's tests are TypeScript: bundled first, then run by Node itself.
+ * @param {string[]} args
+ */
+async function sdk(args) {
+  const { build } = await import("esbuild");
+  const out = path.join(CACHE, "sdk-tests");
+  await rm(out, { recursive: true, force: true });
+  await build({
+    entryPoints: await testFiles(inRoot("www", "sdk", "test"), ".test.ts"),
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    sourcemap: "inline",
+    logLevel: "warning",
+  });
+  return node(["--enable-source-maps", ...args, ...(await testFiles(out, ".test.mjs"))]);
+}
+
+/**
+ * What must hold for the repository itself.
+ * @param {string[]} args
+ */
+async function repository(args) {
+  return node([...args, ...(await testFiles(inRoot("tests", "package"), ".test.mjs"))]);
+}
+
+/** @param {string[]} args */
+async function node(args) {
+  const { code, text } = await watch(process.execPath, ["--test", "--test-reporter=spec", ...args]);
+  return ofStage(fromNode(text), code);
+}
+
+/**
+ * The widget in a browser, without servers.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function web(args, browser) {
+  const wasmPack = await ensureWasmPack();
+  // Our own wasm-bindgen comes first and has the locked version, so nothing is downloaded.
+  const PATH = [path.dirname(program("wasm-bindgen")), process.env.PATH].join(path.delimiter);
+  const env = { ...process.env, PATH, WASM_BINDGEN_TEST_TIMEOUT: "120", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "30" };
+  const driver = browser === undefined ? [] : ["--chromedriver", browser.chromedriver];
+  const { code, text } = await watch(
+    wasmPack,
+    ["test", "--headless", "--chrome", ...driver, "--mode", "no-install", ...args],
+    { env },
+  );
+  return ofStage(fromCargo(text), code);
+}
+
+/**
+ * Journeys in a browser against the real servers.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function e2e(args, browser) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-e2e-"));
+  const report = path.join(folder, "report.json");
+  try {
+    const cli = inRoot("node_modules", "@playwright", "test", "cli.js");
+    const env = { ...process.env, CHROMIUM: browser?.chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+    const { code } = await watch(process.execPath, [cli, "test", "--reporter=list,json", ...args], { env });
+    const text = await readFile(report, "utf8").catch(() => undefined);
+    const counts = text === undefined ? { passed: 0, failed: 0 } : fromPlaywright(JSON.parse(text));
+    return ofStage(counts, code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} directory
+ * @param {string} ending
+ */
+async function testFiles(directory, ending) {
+  const names = await readdir(directory, { recursive: true }).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => path.join(directory, name));
+}
