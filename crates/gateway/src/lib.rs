@@ -1,8 +1,32 @@
 //! The operator's server: it keeps sessions, consents and payments, speaks to
 //! the carriers, and tells the merchants what happened.
+//!
+//! Reading order: [`app`] puts the parts together; `api` has one file per
+//! resource; `charge` and `lifecycle` are the rules behind them; [`store`] is
+//! what is remembered; [`camara`] are the carriers and [`webhooks`] the
+//! merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
+//! handler.
 
+mod api;
+pub mod app;
+pub mod auth;
+pub mod background;
 pub mod camara;
+mod charge;
 pub mod clock;
+pub mod config;
+mod consents;
+pub mod idempotency;
+mod lifecycle;
+mod message;
 pub mod page;
+pub mod problem;
 pub mod random;
+pub mod request;
+pub mod seal;
+pub mod store;
 pub mod telemetry;
+mod view;
+pub mod webhooks;
+
+pub use app::App;

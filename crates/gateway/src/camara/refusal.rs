@@ -26,7 +26,11 @@ impl Refusal {
             _ => Reason::CarrierError,
         });
         let code = quotable(&info.code);
-        tracing::warn!(operation = operation.name(), %carrier, status, code, %reason, "a carrier refused");
+        if status >= 500 {
+            tracing::warn!(operation = operation.name(), %carrier, status, code, %reason, "a carrier failed");
+        } else {
+            tracing::info!(operation = operation.name(), %carrier, status, code, %reason, "a carrier refused");
+        }
         let quote = match code {
             "" => format!("{}-{status}", carrier.billed_by()),
             code => format!("{}-{status}-{code}", carrier.billed_by()),

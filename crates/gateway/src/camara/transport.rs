@@ -6,7 +6,7 @@ use std::time::Duration;
 use carrier_checkout_protocol::Carrier;
 use reqwest::redirect::Policy;
 use serde_json::Value;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 use url::Url;
 
 use super::call::Call;
@@ -97,7 +97,12 @@ impl Carriers {
                 None => Err(harmless(self.refusal(call, Operation::Token, &answer))),
             }
         };
-        self.0.tokens.get(call.carrier, scope, refused, grant).await.map(Some)
+        // While a carrier gives no tokens, a request waits for its own time
+        // only, not for those of all the requests before it.
+        match timeout(self.0.config.timeout, self.0.tokens.get(call.carrier, scope, refused, grant)).await {
+            Ok(token) => token.map(Some),
+            Err(_) => Err(Refusal::unanswered(call.carrier, Operation::Token, "TIMEOUT", true)),
+        }
     }
 
     async fn send(&self, call: &Call<'_>, ask: &Ask<'_>, token: Option<&str>) -> Result<Answer, Refusal> {

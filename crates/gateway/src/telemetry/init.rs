@@ -1,8 +1,8 @@
 //! Where log lines go, and in which form.
 
-use std::env::{VarError, var};
 use std::io::{IsTerminal, stderr};
 
+use tracing::Subscriber;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
@@ -30,24 +30,33 @@ pub enum TelemetryError {
 /// # Errors
 /// When one of the two has another value, or at the second call.
 pub fn init() -> Result<(), TelemetryError> {
-    let filter = match given(FILTER) {
-        Some(directives) => EnvFilter::builder().parse(directives)?,
-        None => EnvFilter::new("info"),
-    };
-    let registry = tracing_subscriber::registry().with(filter);
+    Ok(subscriber(given(FORMAT).as_deref(), given(FILTER).as_deref())?.try_init()?)
+}
+
+fn subscriber(format: Option<&str>, filter: Option<&str>) -> Result<Box<dyn Subscriber + Send + Sync>, TelemetryError> {
+    let registry = tracing_subscriber::registry().with(EnvFilter::builder().parse(filter.unwrap_or("info"))?);
     let lines = tracing_subscriber::fmt::layer().with_writer(stderr);
-    match given(FORMAT).as_deref() {
-        None | Some("text") => registry.with(lines.with_ansi(stderr().is_terminal())).try_init()?,
-        Some("json") => registry.with(lines.json().flatten_event(true)).try_init()?,
-        Some(other) => return Err(TelemetryError::Format(other.to_owned())),
+    match format {
+        None | Some("text") => Ok(Box::new(registry.with(lines.with_ansi(stderr().is_terminal())))),
+        Some("json") => Ok(Box::new(registry.with(lines.json().flatten_event(true)))),
+        Some(other) => Err(TelemetryError::Format(other.to_owned())),
     }
-    Ok(())
 }
 
 fn given(name: &str) -> Option<String> {
-    match var(name) {
-        Ok(value) => Some(value).filter(|value| !value.is_empty()),
-        Err(VarError::NotPresent) => None,
-        Err(VarError::NotUnicode(raw)) => Some(raw.to_string_lossy().into_owned()),
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_value_is_named_by_its_variable() {
+        let wrong = |format, filter| subscriber(format, filter).err().map(|error| error.to_string());
+        let told = wrong(Some("xml"), None).unwrap_or_default();
+        assert_eq!(told, "CARRIER_CHECKOUT_LOG_FORMAT is text or json, not \"xml\"");
+        assert!(wrong(None, Some("a=b=c")).unwrap_or_default().starts_with("RUST_LOG is not a filter"));
+        assert_eq!(wrong(Some("json"), Some("debug,sqlx=warn")), None);
     }
 }

@@ -1,0 +1,60 @@
+//! `POST /v1/checkout/challenges/{id}/resend`
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use carrier_checkout_protocol::ErrorCode;
+use http::StatusCode;
+
+use super::super::checkout::{expired, merchant_of};
+use super::super::session_scope;
+use super::send::{Line, send_code};
+use super::{after_refusal, must_be_usable, own_challenge, sends_exhausted};
+use crate::app::App;
+use crate::auth::Frame;
+use crate::idempotency::Answer;
+use crate::problem::Refused;
+use crate::request::Post;
+use crate::store::{ChallengeState, ResendClaim, SessionRecord};
+
+/// `POST /v1/checkout/challenges/{id}/resend`
+pub(crate) async fn resend_code(
+    State(app): State<App>,
+    Frame(session): Frame,
+    Path(id): Path<String>,
+    post: Post,
+) -> Result<Response, Refused> {
+    let correlator = post.id.to_string();
+    app.once(session_scope(&session.id), post, async move |app| resend(&app, &session, &id, &correlator).await).await
+}
+
+async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) -> Result<Answer, Refused> {
+    let challenge = own_challenge(app, session, id).await?;
+    must_be_usable(session.status)?;
+    if challenge.state != ChallengeState::Sent {
+        return Err(ErrorCode::ChallengeClosed.into());
+    }
+    let now = app.now();
+    if session.expires_at <= now {
+        return Err(expired());
+    }
+    let resend_at = now + app.limits.resend_after_ms;
+    match app.store.claim_resend(&challenge.id, now, resend_at, app.limits.code_sends).await? {
+        ResendClaim::Granted => {}
+        ResendClaim::TooSoon => return Err(ErrorCode::ResendTooSoon.into()),
+        ResendClaim::SendsExhausted => return Err(sends_exhausted()),
+        ResendClaim::Closed => return Err(ErrorCode::ChallengeClosed.into()),
+    }
+    let merchant = merchant_of(app, session).await?;
+    let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+    let line = Line { carrier: challenge.carrier, phone, embedder: challenge.embedder.clone() };
+    let sent = match send_code(app, session, &merchant, &line, correlator).await {
+        Ok(sent) => sent,
+        Err(refusal) => return Err(after_refusal(app, &challenge.id, refusal).await),
+    };
+    if !app.store.code_sent(&challenge.id, &sent).await? {
+        return Err(ErrorCode::ChallengeClosed.into());
+    }
+    let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
+    let challenge = own_challenge(app, &session, id).await?;
+    Answer::new(StatusCode::OK, &app.show_challenge(&session, &challenge)?)
+}

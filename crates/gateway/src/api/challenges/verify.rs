@@ -1,0 +1,196 @@
+//! `POST /v1/checkout/challenges/{id}/verify`
+//!
+//! Three steps, each recorded before the next, so that a request whose answer
+//! was lost goes on where it was: the carrier judges the code, the carrier
+//! reserves the amount, a token is made.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use carrier_checkout_protocol::checkout::VerifyCode;
+use carrier_checkout_protocol::{ErrorCode, Failure, Reason, TokenId};
+use http::StatusCode;
+use subtle::ConstantTimeEq as _;
+
+use super::super::checkout::merchant_of;
+use super::super::session_scope;
+use super::{after_refusal, must_be_usable, own_challenge};
+use crate::app::App;
+use crate::auth::Frame;
+use crate::camara::{Call, CodeVerdict, Reservation};
+use crate::consents;
+use crate::idempotency::Answer;
+use crate::problem::Refused;
+use crate::random;
+use crate::request::Post;
+use crate::seal::Fingerprint;
+use crate::store::{ChallengeRecord, ChallengeState, NewToken, SessionRecord, TryClaim};
+use crate::view::token_place;
+
+/// How long one try may take before another request may try.
+const LEASE_MS: i64 = 60_000;
+
+/// `POST /v1/checkout/challenges/{id}/verify`
+pub(crate) async fn verify_code(
+    State(app): State<App>,
+    Frame(session): Frame,
+    Path(id): Path<String>,
+    post: Post,
+) -> Result<Response, Refused> {
+    let asked: VerifyCode = post.json()?;
+    let correlator = post.id.to_string();
+    app.once(session_scope(&session.id), post, async move |app| {
+        let verified = Verification { app: &app, session: &session, asked: &asked, correlator: &correlator };
+        let challenge = verified.run(&id).await?;
+        Answer::new(StatusCode::OK, &app.show_verified(&challenge)?)
+    })
+    .await
+}
+
+struct Verification<'a> {
+    app: &'a App,
+    session: &'a SessionRecord,
+    asked: &'a VerifyCode,
+    correlator: &'a str,
+}
+
+/// A try that failed, and whether the carrier judged the code.
+struct Failed {
+    refused: Refused,
+    judged: bool,
+}
+
+impl From<Refused> for Failed {
+    fn from(refused: Refused) -> Self {
+        Self { refused, judged: false }
+    }
+}
+
+impl Verification<'_> {
+    async fn run(&self, id: &str) -> Result<ChallengeRecord, Refused> {
+        let challenge = own_challenge(self.app, self.session, id).await?;
+        consents::given_with_code(&self.asked.content)?;
+        if challenge.state == ChallengeState::Reserved && self.is_right_again(&challenge) {
+            return Ok(challenge);
+        }
+        must_be_usable(self.session.status)?;
+        self.must_be_waiting(&challenge)?;
+        let (now, tries) = (self.app.now(), self.app.limits.code_tries);
+        let tries_left = match self.app.store.claim_try(&challenge.id, now, now + LEASE_MS, tries).await? {
+            TryClaim::Granted { tries_left } => tries_left,
+            TryClaim::Busy => return Err(ErrorCode::IdempotencyInFlight.into()),
+            TryClaim::Closed => return Err(ErrorCode::ChallengeClosed.into()),
+        };
+        let tried = self.attempt(id, tries_left).await;
+        let give_back = !matches!(tried, Err(Failed { judged: true, .. }));
+        self.app.store.end_try(&challenge.id, give_back).await?;
+        tried.map_err(|failed| failed.refused)
+    }
+
+    /// Holds the lease: nobody else moves the challenge by a try meanwhile.
+    async fn attempt(&self, id: &str, tries_left: u8) -> Result<ChallengeRecord, Failed> {
+        let challenge = own_challenge(self.app, self.session, id).await?;
+        self.must_be_waiting(&challenge)?;
+        if challenge.state == ChallengeState::Sent {
+            self.judge(&challenge, tries_left).await?;
+        } else if !self.is_right_again(&challenge) {
+            return Err(self.wrong(&challenge, tries_left).await);
+        }
+        self.reserve(&challenge).await?;
+        let challenge = own_challenge(self.app, self.session, id).await?;
+        match challenge.state {
+            ChallengeState::Reserved => Ok(challenge),
+            ChallengeState::Sending
+            | ChallengeState::Sent
+            | ChallengeState::CodeRight
+            | ChallengeState::Spent
+            | ChallengeState::Ended => Err(Refused::from(ErrorCode::ChallengeClosed).into()),
+        }
+    }
+
+    fn must_be_waiting(&self, challenge: &ChallengeRecord) -> Result<(), Refused> {
+        match challenge.state {
+            ChallengeState::Sent if challenge.expires_at <= self.app.now() => Err(code_expired()),
+            ChallengeState::Sent | ChallengeState::CodeRight => Ok(()),
+            ChallengeState::Sending | ChallengeState::Reserved | ChallengeState::Spent | ChallengeState::Ended => {
+                Err(ErrorCode::ChallengeClosed.into())
+            }
+        }
+    }
+
+    /// Whether it is the code that the carrier took before: it takes no code twice.
+    fn is_right_again(&self, challenge: &ChallengeRecord) -> bool {
+        let proof = self.app.sealer.code_proof(challenge.id.as_str(), &self.asked.code);
+        challenge.code_proof.as_ref().is_some_and(|right| bool::from(right.ct_eq(&proof)))
+    }
+
+    async fn judge(&self, challenge: &ChallengeRecord, tries_left: u8) -> Result<(), Failed> {
+        let authentication = challenge.authentication.as_deref().ok_or(Refused::from(ErrorCode::Internal))?;
+        let phone = self.app.sealer.open_phone(challenge.id.as_str(), &challenge.phone).map_err(Refused::from)?;
+        let call = Call { carrier: challenge.carrier, phone: phone.reveal(), correlator: self.correlator };
+        match self.app.carriers.validate_code(&call, authentication, self.asked.code.reveal()).await {
+            Ok(CodeVerdict::Right) => {}
+            Ok(CodeVerdict::Wrong) => return Err(self.wrong(challenge, tries_left).await),
+            Ok(CodeVerdict::Exhausted) => return Err(self.wrong(challenge, 0).await),
+            Ok(CodeVerdict::Expired) => return Err(Failed { refused: code_expired(), judged: true }),
+            Err(refusal) => return Err(after_refusal(self.app, &challenge.id, refusal).await.into()),
+        }
+        let proof = self.app.sealer.code_proof(challenge.id.as_str(), &self.asked.code);
+        let content = consents::given_with_code(&self.asked.content)?;
+        let recorded = self.app.store.code_right(&challenge.id, &proof, &content, self.app.now()).await;
+        match recorded.map_err(Refused::from)? {
+            true => Ok(()),
+            false => Err(Refused::from(ErrorCode::ChallengeClosed).into()),
+        }
+    }
+
+    /// The last wrong try ends the whole challenge, not just the code.
+    async fn wrong(&self, challenge: &ChallengeRecord, tries_left: u8) -> Failed {
+        let refused = if tries_left > 0 {
+            Refused::reason(ErrorCode::CodeMismatch, Reason::OtpMismatch).with_tries_left(tries_left)
+        } else {
+            let failure = Failure::from(Reason::OtpLastTryFailed);
+            match self.app.end_challenge(&challenge.id, Some(&failure)).await {
+                Ok(_) => Refused::reason(ErrorCode::TriesExhausted, failure.reason).with_tries_left(0),
+                Err(refused) => refused,
+            }
+        };
+        Failed { refused, judged: true }
+    }
+
+    async fn reserve(&self, challenge: &ChallengeRecord) -> Result<(), Refused> {
+        let merchant = merchant_of(self.app, self.session).await?;
+        let phone = self.app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+        let call = Call { carrier: challenge.carrier, phone: phone.reveal(), correlator: self.correlator };
+        let reservation = Reservation {
+            amount: self.session.amount,
+            client_correlator: challenge.id.as_str(),
+            order: &self.session.order,
+            goods: &self.session.goods.name,
+            merchant: &merchant.seller.name,
+            merchant_id: &merchant.id.0,
+        };
+        let reserved = match self.app.carriers.prepare(&call, &reservation).await {
+            Ok(reserved) => reserved,
+            Err(refusal) => return Err(after_refusal(self.app, &challenge.id, refusal).await),
+        };
+        if !self.app.store.reserved(&challenge.id, &reserved, &self.new_token(challenge)).await? {
+            // The session ended meanwhile; what was reserved is given back.
+            self.app.wake.carriers.notify_one();
+        }
+        Ok(())
+    }
+
+    fn new_token(&self, challenge: &ChallengeRecord) -> NewToken {
+        let token = TokenId::from_random(random::bits());
+        NewToken {
+            fingerprint: Fingerprint::of_random(token.as_str()),
+            sealed: self.app.sealer.seal(&token_place(challenge.id.as_str()), token.as_str().as_bytes()),
+            expires_at: self.app.now() + self.app.limits.token_ttl_ms,
+        }
+    }
+}
+
+/// 410: the code's time is over.
+fn code_expired() -> Refused {
+    Refused::reason(ErrorCode::ChallengeExpired, Reason::OtpExpired)
+}

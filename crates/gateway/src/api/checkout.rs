@@ -1,0 +1,135 @@
+//! The checkout as its window sees it.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use carrier_checkout_protocol::checkout::{Checkout, Stage};
+use carrier_checkout_protocol::goods::Order;
+use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::{Carrier, Channel, ErrorCode, Reason, SessionId};
+use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+
+use super::session_scope;
+use crate::app::App;
+use crate::auth::Frame;
+use crate::consents;
+use crate::idempotency::Answer;
+use crate::page::{FramePage, chosen_locale, frame_html};
+use crate::problem::Refused;
+use crate::request::Post;
+use crate::store::{Closing, MerchantRecord, SessionRecord};
+
+/// The channels that can be used.
+pub(super) const CHANNELS: [Channel; 1] = [Channel::Sms];
+
+/// What the frame's address may ask for.
+#[derive(Deserialize)]
+pub(super) struct FrameQuery {
+    locale: Option<String>,
+}
+
+/// `GET /v1/checkout/{session}`
+pub(super) async fn show_frame(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(query): Query<FrameQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    let session = match SessionId::parse(&id) {
+        Ok(id) => app.store.session(&id).await?,
+        Err(_) => None,
+    };
+    let merchant = match &session {
+        Some(session) => Some(merchant_of(&app, session).await?),
+        None => None,
+    };
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Ok(frame_html(FramePage {
+        assets: &app.assets,
+        session: &id,
+        origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
+        locale: chosen_locale(query.locale.as_deref(), accepted),
+    }))
+}
+
+/// `GET /v1/checkout`
+pub(super) async fn show_checkout(State(app): State<App>, Frame(session): Frame) -> Result<Response, Refused> {
+    Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session).await?)).into_response())
+}
+
+/// `POST /v1/checkout/cancel`
+pub(super) async fn cancel_checkout(
+    State(app): State<App>,
+    Frame(session): Frame,
+    post: Post,
+) -> Result<Response, Refused> {
+    app.once(session_scope(&session.id), post, async move |app| {
+        app.close(&session, Closing::Cancelled).await?;
+        let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
+        match session.status {
+            SessionStatus::Cancelled => Answer::new(StatusCode::OK, &checkout(&app, &session).await?),
+            SessionStatus::Expired => Err(expired()),
+            SessionStatus::Processing | SessionStatus::Paid => Err(ErrorCode::SessionClosed.into()),
+            // It moved between being read and being closed: the window may ask again.
+            SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
+                Err(ErrorCode::IdempotencyInFlight.into())
+            }
+        }
+    })
+    .await
+}
+
+/// 410: the session's time is over.
+pub(super) fn expired() -> Refused {
+    Refused::reason(ErrorCode::SessionExpired, Reason::SessionExpired)
+}
+
+/// The merchant of a session.
+pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<MerchantRecord, Refused> {
+    Ok(app.store.merchant(&session.merchant).await?.ok_or(ErrorCode::Internal)?)
+}
+
+async fn checkout(app: &App, session: &SessionRecord) -> Result<Checkout, Refused> {
+    let seller = merchant_of(app, session).await?.seller;
+    Ok(Checkout {
+        session: session.id.clone(),
+        server_time: app.now(),
+        expires_at: session.expires_at,
+        order: Order {
+            id: session.order.clone(),
+            amount: session.amount,
+            goods: session.goods.clone(),
+            billing: session.billing,
+            seller,
+        },
+        provider: app.provider(),
+        carriers: Carrier::ALL.to_vec(),
+        channels: CHANNELS.to_vec(),
+        consents: consents::asked_for(session.billing),
+        stage: stage(app, session).await?,
+    })
+}
+
+async fn stage(app: &App, session: &SessionRecord) -> Result<Stage, Refused> {
+    Ok(match session.status {
+        SessionStatus::Open => Stage::Open { last_failure: session.last_failure.clone() },
+        SessionStatus::Challenged => {
+            let challenge = app.challenge_of(session).await?.ok_or(ErrorCode::Internal)?;
+            Stage::Challenged { challenge: app.show_challenge(session, &challenge)? }
+        }
+        SessionStatus::Verified => {
+            let challenge = app.challenge_of(session).await?.ok_or(ErrorCode::Internal)?;
+            Stage::Verified(app.show_verified(&challenge)?)
+        }
+        SessionStatus::Processing => Stage::Processing,
+        SessionStatus::Paid => {
+            let payment = session.payment.as_ref().ok_or(ErrorCode::Internal)?;
+            let payment = app.store.payment(payment).await?.ok_or(ErrorCode::Internal)?;
+            Stage::Paid { receipt: app.show_receipt(&payment)? }
+        }
+        SessionStatus::Cancelled => Stage::Cancelled,
+        SessionStatus::Expired => Stage::Expired,
+    })
+}

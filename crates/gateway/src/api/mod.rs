@@ -1,0 +1,52 @@
+//! The HTTP API: one file per resource or, where a step is long, per step.
+
+mod challenges;
+mod checkout;
+mod health;
+mod payments;
+mod sessions;
+
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+use carrier_checkout_protocol::{ErrorCode, SessionId};
+
+use crate::app::App;
+use crate::problem::{self, Refused};
+use crate::store::MerchantId;
+use crate::{page, telemetry};
+
+impl App {
+    /// Every route of the gateway.
+    pub fn router(&self) -> Router {
+        let routes = Router::new()
+            .route("/v1/sessions", post(sessions::create_session))
+            .route("/v1/sessions/{id}", get(sessions::show_session))
+            .route("/v1/sessions/{id}/expire", post(sessions::expire_session))
+            .route("/v1/payments", post(payments::create_payment))
+            .route("/v1/payments/{id}", get(payments::show_payment))
+            .route("/v1/checkout", get(checkout::show_checkout))
+            .route("/v1/checkout/{session}", get(checkout::show_frame))
+            .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
+            .route("/v1/checkout/challenges", post(challenges::create_challenge))
+            .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
+            .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
+            .merge(page::routes(&self.assets))
+            .fallback(async || Refused::from(ErrorCode::NotFound))
+            .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
+            .layer(from_fn(problem::layer))
+            .route("/healthz", get(async || "ok"))
+            .route("/readyz", get(health::show_readiness));
+        telemetry::traced(routes).with_state(self.clone())
+    }
+}
+
+/// Whose keys a merchant's are.
+fn merchant_scope(merchant: &MerchantId) -> String {
+    format!("merchant:{}", merchant.0)
+}
+
+/// Whose keys a session's are.
+fn session_scope(session: &SessionId) -> String {
+    format!("session:{session}")
+}

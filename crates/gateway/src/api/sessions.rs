@@ -1,0 +1,130 @@
+//! Sessions, for the merchant's backend.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use carrier_checkout_protocol::goods::{Goods, GoodsKind, OfferPeriod};
+use carrier_checkout_protocol::session::{CreateSession, Session, SessionStatus};
+use carrier_checkout_protocol::{ErrorCode, Reason, SessionId, Won};
+use http::StatusCode;
+use http::header::CACHE_CONTROL;
+
+use super::merchant_scope;
+use crate::app::App;
+use crate::auth::Merchant;
+use crate::idempotency::Answer;
+use crate::problem::Refused;
+use crate::random;
+use crate::request::Post;
+use crate::store::{Closing, MerchantId, SessionRecord};
+use crate::view;
+
+/// The longest name of goods, in characters: it must fit on a phone's screen.
+const LONGEST_NAME: usize = 100;
+
+/// The most that may be paid at once for what can be turned into cash: such
+/// goods are what stolen phones are used for.
+const CASH_LIKE_CAP: u32 = 100_000;
+
+/// `POST /v1/sessions`
+pub(super) async fn create_session(
+    State(app): State<App>,
+    Merchant(merchant): Merchant,
+    post: Post,
+) -> Result<Response, Refused> {
+    let asked: CreateSession = post.json()?;
+    let scope = merchant_scope(&merchant.id);
+    app.once(scope, post, async move |app| {
+        check_goods(&asked.goods, asked.amount)?;
+        let session = new_session(&app, merchant.id, asked);
+        app.store.insert_session(&session).await?;
+        Answer::new(StatusCode::CREATED, &view::session(&session))
+    })
+    .await
+}
+
+/// `GET /v1/sessions/{id}`
+pub(super) async fn show_session(
+    State(app): State<App>,
+    Merchant(merchant): Merchant,
+    Path(id): Path<String>,
+) -> Result<Response, Refused> {
+    let session = own_session(&app, &merchant.id, &id).await?;
+    Ok(([(CACHE_CONTROL, "no-store")], Json(view::session(&session))).into_response())
+}
+
+/// `POST /v1/sessions/{id}/expire`
+pub(super) async fn expire_session(
+    State(app): State<App>,
+    Merchant(merchant): Merchant,
+    Path(id): Path<String>,
+    post: Post,
+) -> Result<Response, Refused> {
+    let session = own_session(&app, &merchant.id, &id).await?;
+    app.once(merchant_scope(&merchant.id), post, async move |app| {
+        let session = expire(&app, session).await?;
+        Answer::new(StatusCode::OK, &session)
+    })
+    .await
+}
+
+async fn expire(app: &App, session: SessionRecord) -> Result<Session, Refused> {
+    app.close(&session, Closing::Expired).await?;
+    let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
+    match session.status {
+        SessionStatus::Cancelled | SessionStatus::Expired => Ok(view::session(&session)),
+        SessionStatus::Processing | SessionStatus::Paid => Err(ErrorCode::SessionClosed.into()),
+        // It moved between being read and being closed: the merchant may ask again.
+        SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
+            Err(ErrorCode::IdempotencyInFlight.into())
+        }
+    }
+}
+
+/// Another merchant's session is as good as none.
+async fn own_session(app: &App, merchant: &MerchantId, id: &str) -> Result<SessionRecord, Refused> {
+    let session = match SessionId::parse(id) {
+        Ok(id) => app.session(&id).await?,
+        Err(_) => None,
+    };
+    let own = session.filter(|session| session.merchant == *merchant);
+    own.ok_or_else(|| Refused::reason(ErrorCode::SessionNotFound, Reason::SessionUnknown))
+}
+
+fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> SessionRecord {
+    let now = app.now();
+    SessionRecord {
+        id: SessionId::from_random(random::bits()),
+        merchant,
+        order: asked.order_id,
+        amount: asked.amount,
+        goods: asked.goods,
+        billing: asked.billing,
+        status: SessionStatus::Open,
+        created_at: now,
+        expires_at: now + app.limits.session_ttl_ms,
+        last_failure: None,
+        sends_used: 0,
+        challenge: None,
+        payment: None,
+    }
+}
+
+fn check_goods(goods: &Goods, amount: Won) -> Result<(), Refused> {
+    let invalid = |detail: String| Err(Refused::because(ErrorCode::InvalidRequest, detail));
+    let length = goods.name.chars().count();
+    if goods.name.trim().is_empty() || length > LONGEST_NAME || goods.name.chars().any(char::is_control) {
+        return invalid(format!("goods.name has 1 to {LONGEST_NAME} characters, in one line"));
+    }
+    match (goods.kind, goods.offer_period) {
+        (GoodsKind::Digital, None) => return invalid("goods.offer_period is needed for digital goods".to_owned()),
+        (_, Some(OfferPeriod::Days(0) | OfferPeriod::Months(0))) => {
+            return invalid("goods.offer_period is at least 1".to_owned());
+        }
+        (GoodsKind::Digital | GoodsKind::Physical, Some(_)) | (GoodsKind::Physical, None) => {}
+    }
+    if goods.cash_like && amount.get() > CASH_LIKE_CAP {
+        return invalid(format!("cash-like goods are sold for at most {CASH_LIKE_CAP} won"));
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! The parts of a gateway, put together.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use carrier_checkout_protocol::goods::{Provider, Seller};
+use carrier_checkout_protocol::{EventId, Timestamp, webhook};
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::camara::{Carriers, CarriersConfigError};
+use crate::clock::Clock;
+use crate::config::{Config, Limits, SandboxMerchant};
+use crate::page::{Assets, AssetsError};
+use crate::problem::Refused;
+use crate::random;
+use crate::seal::{Fingerprint, Sealer};
+use crate::store::{MerchantId, MerchantRecord, NewEvent, SqliteStore, Store, StoreError, WebhookTarget};
+
+/// The secret key that only the sandbox mode accepts.
+pub const SANDBOX_KEY: &str = "sk_test_demo";
+
+/// How long a merchant's receiver may take.
+const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// A gateway; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What a gateway is made of.
+pub struct Parts {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) carriers: Carriers,
+    pub(crate) sealer: Sealer,
+    pub(crate) assets: Assets,
+    pub(crate) limits: Limits,
+    pub(crate) public_url: Url,
+    pub(crate) sandbox: bool,
+    pub(crate) webhooks: reqwest::Client,
+    pub(crate) wake: Wake,
+}
+
+/// Wakes the background before its next round.
+#[derive(Default)]
+pub(crate) struct Wake {
+    /// There is something to ask or tell a carrier.
+    pub(crate) carriers: Notify,
+    /// There is an event to deliver.
+    pub(crate) outbox: Notify,
+}
+
+/// Why a gateway cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be used.
+    #[error("CARRIER_CHECKOUT_DATABASE cannot be used")]
+    Store(#[from] StoreError),
+    /// The carriers cannot be called.
+    #[error("CARRIER_CHECKOUT_CARRIERS_URL cannot be used")]
+    Carriers(#[from] CarriersConfigError),
+    /// The widget is not there.
+    #[error("CARRIER_CHECKOUT_ASSETS cannot be used")]
+    Assets(#[from] AssetsError),
+    /// The client for webhooks cannot be made.
+    #[error("webhooks cannot be sent")]
+    Webhooks(#[from] reqwest::Error),
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the store and puts everything together. Nothing runs yet: see
+    /// [`App::router`] and [`App::run_background`].
+    ///
+    /// # Errors
+    /// When the store, the carriers or the widget's files cannot be used.
+    pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let store = Arc::new(SqliteStore::open(&config.database).await?);
+        Self::with_store(config, clock, store).await
+    }
+
+    /// As [`App::open`], with a store that is open already.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub async fn with_store(config: &Config, clock: Arc<dyn Clock>, store: Arc<dyn Store>) -> Result<Self, StartError> {
+        // Only one of the two clients may have set it before; both want the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let redirects = reqwest::redirect::Policy::none();
+        let app = Self(Arc::new(Parts {
+            store,
+            clock,
+            carriers: Carriers::new(config.carriers.clone())?,
+            sealer: Sealer::new(&config.sealing_key.0),
+            assets: Assets::load(&config.assets)?,
+            limits: config.limits,
+            public_url: config.public_url.clone(),
+            sandbox: config.sandbox.is_some(),
+            webhooks: reqwest::Client::builder().timeout(WEBHOOK_TIMEOUT).redirect(redirects).build()?,
+            wake: Wake::default(),
+        }));
+        if let Some(merchant) = &config.sandbox {
+            app.store.put_merchant(&app.sandbox_merchant(merchant)).await?;
+        }
+        Ok(app)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Who runs this gateway, as the window shows it.
+    pub(crate) fn provider(&self) -> Provider {
+        let name = if self.sandbox { "캐리어체크아웃 (샌드박스)" } else { "캐리어체크아웃" };
+        Provider { name: name.to_owned(), phone: "1600-0000".to_owned() }
+    }
+
+    /// What a merchant is told, ready for the outbox.
+    pub(crate) fn event(&self, merchant: &MerchantId, happened: webhook::Happened) -> Result<NewEvent, Refused> {
+        let id = EventId::from_random(random::bits());
+        let kind = happened.type_name();
+        let event = webhook::Event { id: id.clone(), created_at: self.now(), happened };
+        let payload = serde_json::to_string(&event).map_err(|error| Refused::internal(&error))?;
+        Ok(NewEvent { id, merchant: merchant.clone(), kind, payload, at: event.created_at })
+    }
+
+    fn sandbox_merchant(&self, merchant: &SandboxMerchant) -> MerchantRecord {
+        let id = MerchantId("mer_sandbox".to_owned());
+        let webhook = merchant.webhook.as_ref().map(|webhook| {
+            let secrets = serde_json::json!([webhook.secret]).to_string();
+            let secrets = self.sealer.seal(&secrets_place(&id), secrets.as_bytes());
+            WebhookTarget { url: webhook.url.to_string(), secrets }
+        });
+        MerchantRecord {
+            seller: Seller { name: "데모 상점".to_owned(), phone: "02-1234-5678".to_owned(), email: None },
+            origins: merchant.origins.clone(),
+            key: Fingerprint::of_random(SANDBOX_KEY),
+            webhook,
+            id,
+        }
+    }
+}
+
+/// Where a merchant's webhook secrets are sealed.
+pub(crate) fn secrets_place(merchant: &MerchantId) -> String {
+    format!("webhook-secrets:{}", merchant.0)
+}

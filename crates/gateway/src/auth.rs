@@ -1,0 +1,52 @@
+//! Who asks: a merchant's backend by its secret key, a frame by its session id.
+
+use axum::extract::FromRequestParts;
+use carrier_checkout_protocol::{ErrorCode, Reason, SessionId};
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use subtle::ConstantTimeEq as _;
+
+use crate::app::{App, SANDBOX_KEY};
+use crate::problem::Refused;
+use crate::seal::Fingerprint;
+use crate::store::{MerchantRecord, SessionRecord};
+
+/// The merchant whose secret key came with the request.
+pub struct Merchant(pub MerchantRecord);
+
+/// The session whose id came with the request, as it stands now.
+pub struct Frame(pub SessionRecord);
+
+impl FromRequestParts<App> for Merchant {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+        let key = bearer(parts).filter(|key| key.starts_with("sk_")).ok_or(ErrorCode::Unauthenticated)?;
+        // A database that once served the sandbox may still know its merchant.
+        if key == SANDBOX_KEY && !app.sandbox {
+            return Err(ErrorCode::Unauthenticated.into());
+        }
+        let hash = Fingerprint::of_random(key);
+        let merchant = app.store.merchant_by_key(&hash).await?;
+        let same = |merchant: &MerchantRecord| bool::from(merchant.key.0.ct_eq(&hash.0));
+        merchant.filter(same).map(Self).ok_or_else(|| ErrorCode::Unauthenticated.into())
+    }
+}
+
+impl FromRequestParts<App> for Frame {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+        let id = bearer(parts).and_then(|text| SessionId::parse(text).ok()).ok_or(ErrorCode::Unauthenticated)?;
+        match app.session(&id).await? {
+            Some(session) => Ok(Self(session)),
+            None => Err(Refused::reason(ErrorCode::SessionNotFound, Reason::SessionUnknown)),
+        }
+    }
+}
+
+fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, credentials) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| credentials.trim())
+}

@@ -1,0 +1,224 @@
+//! The gateway's settings, all from the environment.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use url::Url;
+
+use crate::camara::CarriersConfig;
+
+/// How long a carrier may take for an answer. The slowest charge seen takes 8
+/// seconds; after 20 the gateway asks what became of it instead.
+const CARRIER_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A variable is missing or wrong. The sentence names it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{variable} {problem}")]
+pub struct ConfigError {
+    variable: &'static str,
+    problem: String,
+}
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `CARRIER_CHECKOUT_LISTEN`: where to listen.
+    pub listen: SocketAddr,
+    /// `CARRIER_CHECKOUT_PUBLIC_URL`: what browsers call this gateway.
+    pub public_url: Url,
+    /// `CARRIER_CHECKOUT_DATABASE`: a path, or `:memory:`.
+    pub database: String,
+    /// `CARRIER_CHECKOUT_ASSETS`: the directory of the built widget.
+    pub assets: PathBuf,
+    /// `CARRIER_CHECKOUT_SEALING_KEY`: 32 bytes.
+    pub sealing_key: SealingKey,
+    /// `CARRIER_CHECKOUT_CARRIERS_URL`, `_CLIENT_ID`, `_CLIENT_SECRET`.
+    pub carriers: CarriersConfig,
+    /// The sandbox's merchant, when `CARRIER_CHECKOUT_MODE=sandbox`.
+    pub sandbox: Option<SandboxMerchant>,
+    /// What a shopper may do, and for how long.
+    pub limits: Limits,
+}
+
+/// The key that everything unreadable at rest is sealed with.
+#[derive(Clone)]
+pub struct SealingKey(pub [u8; 32]);
+
+impl std::fmt::Debug for SealingKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[sealing key]")
+    }
+}
+
+/// The merchant that only the sandbox mode knows.
+#[derive(Debug, Clone)]
+pub struct SandboxMerchant {
+    /// The origins whose pages may hold the frame.
+    pub origins: Vec<String>,
+    /// Where its events go.
+    pub webhook: Option<SandboxWebhook>,
+}
+
+/// Where the sandbox merchant's events go.
+#[derive(Clone)]
+pub struct SandboxWebhook {
+    /// The receiver.
+    pub url: Url,
+    /// `whsec_…`
+    pub secret: String,
+}
+
+impl std::fmt::Debug for SandboxWebhook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} [secret]", self.url)
+    }
+}
+
+/// What a shopper may do, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// `CARRIER_CHECKOUT_CODE_TTL_SECONDS`: how long a code can be used.
+    pub code_ttl_ms: i64,
+    /// `CARRIER_CHECKOUT_CODE_TRIES`: how often a code may be tried.
+    pub code_tries: u8,
+    /// `CARRIER_CHECKOUT_CODE_SENDS`: how many codes a session may ask for.
+    pub code_sends: u8,
+    /// `CARRIER_CHECKOUT_RESEND_AFTER_SECONDS`: how soon another code may be sent.
+    pub resend_after_ms: i64,
+    /// `CARRIER_CHECKOUT_SESSION_TTL_SECONDS`: until when a shopper may begin.
+    pub session_ttl_ms: i64,
+    /// `CARRIER_CHECKOUT_TOKEN_TTL_SECONDS`: until when a token can be exchanged.
+    pub token_ttl_ms: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            code_ttl_ms: 180_000,
+            code_tries: 5,
+            code_sends: 5,
+            resend_after_ms: 10_000,
+            session_ttl_ms: 1_800_000,
+            token_ttl_ms: 600_000,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings; `variable` looks one up, as `std::env::var` does.
+    ///
+    /// # Errors
+    /// The first variable that is missing or wrong.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let env = Environment(&variable);
+        Ok(Self {
+            listen: env.parsed("CARRIER_CHECKOUT_LISTEN", "127.0.0.1:8081", "an address and port")?,
+            public_url: env.parsed("CARRIER_CHECKOUT_PUBLIC_URL", "http://localhost:8081", "a URL")?,
+            database: env.text("CARRIER_CHECKOUT_DATABASE")?,
+            assets: env.text_or("CARRIER_CHECKOUT_ASSETS", "dist").into(),
+            sealing_key: env.sealing_key()?,
+            carriers: CarriersConfig {
+                base_url: env.required("CARRIER_CHECKOUT_CARRIERS_URL", "a URL")?,
+                client_id: env.text("CARRIER_CHECKOUT_CARRIERS_CLIENT_ID")?,
+                client_secret: env.text("CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET")?,
+                timeout: CARRIER_TIMEOUT,
+            },
+            sandbox: env.sandbox()?,
+            limits: env.limits()?,
+        })
+    }
+}
+
+struct Environment<'a, F>(&'a F);
+
+impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
+    fn get(&self, variable: &str) -> Option<String> {
+        (self.0)(variable).filter(|value| !value.trim().is_empty())
+    }
+
+    fn text(&self, variable: &'static str) -> Result<String, ConfigError> {
+        self.get(variable).ok_or_else(|| wrong(variable, "is not set"))
+    }
+
+    fn text_or(&self, variable: &str, default: &str) -> String {
+        self.get(variable).unwrap_or_else(|| default.to_owned())
+    }
+
+    fn required<T: std::str::FromStr>(&self, variable: &'static str, what: &str) -> Result<T, ConfigError> {
+        self.text(variable)?.trim().parse().map_err(|_| wrong(variable, &format!("is not {what}")))
+    }
+
+    fn parsed<T: std::str::FromStr>(
+        &self,
+        variable: &'static str,
+        default: &str,
+        what: &str,
+    ) -> Result<T, ConfigError> {
+        self.text_or(variable, default).trim().parse().map_err(|_| wrong(variable, &format!("is not {what}")))
+    }
+
+    fn sealing_key(&self) -> Result<SealingKey, ConfigError> {
+        let variable = "CARRIER_CHECKOUT_SEALING_KEY";
+        let bytes = STANDARD.decode(self.text(variable)?.trim()).ok();
+        let key = bytes.and_then(|bytes| bytes.try_into().ok());
+        key.map(SealingKey).ok_or_else(|| wrong(variable, "is not the base64 of 32 bytes"))
+    }
+
+    fn sandbox(&self) -> Result<Option<SandboxMerchant>, ConfigError> {
+        match self.text_or("CARRIER_CHECKOUT_MODE", "live").as_str() {
+            "live" => return Ok(None),
+            "sandbox" => {}
+            _ => return Err(wrong("CARRIER_CHECKOUT_MODE", "is neither live nor sandbox")),
+        }
+        let variable = "CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS";
+        let list = self.text_or(variable, "http://localhost:8080,http://127.0.0.1:8080");
+        let origins = list.split(',').map(|text| {
+            let origin = Url::parse(text.trim()).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
+            origin.map(|origin| origin.ascii_serialization()).ok_or_else(|| wrong(variable, "is not a list of origins"))
+        });
+        let origins = origins.collect::<Result<_, _>>()?;
+        Ok(Some(SandboxMerchant { origins, webhook: self.sandbox_webhook()? }))
+    }
+
+    fn sandbox_webhook(&self) -> Result<Option<SandboxWebhook>, ConfigError> {
+        let url = "CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL";
+        let variable = "CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET";
+        if self.get(url).is_none() {
+            return Ok(None);
+        }
+        let secret = self.text(variable)?;
+        if !secret.starts_with("whsec_") || standardwebhooks::Webhook::new(&secret).is_err() {
+            return Err(wrong(variable, "is not whsec_ and base64"));
+        }
+        Ok(Some(SandboxWebhook { url: self.required(url, "a URL")?, secret }))
+    }
+
+    fn limits(&self) -> Result<Limits, ConfigError> {
+        let seconds = |variable, default: &str| {
+            let seconds: u32 = self.parsed(variable, default, "a number of seconds")?;
+            Ok(i64::from(seconds) * 1_000)
+        };
+        Ok(Limits {
+            code_ttl_ms: seconds("CARRIER_CHECKOUT_CODE_TTL_SECONDS", "180")?,
+            code_tries: self.count("CARRIER_CHECKOUT_CODE_TRIES")?,
+            code_sends: self.count("CARRIER_CHECKOUT_CODE_SENDS")?,
+            resend_after_ms: seconds("CARRIER_CHECKOUT_RESEND_AFTER_SECONDS", "10")?,
+            session_ttl_ms: seconds("CARRIER_CHECKOUT_SESSION_TTL_SECONDS", "1800")?,
+            token_ttl_ms: seconds("CARRIER_CHECKOUT_TOKEN_TTL_SECONDS", "600")?,
+        })
+    }
+
+    fn count(&self, variable: &'static str) -> Result<u8, ConfigError> {
+        match self.parsed(variable, "5", "a number from 1 to 255")? {
+            0 => Err(wrong(variable, "is not a number from 1 to 255")),
+            count => Ok(count),
+        }
+    }
+}
+
+fn wrong(variable: &'static str, problem: &str) -> ConfigError {
+    ConfigError { variable, problem: problem.to_owned() }
+}

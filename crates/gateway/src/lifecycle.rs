@@ -1,0 +1,114 @@
+//! When a session comes to its end by itself.
+
+use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::webhook::Happened;
+use carrier_checkout_protocol::{ChallengeId, Failure, SessionId};
+
+use crate::app::App;
+use crate::problem::Refused;
+use crate::store::{ChallengeRecord, Closing, SessionRecord};
+use crate::view;
+
+/// How many sessions one round of the sweeper looks at.
+const ROUND: u32 = 100;
+
+/// How long answered keys are remembered.
+const KEYS_LIVE_MS: i64 = 24 * 3_600_000;
+
+/// What time has done to a session.
+enum Lapse {
+    /// Nothing.
+    None,
+    /// It is over.
+    Expired,
+    /// Only its token is: the shopper may begin again.
+    Token(ChallengeId),
+}
+
+impl App {
+    /// The session as it stands at this moment: time may have ended it since
+    /// it was last touched.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn session(&self, id: &SessionId) -> Result<Option<SessionRecord>, Refused> {
+        let Some(session) = self.store.session(id).await? else { return Ok(None) };
+        let moved = match self.lapse(&session).await? {
+            Lapse::None => return Ok(Some(session)),
+            Lapse::Expired => self.close(&session, Closing::Expired).await?,
+            Lapse::Token(challenge) => self.end_challenge(&challenge, None).await?,
+        };
+        tracing::debug!(moved, "a session came to its end");
+        Ok(self.store.session(id).await?)
+    }
+
+    /// Ends a session without a payment. Says whether it was still as given.
+    pub(crate) async fn close(&self, session: &SessionRecord, closing: Closing) -> Result<bool, Refused> {
+        let status = match closing {
+            Closing::Cancelled => SessionStatus::Cancelled,
+            Closing::Expired => SessionStatus::Expired,
+        };
+        let told = view::session(&SessionRecord { status, ..session.clone() });
+        let event = self.event(&session.merchant, Happened::SessionExpired(told))?;
+        let closed = self.store.close_session(&session.id, &session.seen(), closing, &event).await?;
+        self.wake.carriers.notify_one();
+        self.wake.outbox.notify_one();
+        Ok(closed)
+    }
+
+    /// Ends a challenge: the session is open again.
+    pub(crate) async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, Refused> {
+        let ended = self.store.end_challenge(id, failure).await?;
+        self.wake.carriers.notify_one();
+        Ok(ended)
+    }
+
+    /// The current challenge of a session.
+    pub(crate) async fn challenge_of(&self, session: &SessionRecord) -> Result<Option<ChallengeRecord>, Refused> {
+        match &session.challenge {
+            Some(id) => Ok(self.store.challenge(id).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Ends the sessions whose time is over, and forgets old keys.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sweep(&self) -> Result<(), Refused> {
+        let now = self.now();
+        for id in self.store.sessions_due(now, ROUND).await? {
+            self.session(&id).await?;
+        }
+        Ok(self.store.forget_keys(now - KEYS_LIVE_MS).await?)
+    }
+
+    /// A code that was sent in time may be used, and a token too, after the
+    /// time until which the shopper may begin.
+    async fn lapse(&self, session: &SessionRecord) -> Result<Lapse, Refused> {
+        let now = self.now();
+        let over = session.expires_at <= now;
+        match session.status {
+            SessionStatus::Open => Ok(if over { Lapse::Expired } else { Lapse::None }),
+            SessionStatus::Challenged if over => {
+                let usable = self.challenge_of(session).await?.is_some_and(|challenge| challenge.expires_at > now);
+                Ok(if usable { Lapse::None } else { Lapse::Expired })
+            }
+            SessionStatus::Verified => {
+                let challenge = self.challenge_of(session).await?;
+                let token = challenge.and_then(|challenge| Some((challenge.id, challenge.token?.1)));
+                Ok(match token {
+                    Some((_, expires_at)) if expires_at > now => Lapse::None,
+                    Some(_) | None if over => Lapse::Expired,
+                    Some((challenge, _)) => Lapse::Token(challenge),
+                    None => Lapse::None,
+                })
+            }
+            SessionStatus::Challenged
+            | SessionStatus::Processing
+            | SessionStatus::Paid
+            | SessionStatus::Cancelled
+            | SessionStatus::Expired => Ok(Lapse::None),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `carrier-checkout-gateway`: see [`Config`] for what can be set.
+
+use std::io::{ErrorKind, Write as _, stderr};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use carrier_checkout_gateway::clock::SystemClock;
+use carrier_checkout_gateway::config::Config;
+use carrier_checkout_gateway::{App, telemetry};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // There is nobody left to tell when standard error is closed.
+            let _ = writeln!(stderr(), "error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[tokio::main]
+async fn run() -> anyhow::Result<()> {
+    let config = Config::read(|variable| std::env::var(variable).ok())?;
+    telemetry::init()?;
+    let listener = listen(config.listen).await?;
+    let app = App::open(&config, Arc::new(SystemClock)).await?;
+    let background = app.run_background();
+    tracing::info!(listen = %config.listen, public_url = %config.public_url, sandbox = config.sandbox.is_some(), "ready");
+    let served = axum::serve(listener, app.router()).with_graceful_shutdown(told_to_stop()?).await;
+    background.stop().await;
+    served.context("the server failed")
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        if error.kind() == ErrorKind::AddrInUse {
+            let port = address.port();
+            anyhow::anyhow!(
+                "port {port} is taken; set CARRIER_CHECKOUT_LISTEN to another address, or stop what uses it"
+            )
+        } else {
+            anyhow::anyhow!("CARRIER_CHECKOUT_LISTEN: {address} cannot be listened on: {error}")
+        }
+    })
+}
+
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate()).context("SIGTERM cannot be waited for")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT cannot be waited for")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("told to stop");
+    })
+}

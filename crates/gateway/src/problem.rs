@@ -1,0 +1,170 @@
+//! Every error is an RFC 9457 problem document.
+//!
+//! A handler returns [`Refused`], which knows nothing of the request; the
+//! [`layer`] around all routes makes the document of it, with the request's
+//! id, and does the same with whatever axum itself refuses.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::Json;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use carrier_checkout_protocol::{ErrorCode, Failure, Problem, Reason};
+use futures_util::FutureExt as _;
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderValue, StatusCode};
+
+use crate::seal::CannotOpen;
+use crate::store::StoreError;
+use crate::telemetry::RequestId;
+
+/// The media type of a problem document.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// Why a request was not answered as hoped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// What went wrong, for programs.
+    pub code: ErrorCode,
+    /// What went wrong with this request. No personal data.
+    pub detail: Option<String>,
+    /// Why, for the shopper.
+    pub failure: Option<Failure>,
+    /// How many more codes may be tried.
+    pub tries_left: Option<u8>,
+}
+
+impl Refused {
+    /// Says more about this request.
+    #[must_use]
+    pub fn because(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..Self::from(code) }
+    }
+
+    /// A refusal with a reason for the shopper.
+    #[must_use]
+    pub fn reason(code: ErrorCode, reason: Reason) -> Self {
+        Self { failure: Some(reason.into()), ..Self::from(code) }
+    }
+
+    /// A payment, or a step towards it, that the carrier or the policy refused.
+    #[must_use]
+    pub fn declined(failure: Failure) -> Self {
+        let fault_of_carrier = failure.reason == Reason::CarrierError;
+        let code = if fault_of_carrier { ErrorCode::CarrierUnavailable } else { ErrorCode::PaymentDeclined };
+        Self { failure: Some(failure), ..Self::from(code) }
+    }
+
+    /// A carrier that did not answer as it should: the same request may come again.
+    #[must_use]
+    pub fn unavailable(failure: Failure) -> Self {
+        Self { failure: Some(failure), ..Self::from(ErrorCode::CarrierUnavailable) }
+    }
+
+    /// Something that cannot happen happened: it is logged, and not told.
+    #[must_use]
+    pub fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
+        tracing::error!(error, "the gateway failed");
+        ErrorCode::Internal.into()
+    }
+
+    /// Adds how many more codes may be tried.
+    #[must_use]
+    pub fn with_tries_left(self, tries_left: u8) -> Self {
+        Self { tries_left: Some(tries_left), ..self }
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn problem(self, request_id: &str) -> Problem {
+        let (reason, quote) = self.failure.map_or((None, None), |failure| (Some(failure.reason), failure.quote));
+        Problem {
+            detail: self.detail,
+            reason,
+            quote,
+            tries_left: self.tries_left,
+            ..Problem::new(self.code, request_id)
+        }
+    }
+}
+
+impl From<ErrorCode> for Refused {
+    fn from(code: ErrorCode) -> Self {
+        Self { code, detail: None, failure: None, tries_left: None }
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<CannotOpen> for Refused {
+    fn from(error: CannotOpen) -> Self {
+        Self::internal(&error)
+    }
+}
+
+/// Only the status: the [`layer`] writes the document.
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        if let Ok(status) = StatusCode::from_u16(self.code.status()) {
+            *response.status_mut() = status;
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Makes problem documents of refusals, of what axum refuses, and of panics.
+pub async fn layer(request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    let mut response = answered.unwrap_or_else(|_| Refused::from(ErrorCode::Internal).into_response());
+    let refused = match response.extensions_mut().remove::<Refused>() {
+        Some(refused) => refused,
+        None if is_bare_error(&response) => Refused::from(code_of(response.status())),
+        None => return response,
+    };
+    let mut document = document(&refused.problem(&id));
+    if let Some(allow) = response.headers_mut().remove(ALLOW) {
+        document.headers_mut().insert(ALLOW, allow);
+    }
+    document
+}
+
+/// The problem as a response.
+fn document(problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, Json(problem)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+/// An error that no handler of ours has written: neither a page nor a problem.
+fn is_bare_error(response: &Response) -> bool {
+    let written = response.headers().get(CONTENT_TYPE).is_some_and(|media| {
+        let media = media.as_bytes();
+        media.starts_with(MEDIA_TYPE.as_bytes()) || media.starts_with(b"text/html")
+    });
+    !written && (response.status().is_client_error() || response.status().is_server_error())
+}
+
+fn code_of(status: StatusCode) -> ErrorCode {
+    match status {
+        StatusCode::NOT_FOUND => ErrorCode::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => ErrorCode::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::BodyTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ErrorCode::UnsupportedMediaType,
+        other if other.is_client_error() => ErrorCode::InvalidRequest,
+        _ => ErrorCode::Internal,
+    }
+}

@@ -1,0 +1,224 @@
+//! Challenges: one attempt each to prove that the shopper holds the line.
+
+use async_trait::async_trait;
+use carrier_checkout_protocol::consent::Consent;
+use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, Failure, SessionId, Timestamp};
+
+use super::StoreError;
+use crate::seal::{Fingerprint, Sealed};
+
+/// How far a challenge has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChallengeState {
+    /// The carrier has been asked to send the first code.
+    Sending,
+    /// A code has been sent.
+    Sent,
+    /// The carrier took the code; the amount is being reserved.
+    CodeRight,
+    /// The amount is reserved and a token waits.
+    Reserved,
+    /// The token was exchanged.
+    Spent,
+    /// Over without a payment.
+    Ended,
+}
+
+/// A challenge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChallengeRecord {
+    /// Its id; also the carrier's `clientCorrelator` of its reservation.
+    pub id: ChallengeId,
+    /// Its session.
+    pub session: SessionId,
+    /// How the shopper proves to hold the line.
+    pub channel: Channel,
+    /// Whose line it is.
+    pub carrier: Carrier,
+    /// The line.
+    pub phone: Sealed,
+    /// The host of the page around the frame, for the message's last line.
+    pub embedder: Option<String>,
+    /// How far it has come.
+    pub state: ChallengeState,
+    /// The carrier's name of the last code.
+    pub authentication: Option<String>,
+    /// The keyed hash of the right code, once it is known.
+    pub code_proof: Option<Vec<u8>>,
+    /// How often the last code was tried.
+    pub tries_used: u8,
+    /// Until when the last code can be used.
+    pub expires_at: Timestamp,
+    /// Before this no further code is sent.
+    pub resend_at: Timestamp,
+    /// The carrier's id of the reserved payment.
+    pub reservation: Option<String>,
+    /// The token, sealed, and until when it can be exchanged.
+    pub token: Option<(Sealed, Timestamp)>,
+}
+
+/// A challenge to begin.
+#[derive(Debug, Clone)]
+pub struct BeginChallenge {
+    /// Its id.
+    pub id: ChallengeId,
+    /// Its session.
+    pub session: SessionId,
+    /// How the shopper proves to hold the line.
+    pub channel: Channel,
+    /// Whose line it is.
+    pub carrier: Carrier,
+    /// The line.
+    pub phone: Sealed,
+    /// The host of the page around the frame, for the message's last line.
+    pub embedder: Option<String>,
+    /// What was agreed to.
+    pub consents: Vec<Consent>,
+    /// When.
+    pub at: Timestamp,
+    /// How many codes a session may ask for.
+    pub max_sends: u8,
+}
+
+/// What came of beginning a challenge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// It is the session's challenge now, and one send is used.
+    Yes,
+    /// No further code is sent in this session.
+    SendsExhausted,
+    /// The session is past this step.
+    Closed(SessionStatus),
+}
+
+/// A code that the carrier has sent.
+#[derive(Debug, Clone)]
+pub struct SentCode {
+    /// The carrier's name of it.
+    pub authentication: String,
+    /// Until when it can be used.
+    pub expires_at: Timestamp,
+    /// Before this no further code is sent.
+    pub resend_at: Timestamp,
+}
+
+/// What came of asking for another code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResendClaim {
+    /// One send is used; the caller sends.
+    Granted,
+    /// Too soon.
+    TooSoon,
+    /// No further code is sent in this session.
+    SendsExhausted,
+    /// The challenge is past this step, or not the session's any more.
+    Closed,
+}
+
+/// What came of claiming a try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TryClaim {
+    /// One try is used; the caller asks the carrier, and nobody else may
+    /// until [`Challenges::end_try`] or the end of the lease.
+    Granted {
+        /// How many more remain after this one.
+        tries_left: u8,
+    },
+    /// Another request is trying at this moment.
+    Busy,
+    /// There are no tries left, or the challenge is past this step.
+    Closed,
+}
+
+/// The token of a passed challenge.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    /// Its hash, by which it is found.
+    pub fingerprint: Fingerprint,
+    /// Itself, sealed, so that a reloaded page gets it again.
+    pub sealed: Sealed,
+    /// Until when it can be exchanged.
+    pub expires_at: Timestamp,
+}
+
+/// A reservation that is to be given back to the carrier.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// The challenge that made it.
+    pub challenge: ChallengeId,
+    /// Whose line it is.
+    pub carrier: Carrier,
+    /// The line.
+    pub phone: Sealed,
+    /// The carrier's id of the reserved payment.
+    pub reservation: String,
+    /// How often it was tried before.
+    pub attempts: u32,
+}
+
+/// Challenges.
+#[async_trait]
+pub trait Challenges: Send + Sync {
+    /// Begins a challenge in a session that is open, challenged or verified
+    /// and not past its time. The consents are recorded, one send is used,
+    /// and the challenge before it ends as by [`Challenges::end_challenge`].
+    async fn begin_challenge(&self, challenge: &BeginChallenge) -> Result<Begun, StoreError>;
+
+    /// The challenge of that id.
+    async fn challenge(&self, id: &ChallengeId) -> Result<Option<ChallengeRecord>, StoreError>;
+
+    /// Records a code that was sent: no try of it is used. Says whether the
+    /// challenge was still its session's and waiting for a code.
+    async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError>;
+
+    /// Uses a send for another code of a challenge, not before its time, and
+    /// moves that time to `resend_at`.
+    async fn claim_resend(
+        &self,
+        id: &ChallengeId,
+        now: Timestamp,
+        resend_at: Timestamp,
+        max_sends: u8,
+    ) -> Result<ResendClaim, StoreError>;
+
+    /// Uses a try, before the carrier is asked, so that guesses at the same
+    /// time cannot be more than allowed.
+    async fn claim_try(
+        &self,
+        id: &ChallengeId,
+        now: Timestamp,
+        lease_until: Timestamp,
+        max_tries: u8,
+    ) -> Result<TryClaim, StoreError>;
+
+    /// Ends the lease of a try; gives the try back when the carrier did not judge it.
+    async fn end_try(&self, id: &ChallengeId, give_back: bool) -> Result<(), StoreError>;
+
+    /// Records that the carrier took the code, and what was agreed to with
+    /// it. Says whether the challenge was waiting for that.
+    async fn code_right(
+        &self,
+        id: &ChallengeId,
+        proof: &[u8],
+        consent: &Consent,
+        at: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Records the reservation; when the code was right and the session still
+    /// waits, the token too, and the session is verified. Else the reservation
+    /// becomes due for release. Says which.
+    async fn reserved(&self, id: &ChallengeId, reservation: &str, token: &NewToken) -> Result<bool, StoreError>;
+
+    /// Ends a challenge that is its session's and not spent: its token is
+    /// void, its reservation becomes due for release, and the session is open
+    /// with that failure. Says whether it was ended.
+    async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, StoreError>;
+
+    /// Takes reservations that are due for release; until the lease ends
+    /// nobody else gets them.
+    async fn claim_releases(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<Release>, StoreError>;
+
+    /// Ends a release: done, or due again at that time.
+    async fn end_release(&self, id: &ChallengeId, again_at: Option<Timestamp>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,56 @@
+//! What the gateway remembers.
+//!
+//! A [`Store`] offers the steps of the domain, not tables: "begin this
+//! payment", not "update a row". Each method is atomic and durable when it
+//! returns, also against any number of gateways on the same store. A step
+//! that may only be taken from some state compares and sets, and its answer
+//! says whether it was taken. So two requests that race cannot both win, and
+//! no caller ever needs a lock.
+//!
+//! To add a store: implement the traits below (one file each keeps them
+//! small), keep every rule that their comments state inside one transaction,
+//! and run the tests in `tests/gateway` on it. Three rules carry the weight:
+//!
+//! 1. At most one payment per session is processing or succeeded.
+//! 2. A token is spent and its payment inserted in one transaction.
+//! 3. A payment's end, its session's end and the event that tells of it are
+//!    one transaction.
+//!
+//! Times come from the caller; a store has no clock.
+
+mod challenges;
+mod idempotency;
+mod merchants;
+mod outbox;
+mod payments;
+mod sessions;
+mod sqlite;
+
+pub use challenges::{
+    BeginChallenge, Begun, ChallengeRecord, ChallengeState, Challenges, NewToken, Release, ResendClaim, SentCode,
+    TryClaim,
+};
+pub use idempotency::{Claim, Claimed, Idempotency};
+pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
+pub use outbox::{Delivery, NewEvent, Outbox};
+pub use payments::{BeginPayment, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
+pub use sessions::{Closing, Seen, SessionRecord, Sessions};
+pub use sqlite::SqliteStore;
+
+/// Everything that the gateway remembers.
+#[async_trait::async_trait]
+pub trait Store: Merchants + Sessions + Challenges + Payments + Idempotency + Outbox + 'static {
+    /// Whether the store can be reached.
+    async fn ready(&self) -> Result<(), StoreError>;
+}
+
+/// The store failed, or holds what it should not.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It could not be reached, or refused.
+    #[error("the store cannot be used")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A stored value is not what was stored.
+    #[error("the store holds a bad {0}")]
+    Corrupt(&'static str),
+}

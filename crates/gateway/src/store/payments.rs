@@ -1,0 +1,127 @@
+//! Tokens and payments.
+
+use async_trait::async_trait;
+use carrier_checkout_protocol::goods::Billing;
+use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::{Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp, Won};
+
+use super::{MerchantId, NewEvent, StoreError};
+use crate::seal::{Fingerprint, Sealed};
+
+/// A token, with what it is bound to.
+#[derive(Debug, Clone)]
+pub struct TokenRecord {
+    /// Whose it is.
+    pub merchant: MerchantId,
+    /// Its session.
+    pub session: SessionId,
+    /// The challenge that was passed.
+    pub challenge: ChallengeId,
+    /// The order that it pays.
+    pub order: OrderId,
+    /// The amount that is reserved.
+    pub amount: Won,
+    /// Until when it can be exchanged.
+    pub expires_at: Timestamp,
+    /// Whether its challenge ended before it was exchanged.
+    pub void: bool,
+    /// The payment that it was exchanged for.
+    pub payment: Option<PaymentId>,
+}
+
+/// A payment, with what its session and challenge know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentRecord {
+    /// Its id.
+    pub id: PaymentId,
+    /// Whose it is.
+    pub merchant: MerchantId,
+    /// Its session.
+    pub session: SessionId,
+    /// The challenge that was passed.
+    pub challenge: ChallengeId,
+    /// The merchant's number of the order.
+    pub order: OrderId,
+    /// What is charged.
+    pub amount: Won,
+    /// Once or every month.
+    pub billing: Billing,
+    /// Whose bill it comes with.
+    pub carrier: Carrier,
+    /// The line.
+    pub phone: Sealed,
+    /// The carrier's id of it.
+    pub reservation: String,
+    /// The `Idempotency-Key` of the request that made it.
+    pub idempotency_key: String,
+    /// How far it has come.
+    pub status: PaymentStatus,
+    /// When the token was exchanged.
+    pub created_at: Timestamp,
+    /// When it was charged.
+    pub paid_at: Option<Timestamp>,
+    /// Why nothing was charged.
+    pub failure: Option<Failure>,
+    /// How often the carrier was asked, in the background, what became of it.
+    pub checks: u32,
+}
+
+/// A payment to begin.
+#[derive(Debug, Clone)]
+pub struct BeginPayment {
+    /// Its id.
+    pub id: PaymentId,
+    /// The hash of its token.
+    pub token: Fingerprint,
+    /// The `Idempotency-Key` of the request.
+    pub idempotency_key: String,
+    /// When.
+    pub at: Timestamp,
+    /// From when on the background asks what became of it.
+    pub check_at: Timestamp,
+}
+
+/// What came of beginning a payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaymentBegun {
+    /// It processes; the caller tells the carrier to charge.
+    Yes,
+    /// The token was exchanged before.
+    TokenUsed,
+    /// The token is past its time, or its challenge has ended.
+    TokenExpired,
+}
+
+/// How a payment ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaymentEnd {
+    /// On the phone bill since then: the session is paid.
+    Succeeded(Timestamp),
+    /// Nothing was charged: the session is open again with this failure.
+    Failed(Failure),
+}
+
+/// Tokens and payments.
+#[async_trait]
+pub trait Payments: Send + Sync {
+    /// The token of that hash.
+    async fn token(&self, fingerprint: &Fingerprint) -> Result<Option<TokenRecord>, StoreError>;
+
+    /// Spends the token and inserts its payment as processing; session and
+    /// challenge move on with it.
+    async fn begin_payment(&self, payment: &BeginPayment) -> Result<PaymentBegun, StoreError>;
+
+    /// The payment of that id.
+    async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError>;
+
+    /// Ends a payment that processes, moves its session and puts the event
+    /// into the outbox. Says whether it was still processing.
+    async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError>;
+
+    /// Takes payments that have been processing for too long; until the lease
+    /// ends nobody else gets them. Each counts one more check.
+    async fn claim_unsettled(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<PaymentId>, StoreError>;
+
+    /// Says when to ask again about a payment that still processes.
+    async fn check_again(&self, id: &PaymentId, at: Timestamp) -> Result<(), StoreError>;
+}

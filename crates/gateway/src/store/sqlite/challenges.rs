@@ -1,0 +1,327 @@
+use async_trait::async_trait;
+use carrier_checkout_protocol::consent::Consent;
+use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, Failure, SessionId, Timestamp};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+use super::SqliteStore;
+use super::columns::{Columns, challenge_state, to_json};
+use super::sessions::session;
+use crate::store::{
+    BeginChallenge, Begun, ChallengeRecord, Challenges, NewToken, Release, ResendClaim, SentCode, StoreError, TryClaim,
+};
+
+#[async_trait]
+impl Challenges for SqliteStore {
+    async fn begin_challenge(&self, challenge: &BeginChallenge) -> Result<Begun, StoreError> {
+        let mut tx = self.begin().await?;
+        let session = session(&mut tx, &challenge.session).await?.ok_or(StoreError::Corrupt("session"))?;
+        match session.status {
+            SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {}
+            closed @ (SessionStatus::Processing
+            | SessionStatus::Paid
+            | SessionStatus::Cancelled
+            | SessionStatus::Expired) => return Ok(Begun::Closed(closed)),
+        }
+        if session.expires_at <= challenge.at {
+            return Ok(Begun::Closed(SessionStatus::Expired));
+        }
+        if session.sends_used >= challenge.max_sends {
+            return Ok(Begun::SendsExhausted);
+        }
+        if let Some(before) = &session.challenge {
+            void_challenge(&mut tx, before).await?;
+        }
+        insert_challenge(&mut tx, challenge).await?;
+        for consent in &challenge.consents {
+            insert_consent(&mut tx, &challenge.session, consent, challenge.at).await?;
+        }
+        tx.commit().await?;
+        Ok(Begun::Yes)
+    }
+
+    async fn challenge(&self, id: &ChallengeId) -> Result<Option<ChallengeRecord>, StoreError> {
+        let query = sqlx::query(
+            "SELECT c.*, t.sealed AS token, t.expires_at AS token_expires_at
+             FROM challenges c LEFT JOIN tokens t ON t.challenge = c.id WHERE c.id = ?",
+        );
+        query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
+    }
+
+    async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let sent = sqlx::query(
+            "UPDATE challenges SET state = 'sent', authentication = ?, expires_at = ?, resend_at = ?, tries_used = 0
+             WHERE id = ? AND state IN ('sending', 'sent')",
+        )
+        .bind(&code.authentication)
+        .bind(code.expires_at.millis())
+        .bind(code.resend_at.millis())
+        .bind(id.as_str())
+        .execute(&mut *tx)
+        .await?;
+        if sent.rows_affected() == 0 {
+            return Ok(false);
+        }
+        sqlx::query("UPDATE sessions SET status = 'challenged', last_failure = NULL WHERE challenge = ?")
+            .bind(id.as_str())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn claim_resend(
+        &self,
+        id: &ChallengeId,
+        now: Timestamp,
+        resend_at: Timestamp,
+        max_sends: u8,
+    ) -> Result<ResendClaim, StoreError> {
+        let mut tx = self.begin().await?;
+        let query = sqlx::query_as::<_, (i64, i64)>(
+            "SELECT c.resend_at, s.sends_used FROM challenges c JOIN sessions s ON s.challenge = c.id
+             WHERE c.id = ? AND c.state = 'sent' AND s.status = 'challenged' AND s.expires_at > ?",
+        );
+        match query.bind(id.as_str()).bind(now.millis()).fetch_optional(&mut *tx).await? {
+            None => return Ok(ResendClaim::Closed),
+            Some((_, sends)) if sends >= i64::from(max_sends) => return Ok(ResendClaim::SendsExhausted),
+            Some((earliest, _)) if earliest > now.millis() => return Ok(ResendClaim::TooSoon),
+            Some(_) => {}
+        }
+        sqlx::query("UPDATE challenges SET resend_at = ? WHERE id = ?")
+            .bind(resend_at.millis())
+            .bind(id.as_str())
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("UPDATE sessions SET sends_used = sends_used + 1 WHERE challenge = ?")
+            .bind(id.as_str())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(ResendClaim::Granted)
+    }
+
+    async fn claim_try(
+        &self,
+        id: &ChallengeId,
+        now: Timestamp,
+        lease_until: Timestamp,
+        max_tries: u8,
+    ) -> Result<TryClaim, StoreError> {
+        let mut tx = self.begin().await?;
+        let query = sqlx::query_as::<_, (i64, i64)>(
+            "SELECT c.tries_used, c.trying_until FROM challenges c JOIN sessions s ON s.challenge = c.id
+             WHERE c.id = ? AND c.state IN ('sent', 'code_right') AND s.status = 'challenged'",
+        );
+        let used = match query.bind(id.as_str()).fetch_optional(&mut *tx).await? {
+            Some((_, until)) if until > now.millis() => return Ok(TryClaim::Busy),
+            Some((used, _)) if used < i64::from(max_tries) => used,
+            Some(_) | None => return Ok(TryClaim::Closed),
+        };
+        sqlx::query("UPDATE challenges SET tries_used = tries_used + 1, trying_until = ? WHERE id = ?")
+            .bind(lease_until.millis())
+            .bind(id.as_str())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        let left = i64::from(max_tries) - used - 1;
+        Ok(TryClaim::Granted { tries_left: u8::try_from(left).unwrap_or_default() })
+    }
+
+    async fn end_try(&self, id: &ChallengeId, give_back: bool) -> Result<(), StoreError> {
+        sqlx::query("UPDATE challenges SET trying_until = 0, tries_used = MAX(0, tries_used - ?) WHERE id = ?")
+            .bind(i64::from(give_back))
+            .bind(id.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    async fn code_right(
+        &self,
+        id: &ChallengeId,
+        proof: &[u8],
+        consent: &Consent,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let query = sqlx::query_scalar::<_, String>(
+            "UPDATE challenges SET state = 'code_right', code_proof = ? WHERE id = ? AND state = 'sent'
+             RETURNING session",
+        );
+        let Some(session) = query.bind(proof).bind(id.as_str()).fetch_optional(&mut *tx).await? else {
+            return Ok(false);
+        };
+        let session = SessionId::parse(&session).map_err(|_| StoreError::Corrupt("challenges.session"))?;
+        insert_consent(&mut tx, &session, consent, at).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn reserved(&self, id: &ChallengeId, reservation: &str, token: &NewToken) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let verified = sqlx::query(
+            "UPDATE challenges SET state = 'reserved', reservation = ?1 WHERE id = ?2 AND state = 'code_right'
+                 AND EXISTS (SELECT 1 FROM sessions s WHERE s.challenge = ?2 AND s.status = 'challenged')",
+        )
+        .bind(reservation)
+        .bind(id.as_str())
+        .execute(&mut *tx)
+        .await?
+        .rows_affected()
+            > 0;
+        if verified {
+            sqlx::query("UPDATE sessions SET status = 'verified' WHERE challenge = ?")
+                .bind(id.as_str())
+                .execute(&mut *tx)
+                .await?;
+            insert_token(&mut tx, id, token).await?;
+        } else {
+            sqlx::query("UPDATE challenges SET reservation = ?, release_at = 0 WHERE id = ? AND state = 'ended'")
+                .bind(reservation)
+                .bind(id.as_str())
+                .execute(&mut *tx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(verified)
+    }
+
+    async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let ended = sqlx::query(
+            "UPDATE sessions SET status = 'open', last_failure = ?1, challenge = NULL
+             WHERE challenge = ?2 AND status IN ('open', 'challenged', 'verified')",
+        )
+        .bind(failure.map(to_json).transpose()?)
+        .bind(id.as_str())
+        .execute(&mut *tx)
+        .await?;
+        if ended.rows_affected() == 0 {
+            return Ok(false);
+        }
+        void_challenge(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn claim_releases(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<Release>, StoreError> {
+        let query = sqlx::query(
+            "UPDATE challenges SET release_at = ?, release_attempts = release_attempts + 1
+             WHERE release_at <= ? AND reservation IS NOT NULL
+             RETURNING id, carrier, phone, reservation, release_attempts - 1 AS attempts",
+        );
+        let rows = query.bind(lease_until.millis()).bind(now.millis()).fetch_all(&self.pool).await?;
+        rows.iter().map(release).collect()
+    }
+
+    async fn end_release(&self, id: &ChallengeId, again_at: Option<Timestamp>) -> Result<(), StoreError> {
+        sqlx::query("UPDATE challenges SET release_at = ? WHERE id = ?")
+            .bind(again_at.map(Timestamp::millis))
+            .bind(id.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Ends a challenge for good: its token is void, what it reserved is to be released.
+pub(super) async fn void_challenge(tx: &mut SqliteConnection, id: &ChallengeId) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE challenges SET state = 'ended', release_at = CASE WHEN reservation IS NOT NULL THEN 0 END
+         WHERE id = ? AND state NOT IN ('spent', 'ended')",
+    )
+    .bind(id.as_str())
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("UPDATE tokens SET void = 1 WHERE challenge = ? AND payment IS NULL")
+        .bind(id.as_str())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+async fn insert_challenge(tx: &mut SqliteConnection, challenge: &BeginChallenge) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO challenges (id, session, channel, carrier, phone, embedder, state)
+         VALUES (?, ?, ?, ?, ?, ?, 'sending')",
+    )
+    .bind(challenge.id.as_str())
+    .bind(challenge.session.as_str())
+    .bind(challenge.channel.as_str())
+    .bind(challenge.carrier.as_str())
+    .bind(&challenge.phone.0)
+    .bind(&challenge.embedder)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE sessions SET status = 'open', last_failure = NULL, challenge = ?, sends_used = sends_used + 1
+         WHERE id = ?",
+    )
+    .bind(challenge.id.as_str())
+    .bind(challenge.session.as_str())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_consent(
+    tx: &mut SqliteConnection,
+    session: &SessionId,
+    consent: &Consent,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO consents (session, kind, version, at) VALUES (?, ?, ?, ?)")
+        .bind(session.as_str())
+        .bind(consent.kind.as_str())
+        .bind(&consent.version)
+        .bind(at.millis())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+async fn insert_token(tx: &mut SqliteConnection, id: &ChallengeId, token: &NewToken) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO tokens (hash, sealed, challenge, expires_at) VALUES (?, ?, ?, ?)")
+        .bind(&token.fingerprint.0)
+        .bind(&token.sealed.0)
+        .bind(id.as_str())
+        .bind(token.expires_at.millis())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+fn record(row: &SqliteRow) -> Result<ChallengeRecord, StoreError> {
+    let row = Columns(row);
+    let token = row.optional_bytes("token")?.map(crate::seal::Sealed);
+    Ok(ChallengeRecord {
+        id: row.read("id", ChallengeId::parse)?,
+        session: row.read("session", SessionId::parse)?,
+        channel: row.named("channel", Channel::from_wire)?,
+        carrier: row.named("carrier", Carrier::from_wire)?,
+        phone: row.sealed("phone")?,
+        embedder: row.optional_text("embedder")?,
+        state: row.named("state", challenge_state)?,
+        authentication: row.optional_text("authentication")?,
+        code_proof: row.optional_bytes("code_proof")?,
+        tries_used: row.count("tries_used")?,
+        expires_at: row.time("expires_at")?,
+        resend_at: row.time("resend_at")?,
+        reservation: row.optional_text("reservation")?,
+        token: token.zip(row.optional_time("token_expires_at")?),
+    })
+}
+
+fn release(row: &SqliteRow) -> Result<Release, StoreError> {
+    let row = Columns(row);
+    Ok(Release {
+        challenge: row.read("id", ChallengeId::parse)?,
+        carrier: row.named("carrier", Carrier::from_wire)?,
+        phone: row.sealed("phone")?,
+        reservation: row.text("reservation")?,
+        attempts: row.count("attempts")?,
+    })
+}

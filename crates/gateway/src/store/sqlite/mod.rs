@@ -1,0 +1,88 @@
+//! The store in one SQLite file, which one gateway process uses.
+
+mod challenges;
+mod columns;
+mod idempotency;
+mod merchants;
+mod outbox;
+mod payments;
+mod sessions;
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
+
+use super::{Store, StoreError};
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How long a write waits for another one.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The store in one SQLite file.
+#[derive(Debug, Clone)]
+pub struct SqliteStore {
+    pool: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the file, or a store that lives in memory for `:memory:`; makes
+    /// what is missing. Leases of a process that is gone are ended: the file
+    /// belongs to one process.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or is of a later version.
+    pub async fn open(database: &str) -> Result<Self, StoreError> {
+        let in_memory = database == ":memory:";
+        let options = SqliteConnectOptions::new().foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
+        let options = if in_memory {
+            options.in_memory(true)
+        } else {
+            options
+                .filename(database)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+        };
+        // A store in memory is its one connection.
+        let pool = SqlitePoolOptions::new().max_connections(if in_memory { 1 } else { 4 });
+        let pool = pool.min_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options).await?;
+        MIGRATIONS.run(&pool).await.map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        let store = Self { pool };
+        store.end_leases().await?;
+        Ok(store)
+    }
+
+    /// Closes the file; later calls fail.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Takes the write lock at once, so that what is read in the transaction stays true.
+    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    async fn end_leases(&self) -> Result<(), StoreError> {
+        sqlx::query("UPDATE idempotency SET lease_until = 0 WHERE answer IS NULL").execute(&self.pool).await?;
+        sqlx::query("UPDATE challenges SET trying_until = 0 WHERE trying_until > 0").execute(&self.pool).await?;
+        sqlx::query("UPDATE payments SET check_at = 0 WHERE status = 'processing'").execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ready(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Unavailable(Box::new(error))
+    }
+}

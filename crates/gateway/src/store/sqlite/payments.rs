@@ -1,0 +1,197 @@
+use async_trait::async_trait;
+use carrier_checkout_protocol::goods::Billing;
+use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::{Carrier, ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+use super::SqliteStore;
+use super::columns::{Columns, to_json};
+use super::outbox::insert_event;
+use crate::seal::Fingerprint;
+use crate::store::{
+    BeginPayment, MerchantId, NewEvent, PaymentBegun, PaymentEnd, PaymentRecord, Payments, StoreError, TokenRecord,
+};
+
+#[async_trait]
+impl Payments for SqliteStore {
+    async fn token(&self, fingerprint: &Fingerprint) -> Result<Option<TokenRecord>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        token(&mut connection, fingerprint).await
+    }
+
+    async fn begin_payment(&self, payment: &BeginPayment) -> Result<PaymentBegun, StoreError> {
+        let mut tx = self.begin().await?;
+        let token = token(&mut tx, &payment.token).await?.ok_or(StoreError::Corrupt("token"))?;
+        if token.payment.is_some() {
+            return Ok(PaymentBegun::TokenUsed);
+        }
+        let moved = sqlx::query(
+            "UPDATE sessions SET status = 'processing' WHERE id = ? AND challenge = ? AND status = 'verified'",
+        )
+        .bind(token.session.as_str())
+        .bind(token.challenge.as_str())
+        .execute(&mut *tx)
+        .await?;
+        if token.void || token.expires_at <= payment.at || moved.rows_affected() == 0 {
+            return Ok(PaymentBegun::TokenExpired);
+        }
+        insert_payment(&mut tx, payment, &token).await?;
+        tx.commit().await?;
+        Ok(PaymentBegun::Yes)
+    }
+
+    async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
+        let query = sqlx::query(
+            "SELECT p.*, s.merchant, s.order_id, s.amount, s.billing, c.carrier, c.phone, c.reservation
+             FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
+             WHERE p.id = ?",
+        );
+        query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
+    }
+
+    async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let done = match end {
+            PaymentEnd::Succeeded(paid_at) => succeed(&mut tx, id, *paid_at).await?,
+            PaymentEnd::Failed(failure) => fail(&mut tx, id, &to_json(failure)?).await?,
+        };
+        if done {
+            insert_event(&mut tx, event).await?;
+            tx.commit().await?;
+        }
+        Ok(done)
+    }
+
+    async fn claim_unsettled(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<PaymentId>, StoreError> {
+        let query = sqlx::query_scalar::<_, String>(
+            "UPDATE payments SET check_at = ?, checks = checks + 1 WHERE status = 'processing' AND check_at <= ?
+             RETURNING id",
+        );
+        let ids = query.bind(lease_until.millis()).bind(now.millis()).fetch_all(&self.pool).await?;
+        ids.iter().map(|id| PaymentId::parse(id).map_err(|_| StoreError::Corrupt("payments.id"))).collect()
+    }
+
+    async fn check_again(&self, id: &PaymentId, at: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE payments SET check_at = ? WHERE id = ? AND status = 'processing'")
+            .bind(at.millis())
+            .bind(id.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+}
+
+async fn token(
+    connection: &mut SqliteConnection,
+    fingerprint: &Fingerprint,
+) -> Result<Option<TokenRecord>, StoreError> {
+    let query = sqlx::query(
+        "SELECT t.*, c.session, s.merchant, s.order_id, s.amount
+         FROM tokens t JOIN challenges c ON c.id = t.challenge JOIN sessions s ON s.id = c.session
+         WHERE t.hash = ?",
+    );
+    let row = query.bind(&fingerprint.0).fetch_optional(connection).await?;
+    let Some(row) = row.as_ref().map(Columns) else { return Ok(None) };
+    Ok(Some(TokenRecord {
+        merchant: MerchantId(row.text("merchant")?),
+        session: row.read("session", SessionId::parse)?,
+        challenge: row.read("challenge", ChallengeId::parse)?,
+        order: row.read("order_id", OrderId::parse)?,
+        amount: row.amount("amount")?,
+        expires_at: row.time("expires_at")?,
+        void: row.flag("void")?,
+        payment: row.read_optional("payment", PaymentId::parse)?,
+    }))
+}
+
+async fn insert_payment(
+    tx: &mut SqliteConnection,
+    payment: &BeginPayment,
+    token: &TokenRecord,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE tokens SET payment = ? WHERE hash = ?")
+        .bind(payment.id.as_str())
+        .bind(&payment.token.0)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("UPDATE challenges SET state = 'spent' WHERE id = ?")
+        .bind(token.challenge.as_str())
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at)
+         VALUES (?, ?, ?, ?, 'processing', ?, ?)",
+    )
+    .bind(payment.id.as_str())
+    .bind(token.session.as_str())
+    .bind(token.challenge.as_str())
+    .bind(&payment.idempotency_key)
+    .bind(payment.at.millis())
+    .bind(payment.check_at.millis())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn succeed(tx: &mut SqliteConnection, id: &PaymentId, paid_at: Timestamp) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE payments SET status = 'succeeded', paid_at = ?, check_at = NULL
+         WHERE id = ? AND status = 'processing'",
+    )
+    .bind(paid_at.millis())
+    .bind(id.as_str())
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("UPDATE sessions SET status = 'paid' WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = ?)")
+        .bind(id.as_str())
+        .execute(tx)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE payments SET status = 'failed', failure = ?, check_at = NULL WHERE id = ? AND status = 'processing'",
+    )
+    .bind(failure)
+    .bind(id.as_str())
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE sessions SET status = 'open', last_failure = ?, challenge = NULL
+         WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = ?)",
+    )
+    .bind(failure)
+    .bind(id.as_str())
+    .execute(&mut *tx)
+    .await?;
+    // The carrier may still hold the amount.
+    sqlx::query("UPDATE challenges SET release_at = 0 WHERE id = (SELECT challenge FROM payments WHERE id = ?)")
+        .bind(id.as_str())
+        .execute(tx)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
+    let row = Columns(row);
+    Ok(PaymentRecord {
+        id: row.read("id", PaymentId::parse)?,
+        merchant: MerchantId(row.text("merchant")?),
+        session: row.read("session", SessionId::parse)?,
+        challenge: row.read("challenge", ChallengeId::parse)?,
+        order: row.read("order_id", OrderId::parse)?,
+        amount: row.amount("amount")?,
+        billing: row.named("billing", Billing::from_wire)?,
+        carrier: row.named("carrier", Carrier::from_wire)?,
+        phone: row.sealed("phone")?,
+        reservation: row.text("reservation")?,
+        idempotency_key: row.text("idempotency_key")?,
+        status: row.named("status", PaymentStatus::from_wire)?,
+        created_at: row.time("created_at")?,
+        paid_at: row.optional_time("paid_at")?,
+        failure: row.optional_json("failure")?,
+        checks: row.count("checks")?,
+    })
+}

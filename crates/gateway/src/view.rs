@@ -1,0 +1,96 @@
+//! What is shown of what is stored.
+
+use carrier_checkout_protocol::checkout::{Challenge, Receipt, Verified};
+use carrier_checkout_protocol::payment::Payment;
+use carrier_checkout_protocol::session::Session;
+use carrier_checkout_protocol::{ErrorCode, TokenId};
+
+use crate::app::App;
+use crate::problem::Refused;
+use crate::store::{ChallengeRecord, PaymentRecord, SessionRecord};
+
+/// A session, for its merchant.
+pub(crate) fn session(session: &SessionRecord) -> Session {
+    Session {
+        id: session.id.clone(),
+        status: session.status,
+        order_id: session.order.clone(),
+        amount: session.amount,
+        billing: session.billing,
+        created_at: session.created_at,
+        expires_at: session.expires_at,
+        payment: session.payment.clone(),
+    }
+}
+
+impl App {
+    /// A challenge, for its window.
+    pub(crate) fn show_challenge(
+        &self,
+        session: &SessionRecord,
+        challenge: &ChallengeRecord,
+    ) -> Result<Challenge, Refused> {
+        let phone = self.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+        Ok(Challenge {
+            id: challenge.id.clone(),
+            channel: challenge.channel,
+            carrier: challenge.carrier,
+            phone: phone.reveal().masked(),
+            expires_at: challenge.expires_at,
+            tries_left: self.limits.code_tries.saturating_sub(challenge.tries_used),
+            sends_left: self.limits.code_sends.saturating_sub(session.sends_used),
+            resend_at: challenge.resend_at,
+            server_time: self.now(),
+        })
+    }
+
+    /// A passed challenge with its token, for its window.
+    pub(crate) fn show_verified(&self, challenge: &ChallengeRecord) -> Result<Verified, Refused> {
+        let (sealed, expires_at) = challenge.token.as_ref().ok_or(ErrorCode::Internal)?;
+        let token = self.sealer.open_text(&token_place(challenge.id.as_str()), sealed)?;
+        let phone = self.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+        Ok(Verified {
+            token: TokenId::parse(&token).map_err(|error| Refused::internal(&error))?,
+            challenge: challenge.id.clone(),
+            phone: phone.reveal().masked(),
+            expires_at: *expires_at,
+        })
+    }
+
+    /// A payment, for its merchant.
+    pub(crate) fn show_payment(&self, payment: &PaymentRecord) -> Result<Payment, Refused> {
+        let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
+        Ok(Payment {
+            id: payment.id.clone(),
+            status: payment.status,
+            session: payment.session.clone(),
+            order_id: payment.order.clone(),
+            amount: payment.amount,
+            billing: payment.billing,
+            carrier: payment.carrier,
+            phone: phone.reveal().masked(),
+            created_at: payment.created_at,
+            paid_at: payment.paid_at,
+            cancel_until: payment.paid_at.map(carrier_checkout_protocol::Timestamp::end_of_korean_month),
+            failure: payment.failure.clone(),
+        })
+    }
+
+    /// What the shopper keeps of a payment.
+    pub(crate) fn show_receipt(&self, payment: &PaymentRecord) -> Result<Receipt, Refused> {
+        let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
+        let paid_at = payment.paid_at.ok_or(ErrorCode::Internal)?;
+        Ok(Receipt {
+            payment: payment.id.clone(),
+            paid_at,
+            carrier: payment.carrier,
+            phone: phone.reveal().masked(),
+            cancel_until: paid_at.end_of_korean_month(),
+        })
+    }
+}
+
+/// Where a challenge's token is sealed.
+pub(crate) fn token_place(challenge: &str) -> String {
+    format!("token:{challenge}")
+}
