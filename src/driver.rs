@@ -1,0 +1,200 @@
+//! Owns the flow: feeds it what happens and performs what it asks for.
+//!
+//! The flow decides; nothing here does. It lives in one `Rc`, of which every
+//! callback holds only a weak end, so that stopping it leaves nothing behind.
+
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+use carrier_checkout_flow::{Effect, Field, Flow, Input, Ticket};
+use carrier_checkout_protocol::{
+    Locale, SessionId,
+    embed::{FrameMessage, LoaderMessage},
+};
+use gloo::{events::EventListener, timers::callback::Timeout};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, MessagePort};
+use yew::{AppHandle, Callback, Renderer};
+
+use crate::{
+    api,
+    effect::{clock, focus, http::Gateway, page, port::Port, web_otp},
+    locale::texts,
+    view::{Dispatch, Props, Window, element_id},
+};
+
+/// Where the window stands.
+pub struct Setting {
+    /// The checkout.
+    pub session: SessionId,
+    /// The language.
+    pub locale: Locale,
+    /// The origin of the page around the frame.
+    pub embedder: Option<String>,
+}
+
+/// A window that is shown.
+pub struct Driver(Rc<Inner>);
+
+struct Inner {
+    setting: Setting,
+    gateway: Option<Gateway>,
+    flow: RefCell<Rc<Flow>>,
+    powers: RefCell<Powers>,
+}
+
+/// What is held while the window is shown, and let go when it is not.
+#[derive(Default)]
+struct Powers {
+    app: Option<AppHandle<Window>>,
+    alarm: Option<Timeout>,
+    port: Option<Port>,
+    listening: Option<web_otp::Listening>,
+    height: Option<page::HeightWatch>,
+    wake: Vec<EventListener>,
+    /// To be done once the screen shows what it was told.
+    after_render: Vec<Effect>,
+}
+
+impl Driver {
+    /// Shows the window and asks for the order.
+    #[must_use]
+    pub fn start(root: Element, setting: Setting, port: Option<MessagePort>) -> Self {
+        // Yew's own hook would write to the console, which is not ours to fill.
+        yew::set_custom_panic_hook(Box::new(|_| {}));
+        let gateway = Gateway::new(&setting.session);
+        let (texts, locale) = (texts(setting.locale), setting.locale);
+        let inner =
+            Rc::new(Inner { setting, gateway, flow: RefCell::new(Rc::new(Flow::new())), powers: RefCell::default() });
+        inner.clone().show(root, texts, port);
+        let embedder = inner.setting.embedder.clone();
+        inner.feed(Input::Started { nonce: clock::nonce(), embedder, locale });
+        Self(inner)
+    }
+
+    /// Takes the window away.
+    pub fn stop(self) {
+        if let Some(gateway) = &self.0.gateway {
+            gateway.abort();
+        }
+        let powers = self.0.powers.take();
+        if let Some(app) = powers.app {
+            app.destroy();
+        }
+    }
+}
+
+/// A call that does nothing once the window is gone.
+fn weakly<T: 'static>(inner: &Rc<Inner>, call: impl Fn(&Rc<Inner>, T) + 'static) -> impl Fn(T) + 'static {
+    let weak: Weak<Inner> = Rc::downgrade(inner);
+    move |value| {
+        if let Some(inner) = weak.upgrade() {
+            call(&inner, value);
+        }
+    }
+}
+
+impl Inner {
+    fn show(self: Rc<Self>, root: Element, texts: &'static crate::locale::Texts, port: Option<MessagePort>) {
+        let port = port.map(|port| Port::new(port, weakly(&self, |inner, message| inner.heard(message))));
+        let height =
+            page::HeightWatch::new(&root, weakly(&self, |inner, height| inner.post(&FrameMessage::Resize { height })));
+        let wake = {
+            let call = Rc::new(weakly(&self, |inner, ()| inner.feed(Input::TimeReached)));
+            page::on_wake(move || call(()))
+        };
+        let props = Props {
+            flow: self.flow.borrow().clone(),
+            texts,
+            dispatch: Dispatch::new(weakly(&self, |inner, input| inner.feed(input))),
+            rendered: Callback::from(weakly(&self, |inner, ()| inner.rendered())),
+        };
+        *self.powers.borrow_mut() = Powers { port, height, wake, ..Powers::default() };
+        let app = Renderer::<Window>::with_root_and_props(root, props).render();
+        self.powers.borrow_mut().app = Some(app);
+    }
+
+    fn feed(self: &Rc<Self>, input: Input) {
+        let flow = Rc::unwrap_or_clone(self.flow.take());
+        let (flow, effects) = flow.step(input, clock::now());
+        let flow = Rc::new(flow);
+        self.flow.replace(flow.clone());
+        if let Some(app) = &self.powers.borrow().app {
+            app.send_message(flow);
+        }
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Ask(ticket, request) => {
+                let weak = Rc::downgrade(self);
+                let Some(gateway) = self.gateway.clone() else { return };
+                spawn_local(async move {
+                    let reply = gateway.ask(&request).await;
+                    if let Some(inner) = weak.upgrade() {
+                        inner.feed(Input::Replied(ticket, reply));
+                    }
+                });
+            }
+            Effect::FetchTerms(consent) => {
+                let weak = Rc::downgrade(self);
+                let (Some(gateway), locale) = (self.gateway.clone(), self.setting.locale) else { return };
+                spawn_local(async move {
+                    let text = gateway.terms(&consent, locale.as_str()).await;
+                    if let Some(inner) = weak.upgrade() {
+                        inner.feed(Input::TermsArrived(consent.kind, text));
+                    }
+                });
+            }
+            Effect::WakeAt(time) => {
+                let call = weakly(self, |inner, ()| inner.feed(Input::TimeReached));
+                self.powers.borrow_mut().alarm = time.map(|time| clock::at(time, move || call(())));
+            }
+            Effect::ListenForCode => {
+                let call = weakly(self, |inner, code| inner.feed(Input::CodeReceived(code)));
+                self.powers.borrow_mut().listening = web_otp::listen(call);
+            }
+            Effect::StopListening => self.powers.borrow_mut().listening = None,
+            Effect::Confirm(request) => self.post(&FrameMessage::Confirm(request)),
+            Effect::Tell(event) => self.post(&FrameMessage::Event(event)),
+            Effect::Focus(_) | Effect::PlaceCaret(_) => self.powers.borrow_mut().after_render.push(effect),
+        }
+    }
+
+    fn rendered(&self) {
+        let effects = core::mem::take(&mut self.powers.borrow_mut().after_render);
+        for effect in effects {
+            match effect {
+                Effect::Focus(field) => focus::focus(element_id(field)),
+                Effect::PlaceCaret(at) => focus::place_caret(element_id(Field::Phone), at),
+                Effect::Ask(..)
+                | Effect::Confirm(_)
+                | Effect::Tell(_)
+                | Effect::WakeAt(_)
+                | Effect::ListenForCode
+                | Effect::StopListening
+                | Effect::FetchTerms(_) => {}
+            }
+        }
+    }
+
+    fn heard(self: &Rc<Self>, message: LoaderMessage) {
+        match message {
+            LoaderMessage::ConfirmResult { ticket, outcome } => {
+                self.feed(Input::ConfirmEnded(Ticket(ticket), outcome));
+            }
+            LoaderMessage::Unmount => api::unmount(),
+        }
+    }
+
+    fn post(&self, message: &FrameMessage) {
+        if let Some(port) = &self.powers.borrow().port {
+            port.post(message);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Focus and caret. Whatever is not on the screen is passed over.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+/// Moves the focus to the element of that id; a field's text is selected, so
+/// that typing replaces it.
+pub fn focus(id: &str) {
+    let Some(element) = element(id) else { return };
+    let _ = element.focus();
+    if let Some(field) = element.dyn_ref::<HtmlInputElement>()
+        && matches!(field.type_().as_str(), "text" | "tel")
+    {
+        field.select();
+    }
+}
+
+/// Puts the caret of the field of that id, if it has the focus.
+pub fn place_caret(id: &str, at: usize) {
+    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
+    if active.is_some_and(|active| active.id() == id)
+        && let Some(field) = element(id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
+    {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let _ = field.set_selection_range(at, at);
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}

@@ -1,0 +1,9 @@
+//! One file per browser power. Each is a value that gives its power back when
+//! it is dropped: no listener, timer or request outlives the window.
+
+pub mod clock;
+pub mod focus;
+pub mod http;
+pub mod page;
+pub mod port;
+pub mod web_otp;

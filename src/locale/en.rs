@@ -1,0 +1,298 @@
+//! English.
+
+use carrier_checkout_protocol::{
+    Carrier, Channel, Locale, Reason, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    phone::PhoneError,
+};
+
+use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
+
+pub(super) static TEXTS: Texts = Texts {
+    locale: Locale::En,
+    title: "Pay by phone bill",
+    order: ORDER,
+    details: DETAILS,
+    code: CODE,
+    checking: CheckingTexts {
+        loading: "Opening the checkout",
+        heading: "Checking",
+        text: "We are finding out what became of your payment. Please keep this window open. You will not be charged twice.",
+        offline: "The connection is down, so we could not find out. We will ask again once it is back.",
+        ask_now: "Check again",
+        reconnecting: "The answer is slow to come. Connecting again.",
+    },
+    receipt: RECEIPT,
+    failure: FailureTexts {
+        happened,
+        next,
+        call: "Call",
+        carrier_centre: "Your carrier (114 from the phone)",
+        provider_centre: |name| format!("{name} customer centre"),
+        seller_centre: |name| format!("{name} (seller)"),
+        quote: "Code to quote",
+        retry: "Try again",
+        not_charged: "You have not been charged.",
+    },
+};
+
+const ORDER: OrderTexts = OrderTexts {
+    region: "Order",
+    amount: "Amount to pay",
+    won: |won| format!("₩{won}"),
+    vat_included: "VAT included",
+    goods: "Goods",
+    seller: "Seller",
+    period: "Provided for",
+    offer_period,
+    billing: "Billing",
+    one_off: "Once",
+    monthly: "Every month, automatically",
+    billed: "Billed with",
+    billed_with: |month| format!("{} phone bill", MONTHS[usize::from(month.clamp(1, 12) - 1)]),
+};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const DETAILS: DetailsTexts = DetailsTexts {
+    heading: "Your phone",
+    carrier: "Carrier",
+    carrier_name,
+    budget: "Budget (MVNO)",
+    budget_carrier: "Budget carrier",
+    budget_hint: "Not in the list? Choose the network that you are on.",
+    carrier_missing: "Please choose your carrier.",
+    phone: "Phone number",
+    phone_example: "010-0000-0000",
+    phone_error,
+    birth_group: "Date of birth",
+    birth: "Date of birth, 6 digits",
+    birth_digit: "First digit after the hyphen of your resident number",
+    birth_hint: "Only to check who holds the line. Not stored.",
+    birth_error,
+    consents: "Terms",
+    all: "Agree to all",
+    consent,
+    required: "required",
+    show_terms: |name| format!("Full text of {name}"),
+    terms_loading: "Loading the text.",
+    terms_unavailable: "The text could not be loaded. Please close and open it again.",
+    consents_missing: "Please agree to every required item.",
+    channel: "How to confirm",
+    channel_name: |channel| match channel {
+        Channel::Sms => "Text message (SMS)",
+        Channel::Ars => "Phone call (ARS)",
+        Channel::Pass => "PASS app",
+    },
+    send: "Send me a code",
+    sending: "Sending",
+    cancel: "Cancel payment",
+    never_share: "Never tell anyone your code. Our staff will not ask for it.",
+};
+
+const CODE: CodeTexts = CodeTexts {
+    heading: "Enter the code",
+    sent_to: |carrier, phone| format!("We sent a text message to {phone} ({carrier})."),
+    code: "Code",
+    time_left: "Time left",
+    tries_left: |tries| format!("{tries} {} left.", if tries == 1 { "try" } else { "tries" }),
+    incomplete: "Please enter the 6 digits from the message.",
+    not_confirmed: "Please check what you pay and tick the box.",
+    mismatch: |tries| format!("That is not the code. {tries} {} left.", if tries == 1 { "try" } else { "tries" }),
+    expired: "The time is over. Press ‘Send again’ for a new code.",
+    not_sent_again: "The code could not be sent again. Please try again in a moment.",
+    help: "No message? Look in your spam folder, and check carrier and number.",
+    resend: "Send again",
+    resend_in: |seconds| format!("You can ask again in {seconds} s."),
+    sends_left: |sends| match sends {
+        0 => "No more codes can be sent.".to_owned(),
+        1 => "1 more code can be sent.".to_owned(),
+        _ => format!("{sends} more codes can be sent."),
+    },
+    restart: "Start over",
+    confirm: "I have checked what I pay",
+    pay: |won| format!("Pay ₩{won}"),
+    paying: "Paying",
+    said_sent: "The code has been sent.",
+    said_sent_again: "A new code has been sent.",
+    said_left: |seconds| format!("{seconds} seconds left to enter the code."),
+};
+
+const RECEIPT: ReceiptTexts = ReceiptTexts {
+    heading: "Payment complete",
+    paid_at: "Paid at",
+    date_time: |at| {
+        let t = at.in_korea();
+        format!("{}-{:02}-{:02} {:02}:{:02} (Korea)", t.year, t.month, t.day, t.hour, t.minute)
+    },
+    line: "Phone",
+    number: "Payment number",
+    cancel_until: "Can be cancelled until",
+    date,
+    objection: "How to object",
+    objection_text: |name, phone| {
+        format!(
+            "Call {name} at {phone} or the mobile payment dispute centre at 1644-2367. You will have an answer within two weeks."
+        )
+    },
+    not_me: "I did not make this payment",
+    not_me_text: |phone| {
+        format!(
+            "Call {phone} at once to stop it, and have your carrier (114) block carrier billing. If you suspect a crime, call the police at 112."
+        )
+    },
+};
+
+fn date(at: Timestamp) -> String {
+    let t = at.in_korea();
+    format!("{}-{:02}-{:02} (Korea)", t.year, t.month, t.day)
+}
+
+fn offer_period(period: OfferPeriod) -> String {
+    match period {
+        OfferPeriod::Days(1) => "1 day from payment".to_owned(),
+        OfferPeriod::Days(days) => format!("{days} days from payment"),
+        OfferPeriod::Months(1) => "1 month from payment".to_owned(),
+        OfferPeriod::Months(months) => format!("{months} months from payment"),
+        OfferPeriod::Unlimited => "As long as the service exists".to_owned(),
+    }
+}
+
+const fn carrier_name(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::Skt => "SKT",
+        Carrier::Kt => "KT",
+        Carrier::Lgu => "LG U+",
+        Carrier::Hello => "Hello Mobile",
+        Carrier::Kct => "T Plus",
+        Carrier::Sk7 => "SK 7mobile",
+        Carrier::MvnoSkt => "Other (SKT network)",
+        Carrier::MvnoKt => "Other (KT network)",
+        Carrier::MvnoLgu => "Other (LG U+ network)",
+    }
+}
+
+const fn phone_error(error: PhoneError) -> &'static str {
+    match error {
+        PhoneError::Empty => "Please enter your phone number.",
+        PhoneError::TooShort => "The number is too short. Enter the 11 digits that start with 010.",
+        PhoneError::TooLong => "The number is too long. Enter only the 11 digits that start with 010.",
+        PhoneError::LegacyPrefix => "Please enter the 010 number that it has become.",
+        PhoneError::NotMobile => "That is not a mobile number. Enter one that starts with 010.",
+        PhoneError::SafeNumber => "A safe number (050) cannot pay. Enter your real mobile number.",
+        PhoneError::Foreign => "Only Korean mobile numbers can pay.",
+        PhoneError::Ambiguous => "That is more than one number. Please enter one.",
+    }
+}
+
+const fn birth_error(error: BirthError) -> &'static str {
+    match error {
+        BirthError::DateIncomplete => "Please enter 6 digits, such as 900101 for 1 January 1990.",
+        BirthError::NoSuchDay => "There is no such day. Please check the date.",
+        BirthError::DigitMissing => "Please enter the first digit after the hyphen of your resident number.",
+        BirthError::DigitOutOfRange => "The digit after the hyphen is 1 to 8.",
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "Carrier billing terms",
+        ConsentKind::ElectronicFinanceTerms => "Electronic financial transaction terms",
+        ConsentKind::PrivacyCollection => "Collection and use of personal data",
+        ConsentKind::PrivacyThirdParty => "Disclosure of personal data to third parties",
+        ConsentKind::MonthlyBilling => "Automatic monthly billing",
+        ConsentKind::PaymentContent => "I have checked what I pay",
+    }
+}
+
+const fn happened(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OtpMismatch => "That is not the code",
+        Reason::OtpExpired => "The code has expired",
+        Reason::OtpLastTryFailed => "The code was wrong too often",
+        Reason::OtpSendsExceeded => "No more codes can be sent",
+        Reason::CarrierOrNumberUnregistered => "This carrier does not know the number",
+        Reason::IdentityMismatch => "The line's holder has another birth date",
+        Reason::LineCancelled => "The number has been cancelled",
+        Reason::SessionExpired => "The time to pay is over",
+        Reason::SessionUnknown => "This payment cannot be found",
+        Reason::UserCancelled => "You cancelled the payment",
+        Reason::OtpNotDelivered => "The message could not be delivered",
+        Reason::CarrierMaintenance => "The carrier is under maintenance",
+        Reason::CarrierError => "The carrier does not answer",
+        Reason::TooManyRequests => "Too many requests",
+        Reason::GatewayError => "Something went wrong on our side",
+        Reason::NetworkError => "The connection is unstable",
+        Reason::SubscriberBlocked => "Carrier billing is blocked for this number",
+        Reason::LimitMonthCarrier => "This month's limit is used up",
+        Reason::LineOverdue => "The phone bill is overdue",
+        Reason::LineSuspendedOrLost => "The line is suspended or reported lost",
+        Reason::LineMinor => "The line belongs to a minor",
+        Reason::LineCorporate => "The line belongs to a company",
+        Reason::LinePrepaid => "The line is prepaid",
+        Reason::SimChanged => "The SIM was changed a short time ago",
+        Reason::LimitPerTransaction => "More than can be paid at once",
+        Reason::RiskPolicy => "The payment was restricted for safety",
+        Reason::PaymentDenied => "The carrier refused the payment",
+        Reason::MerchantConfirmFailed => "The seller could not complete the order",
+        Reason::MerchantDataInvalid => "The seller's order is not valid",
+        Reason::Unknown => "The payment did not work",
+    }
+}
+
+const fn next(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OtpMismatch => "Please enter the 6 digits from the message again.",
+        Reason::OtpExpired => "Please ask for a new code.",
+        Reason::OtpLastTryFailed => "For your safety the confirmation starts over. What you filled in is still here.",
+        Reason::OtpSendsExceeded => "Please go back to the order and start the payment again.",
+        Reason::CarrierOrNumberUnregistered => {
+            "Check carrier and number. Lines of budget carriers are under Budget (MVNO)."
+        }
+        Reason::IdentityMismatch => {
+            "Enter the birth date of the line's holder. It may be a relative's or a company's line."
+        }
+        Reason::LineCancelled => "Please enter the number that you use now.",
+        Reason::SessionExpired | Reason::SessionUnknown => "Please go back to the order and start the payment again.",
+        Reason::UserCancelled => "To pay after all, start again from the order.",
+        Reason::OtpNotDelivered => {
+            "Check your spam filter and whether your carrier blocks such messages, then try again."
+        }
+        Reason::CarrierMaintenance => "Try again when it is over, or pay in another way.",
+        Reason::CarrierError => "Please try again in a moment.",
+        Reason::TooManyRequests => "Please wait a moment and try again.",
+        Reason::GatewayError => "Please try again in a moment. If it goes on, call the customer centre.",
+        Reason::NetworkError => "Check your connection and try again. You will not be charged twice.",
+        Reason::SubscriberBlocked => "If you blocked it yourself, leaving it so is safe. Your carrier can lift it.",
+        Reason::LimitMonthCarrier => "Pay next month or in another way. Your carrier can tell you what is left.",
+        Reason::LineOverdue => "You can pay this way once your carrier has the bill settled.",
+        Reason::LineSuspendedOrLost => {
+            "Ask your carrier about the line. If the phone is lost, do not try to pay with it."
+        }
+        Reason::LineMinor => "A minor's line cannot pay. A legal guardian can ask the carrier.",
+        Reason::LineCorporate | Reason::LinePrepaid => "Please use another number or pay in another way.",
+        Reason::SimChanged => {
+            "For 72 hours after a change of SIM a text message is not enough to pay. If you did not change it, tell your carrier at once."
+        }
+        Reason::LimitPerTransaction => "Please pay in another way.",
+        Reason::RiskPolicy => "The customer centre can tell you why. Please quote the code.",
+        Reason::PaymentDenied => {
+            "Your carrier or the customer centre can tell you why. Please use another number or pay in another way."
+        }
+        Reason::MerchantConfirmFailed => "Please try again in a moment. If it goes on, ask the seller.",
+        Reason::MerchantDataInvalid => "Please ask the seller.",
+        Reason::Unknown => "Please quote the code to the customer centre.",
+    }
+}

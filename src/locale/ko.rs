@@ -1,0 +1,279 @@
+//! 한국어.
+
+use carrier_checkout_protocol::{
+    Carrier, Channel, Locale, Reason, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    phone::PhoneError,
+};
+
+use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
+
+pub(super) static TEXTS: Texts = Texts {
+    locale: Locale::Ko,
+    title: "휴대폰 결제",
+    order: ORDER,
+    details: DETAILS,
+    code: CODE,
+    checking: CheckingTexts {
+        loading: "결제창을 여는 중이에요",
+        heading: "확인 중",
+        text: "결제 결과를 확인하고 있어요. 창을 닫지 말고 잠시만 기다려 주세요. 두 번 결제되지 않아요.",
+        offline: "연결이 끊겨 결과를 확인하지 못했어요. 연결되면 자동으로 다시 확인해요.",
+        ask_now: "다시 확인",
+        reconnecting: "응답이 늦어 다시 연결하고 있어요.",
+    },
+    receipt: RECEIPT,
+    failure: FailureTexts {
+        happened,
+        next,
+        call: "문의",
+        carrier_centre: "통신사 고객센터 (휴대폰에서 114)",
+        provider_centre: |name| format!("{name} 고객센터"),
+        seller_centre: |name| format!("{name} (판매자)"),
+        quote: "문의 코드",
+        retry: "다시 시도",
+        not_charged: "결제된 금액은 없어요.",
+    },
+};
+
+const ORDER: OrderTexts = OrderTexts {
+    region: "주문 정보",
+    amount: "결제 금액",
+    won: |won| format!("{won}원"),
+    vat_included: "부가세 포함",
+    goods: "상품",
+    seller: "판매자",
+    period: "제공기간",
+    offer_period,
+    billing: "결제 유형",
+    one_off: "일반결제 (1회)",
+    monthly: "월자동결제 (매월 자동 결제)",
+    billed: "청구",
+    billed_with: |month| format!("{month}월 휴대폰 요금에 합산"),
+};
+
+const DETAILS: DetailsTexts = DetailsTexts {
+    heading: "결제 정보 입력",
+    carrier: "통신사",
+    carrier_name,
+    budget: "알뜰폰",
+    budget_carrier: "알뜰폰 통신사",
+    budget_hint: "목록에 없으면 사용 중인 망을 골라 주세요.",
+    carrier_missing: "통신사를 선택해 주세요.",
+    phone: "휴대폰 번호",
+    phone_example: "010-0000-0000",
+    phone_error,
+    birth_group: "생년월일",
+    birth: "생년월일 6자리",
+    birth_digit: "주민등록번호 뒤 첫 자리",
+    birth_hint: "명의자 확인에만 쓰고 저장하지 않아요.",
+    birth_error,
+    consents: "약관 동의",
+    all: "전체 동의",
+    consent,
+    required: "필수",
+    show_terms: |name| format!("{name} 전문 보기"),
+    terms_loading: "내용을 불러오는 중이에요.",
+    terms_unavailable: "내용을 불러오지 못했어요. 접었다가 다시 펼쳐 주세요.",
+    consents_missing: "필수 항목에 모두 동의해 주세요.",
+    channel: "인증 방법",
+    channel_name: |channel| match channel {
+        Channel::Sms => "문자(SMS)",
+        Channel::Ars => "전화(ARS)",
+        Channel::Pass => "PASS 앱",
+    },
+    send: "인증번호 받기",
+    sending: "보내는 중",
+    cancel: "결제 취소",
+    never_share: "인증번호는 누구에게도 알려주지 마세요. 직원도 묻지 않아요.",
+};
+
+const CODE: CodeTexts = CodeTexts {
+    heading: "인증번호 입력",
+    sent_to: |carrier, phone| format!("{phone} ({carrier})로 문자를 보냈어요."),
+    code: "인증번호",
+    time_left: "남은 시간",
+    tries_left: |tries| format!("{tries}번 더 입력할 수 있어요."),
+    incomplete: "문자로 받은 숫자 6자리를 입력해 주세요.",
+    not_confirmed: "결제 내용을 확인하고 체크해 주세요.",
+    mismatch: |tries| format!("인증번호가 달라요. {tries}번 더 입력할 수 있어요."),
+    expired: "입력 시간이 지났어요. ‘다시 보내기’를 눌러 새 인증번호를 받아 주세요.",
+    not_sent_again: "인증번호를 다시 보내지 못했어요. 잠시 후 다시 시도해 주세요.",
+    help: "문자가 오지 않으면 스팸함과 통신사·번호를 확인해 주세요.",
+    resend: "다시 보내기",
+    resend_in: |seconds| format!("{seconds}초 뒤에 다시 보낼 수 있어요."),
+    sends_left: |sends| {
+        if sends == 0 {
+            "더 이상 보낼 수 없어요.".to_owned()
+        } else {
+            format!("{sends}번 더 보낼 수 있어요.")
+        }
+    },
+    restart: "처음으로",
+    confirm: "결제 내용을 확인했습니다",
+    pay: |won| format!("{won}원 결제하기"),
+    paying: "결제하는 중",
+    said_sent: "인증번호를 보냈어요.",
+    said_sent_again: "새 인증번호를 보냈어요.",
+    said_left: |seconds| format!("입력 시간이 {seconds}초 남았어요."),
+};
+
+const RECEIPT: ReceiptTexts = ReceiptTexts {
+    heading: "결제가 완료되었습니다",
+    paid_at: "결제 일시",
+    date_time: |at| {
+        let t = at.in_korea();
+        format!("{}년 {}월 {}일 {:02}:{:02}", t.year, t.month, t.day, t.hour, t.minute)
+    },
+    line: "결제 휴대폰",
+    number: "결제 번호",
+    cancel_until: "취소 가능 기한",
+    date,
+    objection: "이의신청 방법",
+    objection_text: |name, phone| {
+        format!(
+            "{name} 고객센터 {phone} 또는 휴대폰/ARS결제 중재센터 1644-2367로 신청할 수 있고, 2주 안에 처리 결과를 알려드려요."
+        )
+    },
+    not_me: "본인이 결제하지 않았어요",
+    not_me_text: |phone| {
+        format!(
+            "바로 {phone}로 알려 결제를 막고, 통신사 114에서 소액결제를 차단해 주세요. 피해가 의심되면 경찰 112에 신고해 주세요."
+        )
+    },
+};
+
+fn date(at: Timestamp) -> String {
+    let t = at.in_korea();
+    format!("{}년 {}월 {}일까지", t.year, t.month, t.day)
+}
+
+fn offer_period(period: OfferPeriod) -> String {
+    match period {
+        OfferPeriod::Days(days) => format!("결제일부터 {days}일"),
+        OfferPeriod::Months(months) => format!("결제일부터 {months}개월"),
+        OfferPeriod::Unlimited => "서비스 종료 시까지".to_owned(),
+    }
+}
+
+const fn carrier_name(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::Skt => "SKT",
+        Carrier::Kt => "KT",
+        Carrier::Lgu => "LG U+",
+        Carrier::Hello => "헬로모바일",
+        Carrier::Kct => "티플러스",
+        Carrier::Sk7 => "SK 7mobile",
+        Carrier::MvnoSkt => "그 외 (SKT망)",
+        Carrier::MvnoKt => "그 외 (KT망)",
+        Carrier::MvnoLgu => "그 외 (LG U+망)",
+    }
+}
+
+const fn phone_error(error: PhoneError) -> &'static str {
+    match error {
+        PhoneError::Empty => "휴대폰 번호를 입력해 주세요.",
+        PhoneError::TooShort => "번호가 짧아요. 010으로 시작하는 11자리를 입력해 주세요.",
+        PhoneError::TooLong => "번호가 길어요. 010으로 시작하는 11자리만 입력해 주세요.",
+        PhoneError::LegacyPrefix => "010으로 바뀐 번호를 입력해 주세요.",
+        PhoneError::NotMobile => "휴대폰 번호가 아니에요. 010으로 시작하는 번호를 입력해 주세요.",
+        PhoneError::SafeNumber => "안심번호(050)로는 결제할 수 없어요. 실제 휴대폰 번호를 입력해 주세요.",
+        PhoneError::Foreign => "한국 휴대폰 번호로만 결제할 수 있어요.",
+        PhoneError::Ambiguous => "번호가 두 개예요. 하나만 입력해 주세요.",
+    }
+}
+
+const fn birth_error(error: BirthError) -> &'static str {
+    match error {
+        BirthError::DateIncomplete => "생년월일 6자리를 입력해 주세요. 예: 900101",
+        BirthError::NoSuchDay => "없는 날짜예요. 생년월일을 다시 확인해 주세요.",
+        BirthError::DigitMissing => "주민등록번호 뒤 첫 자리를 입력해 주세요.",
+        BirthError::DigitOutOfRange => "뒤 첫 자리는 1부터 8까지의 숫자예요.",
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "통신과금서비스 이용약관",
+        ConsentKind::ElectronicFinanceTerms => "전자금융거래 이용약관",
+        ConsentKind::PrivacyCollection => "개인정보 수집·이용",
+        ConsentKind::PrivacyThirdParty => "개인정보 제3자 제공",
+        ConsentKind::MonthlyBilling => "월자동결제 동의",
+        ConsentKind::PaymentContent => "결제 내용을 확인했습니다",
+    }
+}
+
+const fn happened(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OtpMismatch => "인증번호가 달라요",
+        Reason::OtpExpired => "인증번호 입력 시간이 지났어요",
+        Reason::OtpLastTryFailed => "인증번호를 여러 번 잘못 입력했어요",
+        Reason::OtpSendsExceeded => "인증번호를 더 보낼 수 없어요",
+        Reason::CarrierOrNumberUnregistered => "선택한 통신사에 없는 번호예요",
+        Reason::IdentityMismatch => "명의자 정보와 달라요",
+        Reason::LineCancelled => "해지된 번호예요",
+        Reason::SessionExpired => "결제 시간이 지났어요",
+        Reason::SessionUnknown => "결제 정보를 찾을 수 없어요",
+        Reason::UserCancelled => "결제를 취소했어요",
+        Reason::OtpNotDelivered => "인증 문자를 전달하지 못했어요",
+        Reason::CarrierMaintenance => "통신사 점검 중이에요",
+        Reason::CarrierError => "통신사가 응답하지 않아요",
+        Reason::TooManyRequests => "요청이 너무 잦아요",
+        Reason::GatewayError => "일시적인 오류가 생겼어요",
+        Reason::NetworkError => "인터넷 연결이 불안정해요",
+        Reason::SubscriberBlocked => "소액결제가 차단된 번호예요",
+        Reason::LimitMonthCarrier => "이번 달 한도를 넘었어요",
+        Reason::LineOverdue => "휴대폰 요금이 연체되어 있어요",
+        Reason::LineSuspendedOrLost => "정지되었거나 분실 신고된 번호예요",
+        Reason::LineMinor => "미성년자 명의의 번호예요",
+        Reason::LineCorporate => "법인 명의의 번호예요",
+        Reason::LinePrepaid => "선불 요금제 번호예요",
+        Reason::SimChanged => "최근에 유심이 변경된 번호예요",
+        Reason::LimitPerTransaction => "한 번에 결제할 수 있는 금액을 넘었어요",
+        Reason::RiskPolicy => "안전을 위해 결제가 제한되었어요",
+        Reason::PaymentDenied => "통신사가 결제를 거절했어요",
+        Reason::MerchantConfirmFailed => "판매자가 주문을 처리하지 못했어요",
+        Reason::MerchantDataInvalid => "판매자의 주문 정보가 올바르지 않아요",
+        Reason::Unknown => "결제하지 못했어요",
+    }
+}
+
+const fn next(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OtpMismatch => "문자로 받은 6자리를 다시 입력해 주세요.",
+        Reason::OtpExpired => "새 인증번호를 받아 주세요.",
+        Reason::OtpLastTryFailed => "안전을 위해 인증을 처음부터 다시 시작해요. 입력한 정보는 그대로예요.",
+        Reason::OtpSendsExceeded => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
+        Reason::CarrierOrNumberUnregistered => "통신사와 번호를 확인해 주세요. 알뜰폰은 알뜰폰을 골라야 해요.",
+        Reason::IdentityMismatch => "휴대폰 명의자의 생년월일을 입력해 주세요. 가족이나 회사 명의일 수 있어요.",
+        Reason::LineCancelled => "지금 쓰는 번호를 입력해 주세요.",
+        Reason::SessionExpired | Reason::SessionUnknown => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
+        Reason::UserCancelled => "다시 결제하려면 주문 화면에서 시작해 주세요.",
+        Reason::OtpNotDelivered => "스팸 차단과 통신사의 인증 문자 차단을 확인하고 잠시 후 다시 시도해 주세요.",
+        Reason::CarrierMaintenance => "점검이 끝난 뒤 다시 시도하거나 다른 결제 수단을 이용해 주세요.",
+        Reason::CarrierError => "잠시 후 다시 시도해 주세요.",
+        Reason::TooManyRequests => "잠시 기다렸다가 다시 시도해 주세요.",
+        Reason::GatewayError => "잠시 후 다시 시도해 주세요. 계속되면 고객센터로 문의해 주세요.",
+        Reason::NetworkError => "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",
+        Reason::SubscriberBlocked => "직접 차단했다면 그대로 두는 것이 안전해요. 이용하려면 통신사에서 풀 수 있어요.",
+        Reason::LimitMonthCarrier => {
+            "다음 달에 다시 이용하거나 다른 결제 수단을 이용해 주세요. 남은 한도는 통신사에서 확인할 수 있어요."
+        }
+        Reason::LineOverdue => "통신사에서 요금을 확인한 뒤 이용할 수 있어요.",
+        Reason::LineSuspendedOrLost => {
+            "번호 상태를 통신사에 확인해 주세요. 잃어버린 휴대폰이라면 결제를 시도하지 마세요."
+        }
+        Reason::LineMinor => "미성년자 명의로는 결제할 수 없어요. 법정대리인이 통신사에 문의해 주세요.",
+        Reason::LineCorporate | Reason::LinePrepaid => "다른 번호나 다른 결제 수단을 이용해 주세요.",
+        Reason::SimChanged => {
+            "유심 변경 후 72시간 동안은 문자 인증으로 결제할 수 없어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
+        }
+        Reason::LimitPerTransaction => "다른 결제 수단을 이용해 주세요.",
+        Reason::RiskPolicy => "제한 이유는 고객센터에서 확인할 수 있어요. 문의 코드를 알려 주세요.",
+        Reason::PaymentDenied => {
+            "이유는 통신사나 고객센터에서 확인할 수 있어요. 다른 번호나 결제 수단을 이용해 주세요."
+        }
+        Reason::MerchantConfirmFailed => "잠시 후 다시 시도해 주세요. 계속되면 판매자에게 문의해 주세요.",
+        Reason::MerchantDataInvalid => "판매자에게 문의해 주세요.",
+        Reason::Unknown => "고객센터에 문의 코드를 알려 주세요.",
+    }
+}

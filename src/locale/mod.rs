@@ -1,0 +1,251 @@
+//! Every text that the window shows, one file per language.
+//!
+//! A language is a value of [`Texts`]: a text that is missing does not compile.
+//! Where a text depends on a number or a name, it is a function, so that each
+//! language orders and counts in its own way. To add a language: add it to
+//! `protocol::Locale`, write its file, and name it in [`texts`].
+
+mod en;
+mod ko;
+
+use carrier_checkout_protocol::{
+    Carrier, Channel, Locale, Reason, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    phone::PhoneError,
+};
+
+/// All texts of one language.
+pub struct Texts {
+    /// The language, for `lang`.
+    pub locale: Locale,
+    /// The window's title.
+    pub title: &'static str,
+    /// The order, above everything.
+    pub order: OrderTexts,
+    /// The first screen.
+    pub details: DetailsTexts,
+    /// The code screen.
+    pub code: CodeTexts,
+    /// What is shown while the gateway is asked.
+    pub checking: CheckingTexts,
+    /// The receipt.
+    pub receipt: ReceiptTexts,
+    /// What went wrong.
+    pub failure: FailureTexts,
+}
+
+/// The order.
+pub struct OrderTexts {
+    /// Name of the region.
+    pub region: &'static str,
+    /// Label of the amount.
+    pub amount: &'static str,
+    /// An amount with its unit.
+    pub won: fn(Won) -> String,
+    /// Says that VAT is in it.
+    pub vat_included: &'static str,
+    /// Label of the goods.
+    pub goods: &'static str,
+    /// Label of the seller.
+    pub seller: &'static str,
+    /// Label of 제공기간.
+    pub period: &'static str,
+    /// A 제공기간.
+    pub offer_period: fn(OfferPeriod) -> String,
+    /// Label of the kind of billing.
+    pub billing: &'static str,
+    /// Paid once.
+    pub one_off: &'static str,
+    /// Paid every month.
+    pub monthly: &'static str,
+    /// Label of the bill.
+    pub billed: &'static str,
+    /// The phone bill of which month, 1 to 12.
+    pub billed_with: fn(u8) -> String,
+}
+
+/// The first screen.
+pub struct DetailsTexts {
+    /// Heading.
+    pub heading: &'static str,
+    /// Label of the carriers.
+    pub carrier: &'static str,
+    /// A carrier's name.
+    pub carrier_name: fn(Carrier) -> &'static str,
+    /// 알뜰폰.
+    pub budget: &'static str,
+    /// Label of the budget carriers.
+    pub budget_carrier: &'static str,
+    /// Says whom to choose when a line is on a budget carrier.
+    pub budget_hint: &'static str,
+    /// No carrier is chosen.
+    pub carrier_missing: &'static str,
+    /// Label of the phone number.
+    pub phone: &'static str,
+    /// Placeholder that shows the shape.
+    pub phone_example: &'static str,
+    /// What is wrong with a number, and what to do.
+    pub phone_error: fn(PhoneError) -> &'static str,
+    /// Label of the two birth fields together.
+    pub birth_group: &'static str,
+    /// Label of the six digits.
+    pub birth: &'static str,
+    /// Label of the digit after them.
+    pub birth_digit: &'static str,
+    /// What the seven digits are for.
+    pub birth_hint: &'static str,
+    /// What is wrong with a birth date, and what to do.
+    pub birth_error: fn(BirthError) -> &'static str,
+    /// Label of the consents together.
+    pub consents: &'static str,
+    /// 전체 동의.
+    pub all: &'static str,
+    /// A consent's name.
+    pub consent: fn(ConsentKind) -> &'static str,
+    /// Marks a consent that is required.
+    pub required: &'static str,
+    /// Opens the full text of a consent.
+    pub show_terms: fn(&str) -> String,
+    /// The full text is on its way.
+    pub terms_loading: &'static str,
+    /// The full text cannot be had.
+    pub terms_unavailable: &'static str,
+    /// Some are not ticked.
+    pub consents_missing: &'static str,
+    /// Label of the channels.
+    pub channel: &'static str,
+    /// A channel's name.
+    pub channel_name: fn(Channel) -> &'static str,
+    /// The button.
+    pub send: &'static str,
+    /// The button while it works.
+    pub sending: &'static str,
+    /// Closes the payment.
+    pub cancel: &'static str,
+    /// The line against handing the code to others.
+    pub never_share: &'static str,
+}
+
+/// The code screen.
+pub struct CodeTexts {
+    /// Heading.
+    pub heading: &'static str,
+    /// Where the code went: carrier and masked number.
+    pub sent_to: fn(&str, &str) -> String,
+    /// Label of the code.
+    pub code: &'static str,
+    /// Label of the time left.
+    pub time_left: &'static str,
+    /// How often it may be tried.
+    pub tries_left: fn(u8) -> String,
+    /// Fewer than six digits.
+    pub incomplete: &'static str,
+    /// The tick is missing.
+    pub not_confirmed: &'static str,
+    /// Another code.
+    pub mismatch: fn(u8) -> String,
+    /// Its time is over.
+    pub expired: &'static str,
+    /// It could not be sent again.
+    pub not_sent_again: &'static str,
+    /// No code came: what to look at.
+    pub help: &'static str,
+    /// Sends another one.
+    pub resend: &'static str,
+    /// When another one may be sent.
+    pub resend_in: fn(i64) -> String,
+    /// How many more are sent.
+    pub sends_left: fn(u8) -> String,
+    /// Back to the first screen.
+    pub restart: &'static str,
+    /// The tick.
+    pub confirm: &'static str,
+    /// The button.
+    pub pay: fn(Won) -> String,
+    /// The button while it works.
+    pub paying: &'static str,
+    /// Said aloud: it is on its way.
+    pub said_sent: &'static str,
+    /// Said aloud: another one is.
+    pub said_sent_again: &'static str,
+    /// Said aloud: seconds left.
+    pub said_left: fn(i64) -> String,
+}
+
+/// While the gateway is asked.
+pub struct CheckingTexts {
+    /// Nothing is here yet.
+    pub loading: &'static str,
+    /// 확인 중.
+    pub heading: &'static str,
+    /// What is being done, and that nothing is paid twice.
+    pub text: &'static str,
+    /// The gateway cannot be reached.
+    pub offline: &'static str,
+    /// Asks now.
+    pub ask_now: &'static str,
+    /// An answer was lost, and the request is sent again.
+    pub reconnecting: &'static str,
+}
+
+/// The receipt.
+pub struct ReceiptTexts {
+    /// 결제가 완료되었습니다.
+    pub heading: &'static str,
+    /// Label of the time.
+    pub paid_at: &'static str,
+    /// A time in Korea.
+    pub date_time: fn(Timestamp) -> String,
+    /// Label of the line.
+    pub line: &'static str,
+    /// Label of the payment's number.
+    pub number: &'static str,
+    /// Label of the last day to cancel.
+    pub cancel_until: &'static str,
+    /// A day in Korea.
+    pub date: fn(Timestamp) -> String,
+    /// Heading of how to object.
+    pub objection: &'static str,
+    /// How to object: the provider's name and number.
+    pub objection_text: fn(&str, &str) -> String,
+    /// Heading for one who did not pay.
+    pub not_me: &'static str,
+    /// What to do then: the provider's number.
+    pub not_me_text: fn(&str) -> String,
+}
+
+/// What went wrong.
+pub struct FailureTexts {
+    /// What happened.
+    pub happened: fn(Reason) -> &'static str,
+    /// What to do next, and who can do it.
+    pub next: fn(Reason) -> &'static str,
+    /// Label of the number to call.
+    pub call: &'static str,
+    /// The carriers' number, and whose it is.
+    pub carrier_centre: &'static str,
+    /// Whose the provider's number is.
+    pub provider_centre: fn(&str) -> String,
+    /// Whose the seller's number is.
+    pub seller_centre: fn(&str) -> String,
+    /// Label of the code to quote.
+    pub quote: &'static str,
+    /// Tries again.
+    pub retry: &'static str,
+    /// Says that nothing was charged.
+    pub not_charged: &'static str,
+}
+
+/// The texts of a language.
+#[must_use]
+pub const fn texts(locale: Locale) -> &'static Texts {
+    match locale {
+        Locale::Ko => &ko::TEXTS,
+        Locale::En => &en::TEXTS,
+    }
+}
+
+/// Minutes and seconds: `2:59`.
+#[must_use]
+pub fn clock(seconds: i64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}

@@ -1,0 +1,109 @@
+//! The code screen. One field for the code: split boxes break autofill on iOS
+//! and every screen reader; CSS spaces the digits.
+
+use carrier_checkout_flow::{
+    Input,
+    state::{Code, CodeError},
+};
+use carrier_checkout_protocol::OneTimeCode;
+use yew::{Html, html};
+
+use super::{
+    part::{slip, submit},
+    window::Screen,
+};
+use crate::locale::clock;
+
+pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
+    let texts = &screen.texts.code;
+    let challenge = state.challenge();
+    let carrier = (screen.texts.details.carrier_name)(challenge.carrier);
+    html! {
+        <form class="code" novalidate=true key="code" onsubmit={screen.dispatch.submit(Input::PayPressed)}>
+            <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
+            <p id="sent-to">{ (texts.sent_to)(carrier, challenge.phone.as_str()) }</p>
+            { field(screen, state) }
+            { again(screen, state) }
+            { confirmation(screen, state) }
+            { pay(screen) }
+        </form>
+    }
+}
+
+fn field(screen: &Screen<'_>, state: &Code) -> Html {
+    let texts = &screen.texts.code;
+    let tries = state.challenge().tries_left;
+    let error = match state.error() {
+        Some(CodeError::Incomplete) => Some(texts.incomplete.to_owned()),
+        Some(CodeError::Mismatch) => Some((texts.mismatch)(tries)),
+        Some(CodeError::Expired) => Some(texts.expired.to_owned()),
+        Some(CodeError::NotConfirmed | CodeError::NotSentAgain(_)) | None => None,
+    };
+    let wrong = error.is_some();
+    let seconds = state.seconds_left(screen.flow.desk());
+    html! {
+        <div class="field">
+            <div class="label-row">
+                <label for="code">{ texts.code }</label>
+                <span class={if seconds <= 30 { "time short-time" } else { "time" }} role="timer" aria-live="off">
+                    <span class="unseen">{ texts.time_left }{ " " }</span>{ clock(seconds) }
+                </span>
+            </div>
+            <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code"
+                required=true value={state.text().to_owned()} placeholder={"0".repeat(OneTimeCode::LENGTH)}
+                aria-invalid={wrong.then_some("true")}
+                aria-describedby={if wrong { "code-slip code-tries" } else { "sent-to code-tries" }}
+                oninput={screen.dispatch.text(|text, _| Input::CodeTyped(text))} />
+            <div role="alert">{ slip("code-slip", error) }</div>
+            <p class="hint" id="code-tries">{ (texts.tries_left)(tries) }{ " " }{ texts.help }</p>
+        </div>
+    }
+}
+
+fn again(screen: &Screen<'_>, state: &Code) -> Html {
+    let texts = &screen.texts.code;
+    let (desk, sends) = (screen.flow.desk(), state.challenge().sends_left);
+    let wait = state.resend_in(desk);
+    let note = if sends > 0 && wait > 0 { (texts.resend_in)(wait) } else { (texts.sends_left)(sends) };
+    let unable = desk.busy() || sends == 0 || wait > 0;
+    let refused = matches!(state.error(), Some(CodeError::NotSentAgain(_))).then_some(texts.not_sent_again);
+    html! {
+        <div class="again">
+            <div class="row">
+                <button type="button" class="secondary" aria-disabled={unable.then_some("true")} aria-describedby="resend-note"
+                    onclick={screen.dispatch.click(Input::ResendPressed)}>{ texts.resend }</button>
+                <button type="button" class="secondary" disabled={desk.busy()}
+                    onclick={screen.dispatch.click(Input::RestartPressed)}>{ texts.restart }</button>
+            </div>
+            <p class="hint" id="resend-note">{ note }</p>
+            <div role="alert">{ slip("resend-slip", refused) }</div>
+        </div>
+    }
+}
+
+fn confirmation(screen: &Screen<'_>, state: &Code) -> Html {
+    let texts = &screen.texts.code;
+    let missing = state.error() == Some(CodeError::NotConfirmed);
+    html! {
+        <div class="field">
+            <label class="tick content">
+                <input type="checkbox" id="content" checked={state.confirmed()} required=true
+                    aria-invalid={missing.then_some("true")} aria-describedby={missing.then_some("content-slip")}
+                    onchange={screen.dispatch.change(Input::ContentSet)} />
+                <span>{ texts.confirm }</span>
+            </label>
+            <div role="alert">{ slip("content-slip", missing.then_some(texts.not_confirmed)) }</div>
+        </div>
+    }
+}
+
+fn pay(screen: &Screen<'_>) -> Html {
+    let Some(checkout) = screen.flow.desk().checkout() else { return html! {} };
+    let texts = &screen.texts.code;
+    html! {
+        <div class="actions">
+            { submit((texts.pay)(checkout.order.amount), texts.paying, screen.flow.desk().busy()) }
+            <p class="small">{ screen.texts.details.never_share }</p>
+        </div>
+    }
+}

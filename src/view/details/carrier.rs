@@ -1,0 +1,58 @@
+//! Whose line it is.
+
+use carrier_checkout_flow::{Form, Input};
+use carrier_checkout_protocol::{Carrier, checkout::Checkout};
+use yew::{Html, html};
+
+use crate::view::{part::slip, window::Screen};
+
+pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
+    let texts = &screen.texts.details;
+    let (budget, own): (Vec<_>, Vec<_>) = checkout.carriers.iter().copied().partition(|c| c.is_budget());
+    let missing = form.carrier_missing();
+    html! {
+        <>
+            <fieldset class="field" aria-describedby={missing.then_some("carrier-slip")}>
+                <legend>{ texts.carrier }</legend>
+                <div class="choices four">
+                    { for own.into_iter().map(|carrier| choice(screen, form, carrier)) }
+                    if !budget.is_empty() {
+                        <label class="choice">
+                            <input type="radio" name="carrier" value="budget" checked={form.budget()}
+                                aria-controls="budget" aria-expanded={form.budget().to_string()}
+                                onchange={screen.dispatch.change(|_| Input::BudgetChosen)} />
+                            <span>{ texts.budget }</span>
+                        </label>
+                    }
+                </div>
+                if missing && !form.budget() {
+                    { slip("carrier-slip", Some(texts.carrier_missing)) }
+                }
+            </fieldset>
+            if form.budget() {
+                <fieldset class="field nested" id="budget" aria-describedby="budget-hint">
+                    <legend>{ texts.budget_carrier }</legend>
+                    <div class="choices three">
+                        { for budget.into_iter().map(|carrier| choice(screen, form, carrier)) }
+                    </div>
+                    <p class="hint" id="budget-hint">{ texts.budget_hint }</p>
+                    if missing {
+                        { slip("carrier-slip", Some(texts.carrier_missing)) }
+                    }
+                </fieldset>
+            }
+        </>
+    }
+}
+
+fn choice(screen: &Screen<'_>, form: &Form, carrier: Carrier) -> Html {
+    let name = if carrier.is_budget() { "budget-carrier" } else { "carrier" };
+    let onchange = screen.dispatch.change(move |_| Input::CarrierChosen(carrier));
+    html! {
+        <label class="choice" key={carrier.as_str()}>
+            <input type="radio" {name} id={format!("carrier-{carrier}")} value={carrier.as_str()}
+                checked={form.carrier() == Some(carrier)} {onchange} />
+            <span>{ (screen.texts.details.carrier_name)(carrier) }</span>
+        </label>
+    }
+}

@@ -1,0 +1,56 @@
+//! What must be agreed to: each item by its own tick, none ticked beforehand,
+//! each with its full text.
+
+use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
+use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind};
+use yew::{Html, html};
+
+use crate::view::{part::slip, window::Screen};
+
+pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
+    let texts = &screen.texts.details;
+    let missing = form.consents_missing(checkout);
+    html! {
+        <fieldset class="field consents" aria-describedby={missing.then_some("consents-slip")}>
+            <legend>{ texts.consents }</legend>
+            <label class="tick all">
+                <input type="checkbox" id="consents" checked={form.agreed_to_all(checkout)}
+                    onchange={screen.dispatch.change(Input::AllConsentsSet)} />
+                <span>{ texts.all }</span>
+            </label>
+            <ul>{ for first_screen(checkout).map(|consent| item(screen, form, consent.kind, missing)) }</ul>
+            { slip("consents-slip", missing.then_some(texts.consents_missing)) }
+        </fieldset>
+    }
+}
+
+fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> Html {
+    let texts = &screen.texts.details;
+    let name = (texts.consent)(kind);
+    let agreed = form.agreed(kind);
+    let id = format!("consent-{kind}");
+    html! {
+        <li key={kind.as_str()}>
+            <div class="tick">
+                <input type="checkbox" id={id.clone()} checked={agreed} required=true
+                    aria-invalid={(missing && !agreed).then_some("true")}
+                    onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
+                <label for={id}>{ name }</label>
+                <span class="required" aria-hidden="true">{ texts.required }</span>
+            </div>
+            <details ontoggle={screen.dispatch.open(Input::TermsOpened(kind))}>
+                <summary aria-label={(texts.show_terms)(name)}></summary>
+                <div class="terms" tabindex="0" role="group" aria-label={name}>{ terms(screen, kind) }</div>
+            </details>
+        </li>
+    }
+}
+
+fn terms(screen: &Screen<'_>, kind: ConsentKind) -> Html {
+    let texts = &screen.texts.details;
+    match screen.flow.desk().terms.of(kind) {
+        Some(Reading::Text(text)) => text.split("\n\n").map(|paragraph| html! { <p>{ paragraph }</p> }).collect(),
+        Some(Reading::Unavailable) => html! { <p role="status">{ texts.terms_unavailable }</p> },
+        Some(Reading::Loading) | None => html! { <p role="status">{ texts.terms_loading }</p> },
+    }
+}

@@ -1,0 +1,59 @@
+//! Phone number and birth date.
+//!
+//! No `maxlength` on the number: it would cut a pasted `+82…` before it can be
+//! read. The seven digits of the birth date are two labelled fields, never thirteen digits.
+
+use carrier_checkout_flow::{Form, Input};
+use carrier_checkout_protocol::birth::BirthError;
+use yew::{Html, html};
+
+use crate::view::{part::slip, window::Screen};
+
+pub(super) fn phone(screen: &Screen<'_>, form: &Form) -> Html {
+    let texts = &screen.texts.details;
+    let error = form.phone_error();
+    html! {
+        <div class="field">
+            <label for="phone">{ texts.phone }</label>
+            <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel-national" required=true
+                placeholder={texts.phone_example} value={form.phone().to_owned()}
+                aria-invalid={error.is_some().then_some("true")}
+                aria-describedby={error.is_some().then_some("phone-slip")}
+                oninput={screen.dispatch.text(|text, caret| Input::PhoneTyped { text, caret })}
+                onblur={screen.dispatch.leave(Input::PhoneLeft)} />
+            { slip("phone-slip", error.map(texts.phone_error)) }
+        </div>
+    }
+}
+
+pub(super) fn birth(screen: &Screen<'_>, form: &Form) -> Html {
+    let texts = &screen.texts.details;
+    let error = form.birth_error();
+    let (date_wrong, digit_wrong) = match error {
+        Some(BirthError::DateIncomplete | BirthError::NoSuchDay) => (true, false),
+        Some(BirthError::DigitMissing | BirthError::DigitOutOfRange) => (false, true),
+        None => (false, false),
+    };
+    let described = |wrong: bool| if wrong { "birth-slip birth-hint" } else { "birth-hint" };
+    html! {
+        <div class="field" role="group" aria-labelledby="birth-group">
+            <p class="label" id="birth-group" aria-hidden="true">{ texts.birth_group }</p>
+            <div class="birth">
+                <input id="birth" name="birth" type="text" inputmode="numeric" autocomplete="off" maxlength="6" required=true
+                    placeholder="900101" aria-label={texts.birth} value={form.birth().to_owned()}
+                    aria-invalid={date_wrong.then_some("true")} aria-describedby={described(date_wrong)}
+                    oninput={screen.dispatch.text(|text, _| Input::BirthTyped(text))}
+                    onblur={screen.dispatch.leave(Input::BirthLeft)} />
+                <span aria-hidden="true">{ "–" }</span>
+                <input id="birth-digit" name="birth-digit" type="text" inputmode="numeric" autocomplete="off" maxlength="1"
+                    required=true aria-label={texts.birth_digit} value={form.birth_digit().to_owned()}
+                    aria-invalid={digit_wrong.then_some("true")} aria-describedby={described(digit_wrong)}
+                    oninput={screen.dispatch.text(|text, _| Input::BirthDigitTyped(text))}
+                    onblur={screen.dispatch.leave(Input::BirthLeft)} />
+                <span class="dots" aria-hidden="true">{ "••••••" }</span>
+            </div>
+            { slip("birth-slip", error.map(texts.birth_error)) }
+            <p class="hint" id="birth-hint">{ texts.birth_hint }</p>
+        </div>
+    }
+}

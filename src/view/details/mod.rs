@@ -1,0 +1,58 @@
+//! The first screen: carrier, phone, birth date, consents, channel.
+
+mod carrier;
+mod consents;
+mod identity;
+
+use carrier_checkout_flow::{Form, Input, state::Details};
+use carrier_checkout_protocol::{Channel, checkout::Checkout};
+use yew::{Html, html};
+
+use super::{alert, part::submit, window::Screen};
+
+pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
+    let desk = screen.flow.desk();
+    let Some(checkout) = desk.checkout() else { return html! {} };
+    let (texts, form, busy) = (&screen.texts.details, &desk.form, desk.busy());
+    html! {
+        <form class="details" novalidate=true autocomplete="on" key="details"
+            onsubmit={screen.dispatch.submit(Input::SendPressed)}>
+            <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
+            if let Some(failure) = state.failure() {
+                { alert::view(screen, failure) }
+            }
+            { carrier::view(screen, form, checkout) }
+            { identity::phone(screen, form) }
+            { identity::birth(screen, form) }
+            { channels(screen, form, checkout) }
+            { consents::view(screen, form, checkout) }
+            <div class="actions">
+                { submit(texts.send, texts.sending, busy) }
+                <p class="small">{ texts.never_share }</p>
+                <button type="button" class="quiet" disabled={busy}
+                    onclick={screen.dispatch.click(Input::CancelPressed)}>{ texts.cancel }</button>
+            </div>
+        </form>
+    }
+}
+
+/// The ways that the policy allows.
+fn channels(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
+    let texts = &screen.texts.details;
+    let chosen = form.channel(checkout);
+    let choice = |channel: Channel| {
+        let onchange = screen.dispatch.change(move |_| Input::ChannelChosen(channel));
+        html! {
+            <label class="choice">
+                <input type="radio" name="channel" value={channel.as_str()} checked={channel == chosen} {onchange} />
+                <span>{ (texts.channel_name)(channel) }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="field">
+            <legend>{ texts.channel }</legend>
+            <div class="choices">{ for checkout.channels.iter().copied().map(choice) }</div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,22 @@
+//! Over without a payment, or stuck until the shopper tries again.
+
+use carrier_checkout_flow::{Input, state::Ended};
+use yew::{Html, html};
+
+use super::{alert, part::spinner, window::Screen};
+
+pub(super) fn view(screen: &Screen<'_>, state: &Ended) -> Html {
+    let busy = screen.flow.desk().busy();
+    html! {
+        <div class="ended" key="ended">
+            { alert::view(screen, state.failure()) }
+            if state.can_retry() {
+                <button type="button" class="primary" aria-disabled={busy.then_some("true")}
+                    onclick={screen.dispatch.click(Input::RetryPressed)}>
+                    if busy { { spinner() } }
+                    { screen.texts.failure.retry }
+                </button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,20 @@
+//! The elements that can have the focus, by id.
+
+use carrier_checkout_flow::Field;
+
+/// The id of the element that a field stands for.
+#[must_use]
+pub const fn element_id(field: Field) -> &'static str {
+    match field {
+        Field::Carrier => "carrier-SKT",
+        Field::Budget => "carrier-HELLO",
+        Field::Phone => "phone",
+        Field::Birth => "birth",
+        Field::BirthDigit => "birth-digit",
+        Field::Consents => "consents",
+        Field::Code => "code",
+        Field::Content => "content",
+        Field::Alert => "alert",
+        Field::Heading => "heading",
+    }
+}

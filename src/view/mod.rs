@@ -1,0 +1,18 @@
+//! What is shown: pure functions of the flow's state. None keeps a state of its
+//! own, reads the DOM or asks the network.
+
+mod alert;
+mod checking;
+mod code;
+mod details;
+mod dispatch;
+mod ended;
+mod field;
+mod order;
+mod part;
+mod receipt;
+mod window;
+
+pub use dispatch::Dispatch;
+pub use field::element_id;
+pub use window::{Props, Window};

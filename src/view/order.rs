@@ -1,0 +1,76 @@
+//! The order, always in sight: what, how much, from whom, on which bill.
+
+use carrier_checkout_protocol::{checkout::Checkout, goods::Billing};
+use yew::{Html, html};
+
+use super::{part::fact, window::Screen};
+
+/// Everything that the law wants seen before paying.
+pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
+    let (texts, order) = (&screen.texts.order, &checkout.order);
+    let contact = html! { <>{ &order.seller.name }<span class="contact">{ contact(checkout) }</span></> };
+    html! {
+        <section class="order" aria-label={texts.region} key="order">
+            { headline(screen, checkout) }
+            <dl class="facts">
+                { fact(texts.seller, contact) }
+                if let Some(period) = order.goods.offer_period {
+                    { fact(texts.period, (texts.offer_period)(period)) }
+                }
+                { fact(texts.billing, billing(screen, order.billing)) }
+                { fact(texts.billed, (texts.billed_with)(bill_month(screen))) }
+            </dl>
+        </section>
+    }
+}
+
+/// On the code screen: what and how much, and from whom.
+pub(super) fn short(screen: &Screen<'_>, checkout: &Checkout) -> Html {
+    let texts = &screen.texts.order;
+    html! {
+        <section class="order short" aria-label={texts.region} key="order">
+            { headline(screen, checkout) }
+            <p class="small">
+                { &checkout.order.seller.name }{ " · " }{ billing(screen, checkout.order.billing) }
+                if let Some(period) = checkout.order.goods.offer_period {
+                    { " · " }{ (texts.offer_period)(period) }
+                }
+            </p>
+        </section>
+    }
+}
+
+fn headline(screen: &Screen<'_>, checkout: &Checkout) -> Html {
+    let (texts, order) = (&screen.texts.order, &checkout.order);
+    html! {
+        <div class="headline">
+            <p class="goods"><span class="unseen">{ texts.goods }{ " " }</span>{ &order.goods.name }</p>
+            <p class="amount">
+                <span class="unseen">{ texts.amount }{ " " }</span>
+                <strong>{ (texts.won)(order.amount) }</strong>
+                <small>{ texts.vat_included }</small>
+            </p>
+        </div>
+    }
+}
+
+fn billing(screen: &Screen<'_>, billing: Billing) -> &'static str {
+    match billing {
+        Billing::OneOff => screen.texts.order.one_off,
+        Billing::Monthly => screen.texts.order.monthly,
+    }
+}
+
+/// What is paid in one month comes with the phone bill of the next.
+fn bill_month(screen: &Screen<'_>) -> u8 {
+    screen.flow.desk().now().in_korea().month % 12 + 1
+}
+
+/// The seller's contacts.
+pub(super) fn contact(checkout: &Checkout) -> String {
+    let seller = &checkout.order.seller;
+    match &seller.email {
+        Some(email) => format!("{} · {email}", seller.phone),
+        None => seller.phone.clone(),
+    }
+}

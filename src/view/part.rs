@@ -1,0 +1,52 @@
+//! The small parts that several screens share.
+
+use yew::{AttrValue, Html, html};
+
+/// A label and its value in a list of facts.
+pub(super) fn fact(label: &'static str, value: impl Into<Html>) -> Html {
+    html! { <div class="fact"><dt>{ label }</dt><dd>{ value.into() }</dd></div> }
+}
+
+/// What is wrong with a field, beside it: the field names it as its description.
+pub(super) fn slip(id: &'static str, text: Option<impl Into<AttrValue>>) -> Html {
+    match text {
+        Some(text) => html! { <p class="slip" {id}>{ icon_warning() }<span>{ text.into() }</span></p> },
+        None => html! {},
+    }
+}
+
+/// Not by colour alone: a sign beside every slip and alert.
+pub(super) fn icon_warning() -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d="M10 1.8a8.2 8.2 0 1 0 0 16.4 8.2 8.2 0 0 0 0-16.4Zm-.9 4.1h1.8v5.6H9.1V5.9Zm.9 8.7a1.1 1.1 0 1 1 0-2.2 1.1 1.1 0 0 1 0 2.2Z"/>
+        </svg>
+    }
+}
+
+/// The sign of the receipt.
+pub(super) fn icon_done() -> Html {
+    html! {
+        <svg class="icon-done" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+            <circle cx="24" cy="24" r="22"/><path d="m14.5 24.5 6.5 6.5 13-14"/>
+        </svg>
+    }
+}
+
+/// Turns while something is on its way.
+pub(super) fn spinner() -> Html {
+    html! { <span class="spinner" aria-hidden="true"></span> }
+}
+
+/// The button of a form: it says what it is doing while it does it, and
+/// stays focusable so that the focus is not lost.
+pub(super) fn submit(label: impl Into<Html>, working: &'static str, busy: bool) -> Html {
+    let label = if busy {
+        html! { <>{ spinner() }{ working }</> }
+    } else {
+        label.into()
+    };
+    html! {
+        <button type="submit" class="primary" aria-disabled={busy.then_some("true")}>{ label }</button>
+    }
+}
