@@ -52,8 +52,8 @@ struct Powers {
     alarm: Option<Timeout>,
     port: Option<Port>,
     listening: Option<web_otp::Listening>,
-    height: Option<page::HeightWatch>,
-    wake: Vec<EventListener>,
+    _height: Option<page::HeightWatch>,
+    _wake: Vec<EventListener>,
     /// To be done once the screen shows what it was told.
     after_render: Vec<Effect>,
 }
@@ -111,7 +111,7 @@ impl Inner {
             dispatch: Dispatch::new(weakly(&self, |inner, input| inner.feed(input))),
             rendered: Callback::from(weakly(&self, |inner, ()| inner.rendered())),
         };
-        *self.powers.borrow_mut() = Powers { port, height, wake, ..Powers::default() };
+        *self.powers.borrow_mut() = Powers { port, _height: height, _wake: wake, ..Powers::default() };
         let app = Renderer::<Window>::with_root_and_props(root, props).render();
         self.powers.borrow_mut().app = Some(app);
     }
