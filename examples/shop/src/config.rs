@@ -1,0 +1,112 @@
+//! What the environment asks for.
+
+use std::net::SocketAddr;
+
+use standardwebhooks::Webhook;
+use url::Url;
+
+/// The address to listen on.
+pub const LISTEN: &str = "SHOP_LISTEN";
+/// The database's path, or `:memory:`.
+pub const DATABASE: &str = "SHOP_DATABASE";
+/// The gateway, as both the browser and this server reach it.
+pub const GATEWAY_URL: &str = "SHOP_GATEWAY_URL";
+/// The merchant's secret key.
+pub const SECRET_KEY: &str = "SHOP_SECRET_KEY";
+/// What the gateway signs its webhooks with.
+pub const WEBHOOK_SECRET: &str = "SHOP_WEBHOOK_SECRET";
+/// The sandbox's phones, named on the page while the key is a test key.
+pub const SANDBOX_URL: &str = "SHOP_SANDBOX_URL";
+
+/// The sandbox's well-known webhook secret; no other gateway signs with it.
+const SANDBOX_WEBHOOK_SECRET: &str = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
+
+/// The settings. It has no `Debug`: two of them are secrets.
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The database's path, or `:memory:`.
+    pub database: String,
+    /// The gateway.
+    pub gateway: Url,
+    /// The merchant's secret key.
+    pub secret_key: String,
+    /// Checks the webhooks' signatures.
+    pub webhook: Webhook,
+    /// The sandbox's phones, when the key is a test key.
+    pub sandbox: Option<Url>,
+}
+
+/// A variable that somebody has to put right.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{variable} {problem}")]
+pub struct ConfigError {
+    variable: &'static str,
+    problem: &'static str,
+}
+
+impl Config {
+    /// Reads the variables; one that is not set has the sandbox's value.
+    ///
+    /// # Errors
+    /// The first variable with a value that cannot be used.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let text = |name: &str, default: &str| variable(name).unwrap_or_else(|| default.to_owned());
+        let wrong = |variable, problem| ConfigError { variable, problem };
+
+        let listen = text(LISTEN, "127.0.0.1:8080")
+            .parse()
+            .map_err(|_| wrong(LISTEN, "is not an address with a port, such as 127.0.0.1:8080"))?;
+        let database = text(DATABASE, "shop.db");
+        if database.is_empty() {
+            return Err(wrong(DATABASE, "is empty: give a path, or :memory:"));
+        }
+        let gateway = web_address(&text(GATEWAY_URL, "http://localhost:8081"))
+            .ok_or_else(|| wrong(GATEWAY_URL, "is not an address of the web, such as http://localhost:8081"))?;
+        let secret_key = text(SECRET_KEY, "sk_test_demo");
+        if !(secret_key.starts_with("sk_") && secret_key.bytes().all(|byte| byte.is_ascii_graphic())) {
+            return Err(wrong(SECRET_KEY, "is not a secret key, such as sk_test_demo"));
+        }
+        let webhook = Webhook::new(&text(WEBHOOK_SECRET, SANDBOX_WEBHOOK_SECRET))
+            .map_err(|_| wrong(WEBHOOK_SECRET, "is not whsec_ and base64 after it"))?;
+        let sandbox = web_address(&text(SANDBOX_URL, "http://localhost:8082"))
+            .ok_or_else(|| wrong(SANDBOX_URL, "is not an address of the web, such as http://localhost:8082"))?;
+        let sandbox = secret_key.starts_with("sk_test_").then_some(sandbox);
+        Ok(Self { listen, database, gateway, secret_key, webhook, sandbox })
+    }
+}
+
+fn web_address(text: &str) -> Option<Url> {
+    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn with_nothing_set_it_is_the_sandboxs_shop() {
+        let config = Config::read(|_| None).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.gateway.as_str(), "http://localhost:8081/");
+        assert_eq!(config.secret_key, "sk_test_demo");
+        assert!(config.sandbox.is_some());
+    }
+
+    #[test]
+    fn a_wrong_value_is_named_by_its_variable() {
+        for (name, value) in [
+            (LISTEN, "8080"),
+            (DATABASE, ""),
+            (GATEWAY_URL, "localhost:8081"),
+            (GATEWAY_URL, "file:///etc/passwd"),
+            (SECRET_KEY, "demo"),
+            (SECRET_KEY, "sk_test_demo\n"),
+            (WEBHOOK_SECRET, "whsec_?"),
+            (SANDBOX_URL, "sandbox"),
+        ] {
+            let read = Config::read(|asked| (asked == name).then(|| value.to_owned()));
+            assert_eq!(read.err().map(|error| error.variable), Some(name), "{value:?}");
+        }
+    }
+}

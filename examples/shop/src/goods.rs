@@ -1,0 +1,99 @@
+//! What the shop sells.
+
+use carrier_checkout_protocol::Won;
+use carrier_checkout_protocol::goods::{Billing, Goods, GoodsKind, OfferPeriod};
+
+/// One of the shop's goods.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Good {
+    /// Its number in addresses: `/checkout/{number}`.
+    pub number: u8,
+    /// What it is called.
+    pub name: &'static str,
+    /// One sentence about it.
+    pub about: &'static str,
+    /// Its picture, below `/assets/`.
+    pub picture: &'static str,
+    /// What it costs, VAT included.
+    pub price: Won,
+    /// Once or every month.
+    pub billing: Billing,
+    /// How long it can be used.
+    pub period: OfferPeriod,
+}
+
+const fn won(amount: u32) -> Won {
+    match Won::new(amount) {
+        Ok(won) => won,
+        Err(_) => panic!("a price is an amount that carriers bill"),
+    }
+}
+
+/// Everything, in the order in which it is shown.
+pub const ALL: [Good; 3] = [
+    Good {
+        number: 1,
+        name: "웹툰 한 화",
+        about: "〈달빛 아래서〉 최신 화를 바로 볼 수 있습니다.",
+        picture: "webtoon.svg",
+        price: won(300),
+        billing: Billing::OneOff,
+        period: OfferPeriod::Unlimited,
+    },
+    Good {
+        number: 2,
+        name: "게임 아이템",
+        about: "모험을 시작하는 용사의 검과 방패 꾸러미입니다.",
+        picture: "game.svg",
+        price: won(9_900),
+        billing: Billing::OneOff,
+        period: OfferPeriod::Days(365),
+    },
+    Good {
+        number: 3,
+        name: "음악 월정액",
+        about: "모든 음악을 한 달 내내 듣고, 언제든 해지할 수 있습니다.",
+        picture: "music.svg",
+        price: won(7_900),
+        billing: Billing::Monthly,
+        period: OfferPeriod::Months(1),
+    },
+];
+
+impl Good {
+    /// The good of that number.
+    #[must_use]
+    pub fn numbered(number: u8) -> Option<&'static Self> {
+        ALL.iter().find(|good| good.number == number)
+    }
+
+    /// As the gateway wants it described.
+    #[must_use]
+    pub fn described(&self) -> Goods {
+        Goods {
+            name: self.name.to_owned(),
+            kind: GoodsKind::Digital,
+            offer_period: Some(self.period),
+            cash_like: false,
+        }
+    }
+
+    /// `9,900원`, or `월 7,900원`.
+    #[must_use]
+    pub fn price_text(&self) -> String {
+        match self.billing {
+            Billing::OneOff => format!("{}원", self.price),
+            Billing::Monthly => format!("월 {}원", self.price),
+        }
+    }
+
+    /// How long it can be used, in words.
+    #[must_use]
+    pub fn period_text(&self) -> String {
+        match self.period {
+            OfferPeriod::Days(days) => format!("결제일부터 {days}일"),
+            OfferPeriod::Months(months) => format!("결제일부터 {months}개월"),
+            OfferPeriod::Unlimited => "제한 없음".to_owned(),
+        }
+    }
+}

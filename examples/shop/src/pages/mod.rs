@@ -1,0 +1,42 @@
+//! The shop's pages.
+
+mod checkout;
+mod goods;
+mod order;
+mod problem;
+
+pub(crate) use checkout::{Look, checkout};
+pub(crate) use goods::goods;
+pub(crate) use order::order;
+pub(crate) use problem::problem;
+
+use maud::{DOCTYPE, Markup, html};
+
+/// A page of the shop: what is around `main`.
+fn page(title: &str, main: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="ko" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · 달빛상점" }
+                link rel="icon" href="/assets/shop.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/shop.css";
+            }
+            body {
+                header.top {
+                    a.brand href="/" {
+                        img src="/assets/shop.svg" alt="" width="28" height="28";
+                        "달빛상점"
+                    }
+                }
+                main { (main) }
+                footer {
+                    p { "달빛상점은 휴대폰 결제를 시험해 보는 상점입니다. 실제 상품을 팔지 않습니다." }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::payment::Payment;
+use maud::{Markup, html};
+
+use super::page;
+use crate::orders::{Order, OrderState};
+
+/// An order, as its buyer sees it.
+pub(crate) fn order(order: &Order) -> Markup {
+    let (title, text) = words(order.state);
+    page(
+        title,
+        html! {
+            nav aria-label="돌아가기" { a href="/" { "상품 목록" } }
+            div.state.(order.state.as_str()) role="status" {
+                h1 { (title) }
+                p { (text) }
+            }
+            section.receipt aria-labelledby="receipt" {
+                h2 #receipt { "주문 내역" }
+                (details(order))
+            }
+            (next(order))
+        },
+    )
+}
+
+const fn words(state: OrderState) -> (&'static str, &'static str) {
+    match state {
+        OrderState::Awaiting => ("결제를 기다리고 있습니다", "아직 결제되지 않았습니다."),
+        OrderState::Checking => {
+            ("결제를 확인하고 있습니다", "통신사의 답을 기다리고 있습니다. 다시 결제하지 말고 잠시 기다려 주세요.")
+        }
+        OrderState::Paid => {
+            ("주문해 주셔서 고맙습니다", "결제가 완료되었습니다. 금액은 휴대폰 요금에 함께 청구됩니다.")
+        }
+        OrderState::Failed => {
+            ("결제되지 않았습니다", "청구된 금액은 없습니다. 다시 시도하거나 다른 번호로 결제해 주세요.")
+        }
+        OrderState::Expired => ("결제 시간이 지났습니다", "청구된 금액은 없습니다. 다시 주문해 주세요."),
+    }
+}
+
+fn details(order: &Order) -> Markup {
+    html! {
+        dl {
+            div { dt { "주문 번호" } dd { (order.id) } }
+            div { dt { "상품" } dd { (order.good.name) } }
+            div { dt { "제공기간" } dd { (order.good.period_text()) } }
+            div.total { dt { "금액" } dd { (order.good.price_text()) } }
+            @if let Some(payment) = &order.payment {
+                (paid_with(payment))
+            }
+        }
+    }
+}
+
+fn paid_with(payment: &Payment) -> Markup {
+    html! {
+        div { dt { "결제 수단" } dd { "휴대폰 결제 " (payment.phone) } }
+        @if let Some(at) = payment.paid_at {
+            div { dt { "결제 일시" } dd { (moment(at)) } }
+        }
+        @if let Some(until) = payment.cancel_until {
+            div { dt { "취소 가능" } dd { (moment(until)) "까지" } }
+        }
+        div { dt { "결제 번호" } dd.code { (payment.id) } }
+        @if let Some(failure) = &payment.failure {
+            div { dt { "문의 코드" } dd.code { (failure.quote.as_deref().unwrap_or(failure.reason.as_str())) } }
+        }
+    }
+}
+
+/// Date and time in Korea.
+fn moment(at: Timestamp) -> Markup {
+    let local = at.in_korea();
+    let day = format!("{:04}-{:02}-{:02}", local.year, local.month, local.day);
+    let time = format!("{:02}:{:02}", local.hour, local.minute);
+    html! {
+        time datetime={ (day) "T" (time) "+09:00" } { (day.replace('-', ". ")) ". " (time) }
+    }
+}
+
+/// What the buyer can do now.
+fn next(order: &Order) -> Markup {
+    let checkout = format!("/checkout/{}?order={}", order.good.number, order.id);
+    let (target, text) = match order.state {
+        OrderState::Awaiting => (checkout, "결제 계속하기"),
+        OrderState::Checking => (format!("/orders/{}", order.id), "결제 상태 다시 보기"),
+        OrderState::Failed | OrderState::Expired => (checkout, "다시 결제하기"),
+        OrderState::Paid => ("/".to_owned(), "쇼핑 계속하기"),
+    };
+    html! { p.next { a.button href=(target) { (text) } } }
+}
