@@ -27,7 +27,7 @@ export function fromNode(text) {
 
 /**
  * Playwright's JSON report. A test that passed only when it was tried again has failed.
- * @param {{ stats: { expected: number, unexpected: number, flaky: number }, errors: unknown[] }} report
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number } }} report
  * @returns {Counts}
  */
 export function fromPlaywright({ stats }) {
