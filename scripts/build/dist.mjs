@@ -32,10 +32,31 @@ export async function buildDist() {
     wasm: await publish("widget", "wasm", await readFile(widget.wasm)),
     style: await publish("frame", "css", style),
   };
+  const terms = await publishTerms();
   await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  await removeAllBut(Object.values(manifest));
+  await removeAllBut([...Object.values(manifest), ...terms]);
   say(`dist/ is up to date (${seconds(since)})`);
   return manifest;
+}
+
+/**
+ * The full texts of the consents: `www/terms/<version>/<locale>/<kind>.txt`. Their
+ * names hold no hash, because what was agreed to is recorded by its version: a
+ * text that changes gets a new version.
+ */
+async function publishTerms() {
+  const folder = inRoot("www/terms");
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const texts = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return Promise.all(
+    texts.map(async (text) => {
+      const file = `assets/terms-${path.relative(folder, text).split(path.sep).join("-")}`;
+      const content = await readFile(text);
+      await replace(path.join(DIST, file), content);
+      await replace(path.join(DIST, `${file}.br`), await brotli(content));
+      return file;
+    }),
+  );
 }
 
 /**

@@ -54,7 +54,7 @@ impl Gateway {
 
     /// Fetches the full text of a consent.
     pub async fn terms(&self, consent: &Consent, locale: &str) -> Option<String> {
-        let path = format!("/terms/{}/{locale}/{}.txt", consent.version, consent.kind);
+        let path = format!("/assets/terms-{}-{locale}-{}.txt", consent.version, consent.kind);
         let request = Request::new_with_str(&path).ok()?;
         let response = self.fetch(&request).await.filter(Response::ok)?;
         JsFuture::from(response.text().ok()?).await.ok()?.as_string()
