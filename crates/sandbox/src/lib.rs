@@ -19,6 +19,7 @@
 
 mod carriers;
 mod clock;
+mod date;
 mod ledger;
 pub mod magic;
 mod phone;

@@ -3,7 +3,6 @@
 mod access;
 mod body;
 mod correlator;
-mod date;
 mod fault;
 mod line;
 mod oauth;

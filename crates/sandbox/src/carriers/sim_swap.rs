@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{Allowed, CheckSim, RetrieveSimDate};
 use super::line::{self, E164};
-use super::{Body, Code, Fault, date};
+use super::{Body, Code, Fault};
+use crate::date;
 use crate::magic::{Magic, Outcome};
 use crate::state::SandboxState;
 

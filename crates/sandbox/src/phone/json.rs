@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
-use carrier_checkout_protocol::{Channel, PhoneNumber, Private, Timestamp};
+use carrier_checkout_protocol::{Channel, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::named;
 use crate::carriers::{Body, Code, Fault};
 use crate::state::SandboxState;
 use crate::store::Message;
@@ -33,7 +34,7 @@ pub(super) async fn list_messages(
     number: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Vec<MessageView>>, Fault> {
     let Path(number) = number.map_err(|_| Code::InvalidArgument)?;
-    let messages = state.store.messages(&phone(&number)?, 0).await?;
+    let messages = state.store.messages(&named(&number)?, 0).await?;
     Ok(Json(messages.into_iter().map(MessageView::from).collect()))
 }
 
@@ -57,7 +58,7 @@ pub(super) async fn answer_message(
     Body(answer): Body<Answer>,
 ) -> Result<(), Fault> {
     let Path((number, id)) = path.map_err(|_| Code::InvalidArgument)?;
-    let phone = phone(&number)?;
+    let phone = named(&number)?;
     let id = id.parse().map_err(|_| Code::NotFound)?;
     state.store.message(&phone, id).await?.ok_or(Code::NotFound)?;
     let done = match answer.action {
@@ -65,9 +66,4 @@ pub(super) async fn answer_message(
         Action::Reject => "reject",
     };
     Err(Fault::saying(Code::IncompatibleState, format!("A text message has nothing to {done}: type its code.")))
-}
-
-/// The phone that a path names, however it is spelt.
-pub(super) fn phone(number: &str) -> Result<Private<PhoneNumber>, Fault> {
-    PhoneNumber::parse(number).map(Private::new).map_err(|error| Fault::argument(format!("{error}.")))
 }

@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::read::release;
 use super::words;
 use crate::carriers::access::{Allowed, ReadPayments};
-use crate::carriers::{Code, Fault, date};
+use crate::carriers::{Code, Fault};
+use crate::date;
 use crate::state::SandboxState;
 use crate::store::Filter;
 

@@ -4,7 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
 use crate::carriers::line::E164;
-use crate::carriers::{Code, Fault, date};
+use crate::carriers::{Code, Fault};
+use crate::date;
 use crate::store::Payment;
 
 /// `CreatePayment`, and `BodyAmountReservationTransactionForReserveInput`,
