@@ -108,6 +108,17 @@ async fn a_token_that_does_not_come_touches_nothing() {
     }
 }
 
+#[tokio::test]
+async fn a_request_does_not_wait_for_the_tokens_of_all_before_it() {
+    let fake = Fake::start(|_, _| Reply::Silence).await;
+    let (carriers, phone) = (fake.carriers(), phone("010-2345-6789"));
+    let call = call(Carrier::Skt, &phone);
+    let began = tokio::time::Instant::now();
+    let refusals = futures_util::future::join_all((0..10).map(|_| carriers.sim_changed(&call, 72))).await;
+    assert!(refusals.iter().all(Result::is_err));
+    assert!(began.elapsed() < std::time::Duration::from_secs(2));
+}
+
 #[test]
 fn the_secret_is_not_shown() {
     let config = CarriersConfig {

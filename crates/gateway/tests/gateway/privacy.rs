@@ -1,0 +1,121 @@
+//! What the gateway says about itself, and that nothing of it is personal.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use axum::routing::{get, post};
+use carrier_checkout_gateway::telemetry::{Leak, PrivacyLayer, RequestId, traced};
+use serde_json::Value;
+use tower::ServiceExt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// The log of one test, as JSON lines.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn lines(&self) -> Vec<Value> {
+        let bytes = self.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn logging(log: &Log) -> impl Drop + use<> {
+    let log = log.clone();
+    let lines = tracing_subscriber::fmt::layer().json().with_writer(move || log.clone());
+    tracing_subscriber::registry().with(lines).set_default()
+}
+
+fn kinds(layer: &PrivacyLayer) -> Vec<(String, &'static str)> {
+    layer.leaks().into_iter().map(|Leak { field, kind, .. }| (field, kind)).collect()
+}
+
+#[tokio::test]
+async fn a_request_is_logged_by_its_route_and_never_by_its_path() {
+    let log = Log::default();
+    let _guard = logging(&log);
+    let router: Router = traced(
+        Router::new()
+            .route("/v1/checkout/{session}", get(async |id: RequestId| id.to_string()))
+            .route("/broken", post(async || StatusCode::INTERNAL_SERVER_ERROR)),
+    );
+    let request = Request::get("/v1/checkout/cs_0000000000000000000001?phone=01023456789")
+        .header("x-request-id", "mine")
+        .header("authorization", "Bearer cs_0000000000000000000002");
+    let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let id = answer.headers()["x-request-id"].to_str().unwrap().to_owned();
+    assert!(id.starts_with("req_") && id.len() == 26, "{id}");
+    assert_eq!(axum::body::to_bytes(answer.into_body(), 100).await.unwrap(), id);
+    router.oneshot(Request::post("/broken").body(Body::from("secret")).unwrap()).await.unwrap();
+
+    let lines = log.lines();
+    assert_eq!(lines.len(), 2);
+    let span = &lines[0]["span"];
+    assert_eq!((&span["request_id"], &span["method"]), (&Value::from(id), &Value::from("GET")));
+    assert_eq!((&span["route"], &span["status"]), (&Value::from("/v1/checkout/{session}"), &Value::from(200)));
+    assert!(span["latency_ms"].is_u64());
+    assert_eq!((&lines[0]["level"], &lines[1]["level"]), (&Value::from("INFO"), &Value::from("ERROR")));
+    let text = format!("{lines:?}");
+    for private in ["cs_00", "0102345", "mine", "secret", "Bearer"] {
+        assert!(!text.contains(private), "{private} is in {text}");
+    }
+}
+
+#[test]
+fn personal_data_in_a_field_a_message_or_a_span_is_noticed() {
+    let layer = PrivacyLayer::new();
+    layer.watch("482913");
+    let _guard = tracing_subscriber::registry().with(layer.clone()).set_default();
+    tracing::info!(payment = "pay_0000000000000000000001", amount = 9_900, "charged 010-****-6789");
+    assert_eq!(layer.leaks(), []);
+
+    tracing::info!("sent to {}", "010-2345-6789");
+    tracing::debug!(phone = "+821023456789");
+    tracing::trace!(number = 1_023_456_789_u64);
+    tracing::warn!(body = ?("birth", "9001011"), "refused");
+    tracing::error!(text = "[shop] 9,900원 결제 인증번호 [482913]");
+    let span = tracing::info_span!("challenge", line = "010 2345 6789", later = tracing::field::Empty);
+    span.record("later", "900101-1");
+    let expected = [
+        ("message", "phone"),
+        ("phone", "phone"),
+        ("number", "phone"),
+        ("body", "birth"),
+        ("text", "watched"),
+        ("line", "phone"),
+        ("later", "birth"),
+    ];
+    assert_eq!(kinds(&layer), expected.map(|(field, kind)| (field.to_owned(), kind)));
+    let told = format!("{:?}", layer.leaks());
+    assert!(!told.contains("2345") && !told.contains("482913"), "{told}");
+}
+
+#[test]
+#[should_panic(expected = "personal data in a log line")]
+fn a_test_can_be_ended_by_the_line_that_leaks() {
+    let _guard = tracing_subscriber::registry().with(PrivacyLayer::new().panicking()).set_default();
+    tracing::info!("called 01023456789");
+}
+
+#[test]
+fn another_server_in_the_same_process_may_be_ignored() {
+    let layer = PrivacyLayer::new().ignoring("another_server");
+    let _guard = tracing_subscriber::registry().with(layer.clone()).set_default();
+    tracing::info!(target: "another_server::sms", "called 01023456789");
+    assert_eq!(layer.leaks(), []);
+}
