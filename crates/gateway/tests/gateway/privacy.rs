@@ -8,10 +8,12 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::routing::{get, post};
 use carrier_checkout_gateway::telemetry::{Leak, PrivacyLayer, RequestId, traced};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+
+use super::support::{Gateway, KEY, LINE, challenge, wrong};
 
 /// The log of one test, as JSON lines.
 #[derive(Clone, Default)]
@@ -118,4 +120,76 @@ fn another_server_in_the_same_process_may_be_ignored() {
     let _guard = tracing_subscriber::registry().with(layer.clone()).set_default();
     tracing::info!(target: "another_server::sms", "called 01023456789");
     assert_eq!(layer.leaks(), []);
+}
+
+/// The subscriber of a whole gateway: every line of it goes to the log and to the layer.
+fn watched(log: &Log, layer: &PrivacyLayer) -> impl Drop + use<> {
+    let log = log.clone();
+    let lines = tracing_subscriber::fmt::layer().json().with_writer(move || log.clone());
+    tracing_subscriber::registry().with(lines).with(layer.clone()).set_default()
+}
+
+fn answered(log: &Log) -> usize {
+    let ours =
+        |line: &Value| line["target"].as_str().is_some_and(|target| target.starts_with("carrier_checkout_gateway"));
+    log.lines().iter().filter(|line| ours(line) && line["fields"]["message"] == "answered").count()
+}
+
+#[tokio::test]
+async fn a_whole_payment_leaves_nothing_personal_in_the_log() {
+    let (log, layer) = (Log::default(), PrivacyLayer::new().ignoring("carrier_checkout_sandbox"));
+    let _guard = watched(&log, &layer);
+    let gateway = Gateway::start().await;
+    let session = gateway.session().await;
+    for secret in [&session, KEY, &gateway.config.carriers.client_secret] {
+        layer.watch(secret);
+    }
+    gateway.get(&format!("/v1/checkout/{session}?locale=ko"), &session).await;
+    let (id, code) = gateway.challenged(&session, LINE).await;
+    layer.watch(&code);
+    gateway.clock.advance(11_000);
+    gateway.post(&format!("/v1/checkout/challenges/{id}/resend"), &session, &json!({})).await;
+    let code = gateway.code(LINE).await;
+    layer.watch(&code);
+    let typo = wrong(&code);
+    layer.watch(&typo);
+    assert_eq!(gateway.verify(&session, &id, &typo).await.status, 422);
+    let token = gateway.verify(&session, &id, &code).await.text("/token");
+    layer.watch(&token);
+    assert_eq!(gateway.pay(&token).await.text("/status"), "succeeded");
+    assert_eq!(gateway.stage(&session).await["status"], "paid");
+    assert_eq!(layer.leaks(), []);
+    assert!(answered(&log) >= 8, "{}", answered(&log));
+}
+
+#[tokio::test]
+async fn what_fails_leaves_nothing_personal_in_the_log_either() {
+    let (log, layer) = (Log::default(), PrivacyLayer::new().ignoring("carrier_checkout_sandbox"));
+    let _guard = watched(&log, &layer);
+    let gateway = Gateway::start().await;
+    for refused_at_once in ["01000000001", "01000000009", "01000000011"] {
+        let session = gateway.session().await;
+        assert!(gateway.challenge(&session, refused_at_once).await.status >= 400);
+    }
+    let session = gateway.session().await;
+    let (id, code) = gateway.challenged(&session, "01000000003").await;
+    assert_eq!(gateway.verify(&session, &id, &code).await.text("/reason"), "limit_month_carrier");
+    let (_, token) = gateway.verified("01000000014").await;
+    gateway.pay(&token).await;
+    let (_, token) = gateway.verified("01000000013").await;
+    gateway.pay(&token).await;
+
+    for body in [challenge("0102345678"), challenge("010-2345-6789-0123"), json!({ "phone": LINE, "birth": "9001011" })]
+    {
+        assert!(gateway.post("/v1/checkout/challenges", &session, &body).await.status >= 400);
+    }
+    let broken = Request::post(format!("/v1/checkout/challenges?phone={LINE}"))
+        .header("authorization", format!("Bearer {session}"))
+        .header("idempotency-key", "900101-1")
+        .header("content-type", "application/json")
+        .body(Body::from(format!("{{\"phone\": {LINE}")));
+    assert_eq!(gateway.send(broken.unwrap()).await.problem(), (400, "malformed_json".to_owned()));
+    assert_eq!(gateway.get(&format!("/v1/{LINE}/9001011"), &session).await.status, 404);
+    assert_eq!(layer.leaks(), []);
+    assert!(answered(&log) >= 20, "{}", answered(&log));
 }

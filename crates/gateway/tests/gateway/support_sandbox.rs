@@ -69,8 +69,8 @@ impl Sandbox {
     }
 
     /// Every payment that the carriers know of.
-    pub(crate) async fn ledger(&self) -> Vec<Value> {
-        self.json(&format!("{}/ledger", self.origin)).await.as_array().unwrap().clone()
+    pub(crate) async fn ledger(&self) -> Value {
+        self.json(&format!("{}/ledger", self.origin)).await
     }
 
     async fn json(&self, url: &str) -> Value {

@@ -115,7 +115,7 @@ async fn preparing_twice_reserves_once() {
     assert_eq!(carriers.confirm(&call, &first).await, Ok(ChargeState::Succeeded));
     assert_eq!(carriers.charge_state(&call, &first).await, Ok(ChargeState::Succeeded));
     let ledger = sandbox.ledger().await;
-    assert_eq!(ledger.len(), 1);
+    assert_eq!(ledger.as_array().unwrap().len(), 1);
     assert_eq!((&ledger[0]["status"], &ledger[0]["amount"]), (&json!("succeeded"), &json!(9_900)));
 }
 
