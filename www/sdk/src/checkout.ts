@@ -80,11 +80,15 @@ export function createCheckout(element: Element, options: Options): Checkout {
     const target = frame?.contentWindow;
     if (!target) return;
     wait();
-    connection = connect(target, { gateway, session, theme }, {
-      welcomed: () => show(true),
-      refused: () => fail("gateway_error"),
-      received: receive,
-    });
+    connection = connect(
+      target,
+      { gateway, session, theme },
+      {
+        welcomed: () => show(true),
+        refused: () => fail("gateway_error"),
+        received: receive,
+      },
+    );
   };
 
   const load = (): void => {

@@ -27,11 +27,15 @@ function greet() {
     happened.push(what);
     wake();
   };
-  open = connect(window, { gateway, session, theme: "dark" }, {
-    welcomed: () => note("welcomed"),
-    refused: () => note("refused"),
-    received: (message) => note(message),
-  });
+  open = connect(
+    window,
+    { gateway, session, theme: "dark" },
+    {
+      welcomed: () => note("welcomed"),
+      refused: () => note("refused"),
+      received: (message) => note(message),
+    },
+  );
   const until = async (count: number): Promise<unknown[]> => {
     while (happened.length < count) await new Promise<void>((resolve) => (wake = resolve));
     return happened;
@@ -59,11 +63,7 @@ test("after the welcome the messages that are known are passed on, in order", as
   hello.port.postMessage({ type: "from a later version" });
   hello.port.postMessage({ type: "resize", height: 700 });
   hello.port.postMessage({ type: "event", name: "cancelled" });
-  assert.deepEqual(await until(3), [
-    "welcomed",
-    { type: "resize", height: 700 },
-    { type: "event", name: "cancelled" },
-  ]);
+  assert.deepEqual(await until(3), ["welcomed", { type: "resize", height: 700 }, { type: "event", name: "cancelled" }]);
 });
 
 for (const [what, first] of [

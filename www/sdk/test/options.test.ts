@@ -7,7 +7,14 @@ const session = "cs_0000000000000000000007";
 const gateway = "https://pay.example";
 
 test("the script tag's attributes become the options", () => {
-  const data = { session, confirmUrl: "/confirm", successUrl: "/orders/1", mount: "#here", locale: "en", theme: "dark" };
+  const data = {
+    session,
+    confirmUrl: "/confirm",
+    successUrl: "/orders/1",
+    mount: "#here",
+    locale: "en",
+    theme: "dark",
+  };
   assert.deepEqual(resolve(optionsOf(data, gateway, "#here"), "https://other.example", ["ko"]), {
     session,
     confirmUrl: "/confirm",
