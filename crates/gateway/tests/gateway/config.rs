@@ -1,0 +1,81 @@
+//! The settings from the environment.
+
+use std::collections::HashMap;
+
+use carrier_checkout_gateway::config::{Config, ConfigError};
+
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+fn read(changes: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let mut environment = HashMap::from([
+        ("CARRIER_CHECKOUT_DATABASE", ":memory:"),
+        ("CARRIER_CHECKOUT_SEALING_KEY", KEY),
+        ("CARRIER_CHECKOUT_CARRIERS_URL", "http://localhost:8082/carriers"),
+        ("CARRIER_CHECKOUT_CARRIERS_CLIENT_ID", "sandbox"),
+        ("CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET", "sandbox-secret"),
+    ]);
+    environment.extend(changes.iter().copied());
+    Config::read(|variable| environment.get(variable).map(|value| (*value).to_owned()))
+}
+
+#[test]
+fn what_is_not_set_has_its_default() {
+    let config = read(&[]).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8081");
+    assert_eq!(config.public_url.as_str(), "http://localhost:8081/");
+    assert_eq!((config.limits.code_ttl_ms, config.limits.code_tries, config.limits.code_sends), (180_000, 5, 5));
+    assert_eq!((config.limits.session_ttl_ms, config.limits.token_ttl_ms), (1_800_000, 600_000));
+    assert!(config.sandbox.is_none(), "live unless told otherwise");
+}
+
+#[test]
+fn the_sandbox_mode_brings_its_merchant() {
+    let sandbox = read(&[("CARRIER_CHECKOUT_MODE", "sandbox")]).unwrap().sandbox.unwrap();
+    assert_eq!(sandbox.origins, ["http://localhost:8080", "http://127.0.0.1:8080"]);
+    let set = read(&[
+        ("CARRIER_CHECKOUT_MODE", "sandbox"),
+        ("CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS", "https://a.example, https://b.example:444/"),
+        ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://localhost:8080/webhooks"),
+        ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
+    ]);
+    let sandbox = set.unwrap().sandbox.unwrap();
+    assert_eq!(sandbox.origins, ["https://a.example", "https://b.example:444"]);
+    assert_eq!(sandbox.webhook.unwrap().url.path(), "/webhooks");
+}
+
+#[test]
+fn every_mistake_names_its_variable() {
+    let sandbox = ("CARRIER_CHECKOUT_MODE", "sandbox");
+    for changes in [
+        &[("CARRIER_CHECKOUT_LISTEN", "8081")][..],
+        &[("CARRIER_CHECKOUT_PUBLIC_URL", "localhost")],
+        &[("CARRIER_CHECKOUT_DATABASE", "")],
+        &[("CARRIER_CHECKOUT_SEALING_KEY", "c2hvcnQ=")],
+        &[("CARRIER_CHECKOUT_SEALING_KEY", "not base64")],
+        &[("CARRIER_CHECKOUT_CARRIERS_URL", "carriers")],
+        &[("CARRIER_CHECKOUT_CARRIERS_CLIENT_ID", " ")],
+        &[("CARRIER_CHECKOUT_MODE", "test")],
+        &[("CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS", "localhost:8080"), sandbox],
+        &[("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", ""), ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://a"), sandbox],
+        &[("CARRIER_CHECKOUT_CODE_TTL_SECONDS", "3m")],
+        &[("CARRIER_CHECKOUT_CODE_TRIES", "0")],
+        &[("CARRIER_CHECKOUT_CODE_SENDS", "256")],
+        &[("CARRIER_CHECKOUT_RESEND_AFTER_SECONDS", "-1")],
+    ] {
+        let sentence = read(changes).unwrap_err().to_string();
+        assert!(sentence.starts_with(&format!("{} is ", changes[0].0)), "{sentence}");
+    }
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let config = read(&[
+        ("CARRIER_CHECKOUT_MODE", "sandbox"),
+        ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://localhost:8080/webhooks"),
+        ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
+    ]);
+    let shown = format!("{:?}", config.unwrap());
+    for secret in ["sandbox-secret", "whsec_", "AAEC", "[0, 1, 2"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}

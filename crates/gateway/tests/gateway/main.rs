@@ -1,0 +1,18 @@
+//! The gateway, from outside.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod camara;
+mod challenges;
+mod checkout;
+mod config;
+mod page;
+mod payments;
+mod privacy;
+mod requests;
+mod restart;
+mod sessions;
+mod support;
+mod support_sandbox;
+mod support_wire;
+mod verify;
+mod webhooks;

@@ -1,0 +1,109 @@
+//! The wire between gateway and carriers, which a test can cut.
+
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use url::Url;
+
+use super::support_sandbox::{Sandbox, http_client};
+
+/// What happens to a request on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// The carrier gets it; its answer is lost.
+    AnswerLost,
+    /// It hangs on its way to the carrier.
+    Hangs,
+}
+
+/// Between gateway and carriers. Clones are the same wire.
+#[derive(Clone)]
+pub(crate) struct Wire {
+    origin: String,
+    state: Arc<WireState>,
+}
+
+struct WireState {
+    carriers: String,
+    http: reqwest::Client,
+    cuts: Mutex<Vec<(&'static str, Cut)>>,
+    seen: watch::Sender<Vec<String>>,
+}
+
+impl Wire {
+    pub(crate) async fn to(sandbox: &Sandbox) -> Self {
+        let state = Arc::new(WireState {
+            carriers: sandbox.origin.clone(),
+            http: http_client(),
+            cuts: Mutex::default(),
+            seen: watch::Sender::default(),
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let router = Router::new().fallback(forward).with_state(state.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { origin, state }
+    }
+
+    pub(crate) fn carriers_url(&self) -> Url {
+        Url::parse(&format!("{}/carriers", self.origin)).unwrap()
+    }
+
+    /// Cuts the wire for every path with that part.
+    pub(crate) fn cut(&self, part: &'static str, cut: Cut) {
+        self.state.cuts.lock().unwrap().push((part, cut));
+    }
+
+    /// Mends the wire.
+    pub(crate) fn mend(&self) {
+        self.state.cuts.lock().unwrap().clear();
+    }
+
+    /// How many requests had that part in their path.
+    pub(crate) fn count(&self, part: &str) -> usize {
+        self.state.seen.borrow().iter().filter(|path| path.contains(part)).count()
+    }
+
+    /// Waits until a request with that part in its path has come by.
+    pub(crate) async fn saw(&self, part: &str) {
+        let mut seen = self.state.seen.subscribe();
+        seen.wait_for(|paths| paths.iter().any(|path| path.contains(part))).await.unwrap();
+    }
+}
+
+async fn forward(State(state): State<Arc<WireState>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let cut = state.cuts.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, cut)| *cut);
+    state.seen.send_modify(|seen| seen.push(path));
+    match cut {
+        Some(Cut::Hangs) => std::future::pending().await,
+        Some(Cut::AnswerLost) => {
+            let _ = pass(&state, request).await;
+            StatusCode::BAD_GATEWAY.into_response()
+        }
+        // A connection that the carrier drops is a bad gateway's, too.
+        None => pass(&state, request).await.unwrap_or_else(|_| StatusCode::BAD_GATEWAY.into_response()),
+    }
+}
+
+async fn pass(state: &WireState, request: Request) -> Result<Response, reqwest::Error> {
+    let (parts, body) = request.into_parts();
+    let url = format!("{}{}", state.carriers, parts.uri);
+    let body = to_bytes(body, 1 << 20).await.unwrap();
+    let mut headers = parts.headers;
+    headers.remove("host");
+    let answer = state.http.request(parts.method, url).headers(headers).body(body).send().await?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = answer.status();
+    if let Some(media_type) = answer.headers().get("content-type") {
+        response.headers_mut().insert("content-type", media_type.clone());
+    }
+    *response.body_mut() = Body::from(answer.bytes().await?);
+    Ok(response)
+}
