@@ -26,7 +26,7 @@ pub(super) static TEXTS: Texts = Texts {
         happened,
         next,
         call: "Call",
-        carrier_centre: "Your carrier (114 from the phone)",
+        carrier_centre: "Your carrier",
         provider_centre: |name| format!("{name} customer centre"),
         seller_centre: |name| format!("{name} (seller)"),
         quote: "Code to quote",

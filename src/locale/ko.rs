@@ -26,7 +26,7 @@ pub(super) static TEXTS: Texts = Texts {
         happened,
         next,
         call: "문의",
-        carrier_centre: "통신사 고객센터 (휴대폰에서 114)",
+        carrier_centre: "통신사 고객센터",
         provider_centre: |name| format!("{name} 고객센터"),
         seller_centre: |name| format!("{name} (판매자)"),
         quote: "문의 코드",

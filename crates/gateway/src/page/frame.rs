@@ -90,6 +90,8 @@ fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 title { (texts.title) }
                 meta name="robots" content="noindex";
+                // None: else a browser asks for /favicon.ico when this is a page of its own.
+                link rel="icon" href="data:,";
                 meta name="cc-session" content=(page.session);
                 meta name="cc-origins" content=(origins);
                 meta name="cc-glue" content={ "/" (manifest.glue) };
@@ -102,10 +104,11 @@ fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
                 link rel="preload" as="fetch" type="application/wasm" href={ "/" (manifest.wasm) } crossorigin;
             }
             body {
+                // As the widget's own loading state, which takes its place unnoticed.
                 main id="checkout" {
-                    div class="cc-opening" role="status" aria-busy="true" {
-                        span class="cc-opening-mark" aria-hidden="true" {}
-                        span { (texts.opening) }
+                    div class="waiting" role="status" aria-busy="true" {
+                        span class="spinner" aria-hidden="true" {}
+                        p { (texts.opening) }
                     }
                 }
                 noscript { p { (texts.no_script) } }
