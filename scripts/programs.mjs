@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { Trouble } from "./command.mjs";
 import { ROOT } from "./workspace.mjs";
@@ -75,7 +76,25 @@ export async function watch(name, args, options) {
  * @param {Options} [options]
  */
 function start(name, args, stdio, options) {
-  return spawn(name, args, { cwd: ROOT, env: options?.env ?? process.env, stdio });
+  const child = spawn(name, args, { cwd: ROOT, env: options?.env ?? process.env, stdio });
+  endTogether(child);
+  return child;
+}
+
+/**
+ * Whoever ends us while a program runs ends that, too.
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function endTogether(child) {
+  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+  const pass = (/** @type {NodeJS.Signals} */ signal) => {
+    child.kill(signal);
+    process.exit(128 + os.constants.signals[signal]);
+  };
+  for (const signal of signals) process.on(signal, pass);
+  child.once("close", () => {
+    for (const signal of signals) process.removeListener(signal, pass);
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 // `npm start`: the shop, the gateway and the sandbox on this machine.
 
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { command, say, Trouble } from "./command.mjs";
 import { planServers } from "./servers/plan.mjs";
@@ -11,15 +12,15 @@ import { ensurePackages } from "./setup/packages.mjs";
 import { buildPrograms, ensureRust } from "./setup/rust.mjs";
 import { inRoot } from "./workspace.mjs";
 
-const DATA = inRoot(".data");
 const USUAL = { shop: 8080, gateway: 8081, sandbox: 8082 };
 
-const USAGE = `npm start -- [--reset] [--shop-port N] [--gateway-port N] [--sandbox-port N]
+const USAGE = `npm start -- [--reset] [--data DIR] [--shop-port N] [--gateway-port N] [--sandbox-port N]
   --reset   forget all sessions, payments and orders first
+  --data    where those are kept; a second copy needs one of its own (.data)
   The ports can also be set with SHOP_PORT, GATEWAY_PORT and SANDBOX_PORT.`;
 
 await command(async () => {
-  const { ports, reset, help } = wishes();
+  const { ports, data, reset, help } = wishes();
   if (help) return say(USAGE);
   await refuseTaken(ports);
 
@@ -29,15 +30,13 @@ await command(async () => {
   const { buildDist } = await import("./build/dist.mjs");
   await buildDist();
 
-  if (reset) await rm(DATA, { recursive: true, force: true });
-  await mkdir(DATA, { recursive: true, mode: 0o700 });
-  const sealingKey = await keptSealingKey(inRoot(".data", "sealing.key"));
+  const sealingKey = await prepareData(data, reset);
   const interrupted = interruption();
-  const running = await startServers(planServers({ ports, sealingKey, data: DATA }), {
-    logs: DATA,
+  const running = await startServers(planServers({ ports, sealingKey, data }), {
+    logs: data,
     onLine: showErrors,
   });
-  welcome(ports);
+  welcome(ports, data);
 
   const died = await Promise.race([running.died, interrupted]);
   await running.stop();
@@ -46,9 +45,16 @@ await command(async () => {
 });
 
 function wishes() {
-  const port = /** @type {const} */ ({ type: "string" });
+  const text = /** @type {const} */ ({ type: "string" });
   const flag = /** @type {const} */ ({ type: "boolean" });
-  const options = { "shop-port": port, "gateway-port": port, "sandbox-port": port, reset: flag, help: flag };
+  const options = {
+    "shop-port": text,
+    "gateway-port": text,
+    "sandbox-port": text,
+    data: text,
+    reset: flag,
+    help: flag,
+  };
   let values;
   try {
     values = parseArgs({ options }).values;
@@ -60,7 +66,22 @@ function wishes() {
     gateway: portNumber(values["gateway-port"] ?? process.env.GATEWAY_PORT, USUAL.gateway, "--gateway-port"),
     sandbox: portNumber(values["sandbox-port"] ?? process.env.SANDBOX_PORT, USUAL.sandbox, "--sandbox-port"),
   };
-  return { ports, reset: values.reset ?? false, help: values.help ?? false };
+  const data = path.resolve(values.data ?? inRoot(".data"));
+  return { ports, data, reset: values.reset ?? false, help: values.help ?? false };
+}
+
+const KEPT = /^((sandbox|gateway|shop)\.(db|db-shm|db-wal|log)|sealing\.key)$/;
+
+/**
+ * Makes the data directory; forgets first what an earlier run kept there, and nothing else.
+ * @param {string} data
+ * @param {boolean} reset
+ */
+async function prepareData(data, reset) {
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const forgotten = reset ? (await readdir(data)).filter((name) => KEPT.test(name)) : [];
+  await Promise.all(forgotten.map((name) => rm(path.join(data, name))));
+  return keptSealingKey(path.join(data, "sealing.key"));
 }
 
 /**
@@ -101,12 +122,15 @@ function showErrors(name, line) {
   if (/\bERROR\b|^error:|panicked at/.test(line)) process.stderr.write(`[${name}] ${line}\n`);
 }
 
-/** @param {import("./servers/plan.mjs").Ports} ports */
-function welcome({ shop, gateway, sandbox }) {
+/**
+ * @param {import("./servers/plan.mjs").Ports} ports
+ * @param {string} data
+ */
+function welcome({ shop, gateway, sandbox }, data) {
   say(`
   Shop     http://localhost:${shop}   choose something and press 구매하기; any 010 number pays
   Sandbox  http://localhost:${sandbox}   the shopper's phone: the codes, calls and PASS requests arrive here
   Gateway  http://localhost:${gateway}   the operator's side: serves the checkout and the merchants' API
 
-Logs and data are in .data; npm start -- --reset forgets them. Ctrl-C ends all three.`);
+Logs and data are in ${data === inRoot(".data") ? ".data" : data}; npm start -- --reset forgets them. Ctrl-C ends all three.`);
 }
