@@ -1,1 +1,11 @@
-//! Browser tests.
+//! What needs a browser: the DOM that the views make, caret and focus, the port,
+//! and that nothing is left behind. Run by `wasm-pack test --headless --chrome`.
+#![cfg(target_arch = "wasm32")]
+
+mod code_screen;
+mod details_screen;
+mod leftovers;
+mod port;
+mod stage;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

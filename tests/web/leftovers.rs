@@ -1,0 +1,88 @@
+//! Unmounting leaves no node, listener, timer, observer or request behind.
+
+use carrier_checkout::api;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::{port::next_frame, stage::document};
+
+// Counts what is taken and given back by wrapping the browser's own functions.
+#[wasm_bindgen(inline_js = r#"
+export function watch() {
+  const held = { listeners: 0, timers: new Set(), observers: 0, requests: 0 };
+  const undo = [];
+  const wrap = (owner, name, make) => {
+    const real = owner[name];
+    owner[name] = make(real);
+    undo.push(() => { owner[name] = real; });
+  };
+  wrap(EventTarget.prototype, "addEventListener", (real) => function (type, call, options) {
+    if (typeof options !== "object" || !options?.once) held.listeners += 1;
+    return real.call(this, type, call, options);
+  });
+  wrap(EventTarget.prototype, "removeEventListener", (real) => function (type, call, options) {
+    if (typeof options !== "object" || !options?.once) held.listeners -= 1;
+    return real.call(this, type, call, options);
+  });
+  wrap(globalThis, "setTimeout", (real) => (call, ms, ...rest) => {
+    const id = real((...args) => { held.timers.delete(id); call(...args); }, ms, ...rest);
+    held.timers.add(id);
+    return id;
+  });
+  wrap(globalThis, "clearTimeout", (real) => (id) => { held.timers.delete(id); real(id); });
+  wrap(ResizeObserver.prototype, "observe", (real) => function (...args) { held.observers += 1; return real.apply(this, args); });
+  wrap(ResizeObserver.prototype, "disconnect", (real) => function () { held.observers -= 1; return real.call(this); });
+  wrap(globalThis, "fetch", (real) => (...args) => {
+    held.requests += 1;
+    return real(...args).finally(() => { held.requests -= 1; });
+  });
+  return {
+    counts: () => [held.listeners, held.timers.size, held.observers, held.requests],
+    stop: () => undo.forEach((call) => call()),
+  };
+}
+export const counts = (watch) => Int32Array.from(watch.counts());
+export const stop = (watch) => watch.stop();
+"#)]
+extern "C" {
+    type Watch;
+    fn watch() -> Watch;
+    fn counts(watch: &Watch) -> Vec<i32>;
+    fn stop(watch: &Watch);
+}
+
+#[wasm_bindgen_test]
+async fn unmounting_gives_everything_back_however_often() {
+    let root = document().create_element("main").unwrap();
+    document().body().unwrap().append_child(&root).unwrap();
+    // Yew's delegated listeners on the root are made once for each mount and go with the root's subtree.
+    let watch = watch();
+    let mut held = Vec::new();
+    for _ in 0..20 {
+        api::mount(root.clone(), "cs_0000000000000000000001", "ko", None, None).unwrap();
+        next_frame().await;
+        let while_shown = counts(&watch);
+        assert!(while_shown[0] > 0 && while_shown[2] > 0, "{while_shown:?}");
+        api::unmount();
+        while counts(&watch)[3] > 0 {
+            next_frame().await;
+        }
+        assert_eq!(root.child_node_list_length(), 0);
+        held.push(counts(&watch));
+    }
+    stop(&watch);
+    root.remove();
+    assert!(held.iter().all(|counts| counts[1..] == [0, 0, 0]), "timers, observers, requests: {held:?}");
+    assert!(held.iter().all(|counts| counts[0] == 0), "listeners: {held:?}");
+}
+
+/// Counting nodes of every kind, text and comments too.
+trait Nodes {
+    fn child_node_list_length(&self) -> u32;
+}
+
+impl Nodes for web_sys::Element {
+    fn child_node_list_length(&self) -> u32 {
+        self.child_nodes().length()
+    }
+}

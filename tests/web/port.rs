@@ -1,0 +1,80 @@
+//! The port to the merchant's page, with the real driver behind it.
+
+use carrier_checkout::api;
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, MessageChannel, MessageEvent, MessagePort};
+
+use crate::stage::document;
+
+const SESSION: &str = "cs_0000000000000000000001";
+
+fn root() -> Element {
+    let root = document().create_element("main").unwrap();
+    document().body().unwrap().append_child(&root).unwrap();
+    root
+}
+
+/// The next message that `wanted` takes.
+async fn heard(port: &MessagePort, wanted: impl Fn(&JsValue) -> bool + 'static) -> JsValue {
+    let mut taken = None;
+    let promise = Promise::new(&mut |resolve, _| taken = Some(resolve));
+    let resolve = taken.unwrap();
+    let call = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if wanted(&event.data()) {
+            resolve.call1(&JsValue::NULL, &event.data()).unwrap();
+        }
+    });
+    port.set_onmessage(Some(call.as_ref().unchecked_ref()));
+    let message = JsFuture::from(promise).await.unwrap();
+    port.set_onmessage(None);
+    message
+}
+
+fn text(value: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(value, &name.into()).ok()?.as_string()
+}
+
+#[wasm_bindgen_test]
+async fn the_page_is_told_the_height_and_that_the_checkout_cannot_be_loaded() {
+    let (root, channel) = (root(), MessageChannel::new().unwrap());
+    api::mount(root.clone(), SESSION, "ko", None, Some(channel.port2())).unwrap();
+    let resize = heard(&channel.port1(), |m| text(m, "type").as_deref() == Some("resize")).await;
+    assert!(Reflect::get(&resize, &"height".into()).unwrap().as_f64().unwrap() > 0.0);
+    api::unmount();
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_page_can_take_the_checkout_away() {
+    let (root, channel) = (root(), MessageChannel::new().unwrap());
+    api::mount(root.clone(), SESSION, "ko", None, Some(channel.port2())).unwrap();
+    let _ = heard(&channel.port1(), |m| text(m, "type").as_deref() == Some("resize")).await;
+    assert!(root.child_element_count() > 0);
+    for nonsense in [JsValue::NULL, "unmount".into(), js_sys::Object::new().into()] {
+        channel.port1().post_message(&nonsense).unwrap();
+    }
+    let unmount = js_sys::JSON::parse(r#"{"type":"unmount"}"#).unwrap();
+    channel.port1().post_message(&unmount).unwrap();
+    while root.child_element_count() > 0 {
+        next_frame().await;
+    }
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_id_that_is_none_is_refused() {
+    let root = root();
+    assert!(api::mount(root.clone(), "cs_short", "ko", None, None).is_err());
+    assert_eq!(root.child_element_count(), 0);
+    root.remove();
+}
+
+pub(crate) async fn next_frame() {
+    let promise = Promise::new(&mut |resolve, _| {
+        web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
