@@ -1,4 +1,4 @@
-import { type Checkout, createCheckout } from "./checkout";
+import { type Checkout, FramedCheckout } from "./checkout";
 import { dispatch } from "./events";
 import { showFallback } from "./fallback";
 import { isSession, type MountOptions, resolve } from "./options";
@@ -43,7 +43,7 @@ function createApi(gateway: string): Api {
       if (other.session === options.session && other.element.isConnected) return other.checkout;
       if (other.session === options.session || other.element === element) other.checkout.destroy();
     }
-    const inner = createCheckout(element, options);
+    const inner = new FramedCheckout(element, options);
     const entry: Mounted = {
       session: options.session,
       element,

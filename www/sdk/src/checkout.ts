@@ -1,11 +1,11 @@
-import { createConfirmer } from "./confirm";
+import { type Confirmer, createConfirmer } from "./confirm";
 import { dispatch } from "./events";
 import { showFallback, showOrderLink } from "./fallback";
-import { createFrame, setHeight } from "./frame";
+import { createFrame, releaseHeight, setHeight } from "./frame";
 import { type Connection, connect } from "./handshake";
 import type { FrameMessage } from "./messages";
 import type { Options } from "./options";
-import type { CheckoutEvent, Reason } from "./protocol";
+import type { CheckoutEvent, ConfirmRequest, Reason } from "./protocol";
 import { webUrl } from "./urls";
 
 /** A checkout on the page. */
@@ -17,105 +17,121 @@ export interface Checkout {
 /** A frame that has not answered by then is given up, until it answers after all. */
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Shows one checkout in `element` and keeps it going until it is destroyed. */
-export function createCheckout(element: Element, options: Options): Checkout {
-  const { session, gateway, locale, theme } = options;
-  const confirmer = createConfirmer(options.confirmUrl);
-  let frame: HTMLIFrameElement | undefined;
-  let connection: Connection | undefined;
-  let fallback: Element | undefined;
-  let orderLink: Element | undefined;
-  let deadline: ReturnType<typeof setTimeout> | undefined;
+/** One checkout in one element, from the moment it is made until it is destroyed. */
+export class FramedCheckout implements Checkout {
+  readonly #element: Element;
+  readonly #options: Options;
+  readonly #confirmer: Confirmer;
+  #frame: HTMLIFrameElement;
+  #connection: Connection | undefined;
+  #fallback: Element | undefined;
+  #orderLink: Element | undefined;
+  #deadline: ReturnType<typeof setTimeout> | undefined;
 
-  const tell = (event: CheckoutEvent): void => dispatch(element, session, event);
+  constructor(element: Element, options: Options) {
+    this.#element = element;
+    this.#options = options;
+    this.#confirmer = createConfirmer(options.confirmUrl);
+    this.#frame = this.#load();
+  }
 
-  const show = (frameIsShown: boolean): void => {
-    clearTimeout(deadline);
-    if (frame !== undefined) frame.style.display = frameIsShown ? "block" : "none";
-    if (frameIsShown) fallback?.remove();
-    fallback = frameIsShown ? undefined : (fallback ?? showFallback(element, locale, retry));
-  };
+  destroy(): void {
+    clearTimeout(this.#deadline);
+    this.#confirmer.abort();
+    this.#connection?.send({ type: "unmount" });
+    this.#connection?.close();
+    for (const part of [this.#frame, this.#fallback, this.#orderLink]) part?.remove();
+  }
 
-  const fail = (reason: Reason): void => {
-    show(false);
-    tell({ name: "error", detail: { reason } });
-  };
+  #load(): HTMLIFrameElement {
+    const frame = createFrame(this.#options, this.#element.clientWidth);
+    // Comes again when the frame's document is reloaded: the old port leads nowhere then.
+    frame.addEventListener("load", () => this.#greet(frame));
+    this.#element.prepend(frame);
+    this.#wait();
+    return frame;
+  }
 
-  const wait = (): void => {
-    clearTimeout(deadline);
-    deadline = setTimeout(fail, ANSWER_WITHIN_MS, "network_error");
-  };
+  #greet(frame: HTMLIFrameElement): void {
+    this.#connection?.close();
+    if (frame.contentWindow === null) return;
+    this.#wait();
+    this.#connection = connect(frame.contentWindow, this.#options, {
+      welcomed: () => this.#show(true),
+      refused: () => this.#fail("gateway_error"),
+      received: (message, from) => this.#receive(message, from),
+    });
+  }
 
-  const receive = (message: FrameMessage, from: Connection): void => {
+  #wait(): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#fail("network_error"), ANSWER_WITHIN_MS);
+  }
+
+  #fail(reason: Reason): void {
+    this.#show(false);
+    this.#tell({ name: "error", detail: { reason } });
+  }
+
+  /** Shows either the frame or the words that it could not be loaded. */
+  #show(frame: boolean): void {
+    clearTimeout(this.#deadline);
+    this.#frame.style.display = frame ? "block" : "none";
+    if (frame) {
+      this.#fallback?.remove();
+      this.#fallback = undefined;
+    } else {
+      this.#fallback ??= showFallback(this.#element, this.#options.locale, () => this.#retry());
+    }
+  }
+
+  #retry(): void {
+    this.#show(true);
+    this.#connection?.close();
+    this.#frame.remove();
+    this.#frame = this.#load();
+    this.#frame.focus(); // the button that had the focus is gone
+  }
+
+  #receive(message: FrameMessage, from: Connection): void {
     switch (message.type) {
       case "resize":
-        if (frame !== undefined) setHeight(frame, message.height);
+        setHeight(this.#frame, message.height);
         break;
       case "confirm":
-        if (message.body.session === session) {
-          confirmer.confirm(message, (outcome) => {
-            from.send({ type: "confirm_result", ticket: message.ticket, outcome });
-          });
-        }
+        this.#confirm(message, from);
         break;
       case "event":
-        tell(message);
-        if (message.name === "paid") offerOrder();
+        this.#tell(message);
+        this.#follow(message);
         break;
-      case "welcome":
+      case "welcome": // only the first one meant anything
         break;
     }
-  };
+  }
 
-  // The receipt has to be seen (art. 58 of the Network Act), so the page never
-  // leaves by itself: the shopper follows this link when done reading.
-  const offerOrder = (): void => {
-    const url = webUrl(options.successUrl, document.baseURI);
-    if (url !== undefined) orderLink ??= showOrderLink(element, locale, url);
-  };
+  #confirm(request: ConfirmRequest, from: Connection): void {
+    const { ticket, body } = request;
+    if (body.session !== this.#options.session) return;
+    this.#confirmer.confirm(request, (outcome) => from.send({ type: "confirm_result", ticket, outcome }));
+  }
 
-  // Runs again when the frame's document is reloaded: the old port leads nowhere then.
-  const greet = (): void => {
-    connection?.close();
-    const target = frame?.contentWindow;
-    if (!target) return;
-    wait();
-    connection = connect(
-      target,
-      { gateway, session, theme },
-      {
-        welcomed: () => show(true),
-        refused: () => fail("gateway_error"),
-        received: receive,
-      },
-    );
-  };
+  #tell(event: CheckoutEvent): void {
+    dispatch(this.#element, this.#options.session, event);
+  }
 
-  const load = (): void => {
-    connection?.close();
-    frame?.remove();
-    frame = createFrame(gateway, session, locale, theme);
-    frame.addEventListener("load", greet);
-    element.prepend(frame);
-    wait();
-  };
+  #follow(event: CheckoutEvent): void {
+    const begins = event.name === "ready" || (event.name === "change" && event.detail.screen === "details");
+    if (!begins) releaseHeight(this.#frame);
+    if (event.name === "paid") this.#offerOrder();
+  }
 
-  const retry = (): void => {
-    show(true);
-    load();
-    frame?.focus(); // the button that had the focus is gone
-  };
-
-  load();
-
-  return {
-    destroy() {
-      clearTimeout(deadline);
-      confirmer.abort();
-      connection?.send({ type: "unmount" });
-      connection?.close();
-      for (const part of [frame, fallback, orderLink]) part?.remove();
-      frame = connection = fallback = undefined;
-    },
-  };
+  /**
+   * The receipt has to be seen (art. 58 of the Network Act), so the page never
+   * leaves by itself: the shopper follows this link when done reading.
+   */
+  #offerOrder(): void {
+    const url = webUrl(this.#options.successUrl, document.baseURI);
+    if (url !== undefined) this.#orderLink ??= showOrderLink(this.#element, this.#options.locale, url);
+  }
 }

@@ -1,15 +1,27 @@
 import type { Locale, SessionId, Theme } from "./protocol";
 import { texts } from "./texts";
 
-/** Kept free until the frame says how high it is, so that the page does not jump. */
-const RESERVED_HEIGHT = 720;
+/** How high the first screen is at most in a frame that is narrower than this, in CSS pixels. */
+const RESERVED: readonly (readonly [narrowerThan: number, height: number])[] = [
+  [320, 1_400],
+  [480, 1_280],
+  [Number.POSITIVE_INFINITY, 1_210],
+];
 
 /** The frame's heights that are believed: a broken one must not bury the page. */
 const LOWEST = 200;
 const HIGHEST = 5_000;
 
-/** Makes the iframe. Styles go through CSSOM, which a strict `style-src` allows. */
-export function createFrame(gateway: string, session: SessionId, locale: Locale, theme: Theme): HTMLIFrameElement {
+/** What a frame shows, and how. */
+export interface FrameOptions {
+  readonly gateway: string;
+  readonly session: SessionId;
+  readonly locale: Locale;
+  readonly theme: Theme;
+}
+
+/** Makes an iframe for a place of that width. Styles go through CSSOM, which a strict `style-src` allows. */
+export function createFrame({ gateway, session, locale, theme }: FrameOptions, width: number): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.title = texts[locale].title;
   frame.referrerPolicy = "no-referrer"; // the page's address may name the order
@@ -18,7 +30,7 @@ export function createFrame(gateway: string, session: SessionId, locale: Locale,
   const { style } = frame;
   style.display = "block";
   style.width = "100%";
-  style.minHeight = `${RESERVED_HEIGHT}px`;
+  style.minHeight = `${reservedHeight(width)}px`;
   style.border = "0";
   // Where this differs from the document's own scheme, browsers paint an opaque canvas behind it.
   style.colorScheme = theme === "auto" ? "light dark" : theme;
@@ -27,8 +39,17 @@ export function createFrame(gateway: string, session: SessionId, locale: Locale,
 
 /** Gives the frame the height of its content. */
 export function setHeight(frame: HTMLIFrameElement, height: number): void {
-  frame.style.minHeight = "0";
   frame.style.height = `${clampHeight(height)}px`;
+}
+
+/** Gives back what was kept free for the first screen, once that is not what is shown. */
+export function releaseHeight(frame: HTMLIFrameElement): void {
+  frame.style.minHeight = "0";
+}
+
+/** What is kept free while the frame loads, so that the page under it does not jump. */
+export function reservedHeight(width: number): number {
+  return RESERVED.find(([narrowerThan]) => width < narrowerThan)?.[1] ?? LOWEST;
 }
 
 /** The nearest height that is believed. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clampHeight } from "../src/frame";
+import { clampHeight, reservedHeight } from "../src/frame";
 import { isSession, localeOf, optionsOf, resolve } from "../src/options";
 
 const session = "cs_0000000000000000000007";
@@ -49,4 +49,8 @@ test("only a session id is taken for one: it becomes part of an address", () => 
 
 test("the frame's height stays within what a checkout can need", () => {
   assert.deepEqual([0, 199.2, 640.2, 1_000_000].map(clampHeight), [200, 200, 641, 5_000]);
+});
+
+test("a narrow place keeps more height free, for its lines wrap", () => {
+  assert.deepEqual([0, 319, 320, 479, 480, 2_000].map(reservedHeight), [1_400, 1_400, 1_280, 1_280, 1_210, 1_210]);
 });
