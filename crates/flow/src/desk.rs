@@ -2,22 +2,20 @@
 //! clock, and the one request that is under way.
 
 use carrier_checkout_protocol::{
-    ErrorCode, Failure, Locale, Problem, Reason, Timestamp,
+    Failure, Locale, Timestamp,
     checkout::Checkout,
     consent::ConsentKind,
     embed::{CheckoutEvent, Screen},
 };
 
 use crate::{
+    clock::Clock,
     effect::{Effect, Field, Request, Ticket},
     form::Form,
-    input::{Reply, Trouble},
+    input::Reply,
+    requests::Requests,
     terms::Terms,
 };
-
-/// How often a request whose answer was lost is sent again by itself, with the
-/// same key, and how long it waits before each.
-const RETRY_AFTER_MS: [i64; 3] = [500, 1_500, 4_000];
 
 /// What stays while the screens change.
 #[derive(Debug, Clone)]
@@ -29,24 +27,12 @@ pub struct Desk {
     checkout: Option<Checkout>,
     embedder: Option<String>,
     locale: Locale,
-    nonce: String,
-    tickets: u32,
-    keys: u32,
-    under_way: Option<UnderWay>,
-    local: Timestamp,
-    ahead_ms: i64,
+    clock: Clock,
+    requests: Requests,
+    /// When what has just been answered was first asked.
+    asked_at: Timestamp,
     effects: Vec<Effect>,
     ready_told: bool,
-}
-
-/// The request that the window waits for. There is never a second one: that is
-/// why a double click cannot send twice.
-#[derive(Debug, Clone)]
-struct UnderWay {
-    ticket: Ticket,
-    request: Option<Request>,
-    sent_again: usize,
-    again_at: Option<Timestamp>,
 }
 
 impl Desk {
@@ -57,12 +43,9 @@ impl Desk {
             checkout: None,
             embedder: None,
             locale: Locale::Ko,
-            nonce: String::new(),
-            tickets: 0,
-            keys: 0,
-            under_way: None,
-            local: Timestamp::default(),
-            ahead_ms: 0,
+            clock: Clock::default(),
+            requests: Requests::default(),
+            asked_at: Timestamp::default(),
             effects: Vec::new(),
             ready_told: false,
         }
@@ -77,19 +60,24 @@ impl Desk {
     /// The gateway's time, by its last answer.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.local + self.ahead_ms
+        self.clock.gateway()
     }
 
-    /// Whether the window waits for an answer.
+    /// Whether the window waits for an answer that the shopper should know of.
     #[must_use]
-    pub const fn busy(&self) -> bool {
-        self.under_way.is_some()
+    pub fn busy(&self) -> bool {
+        self.requests.busy()
     }
 
     /// Whether the last try got no answer, and another one is coming.
     #[must_use]
     pub fn reconnecting(&self) -> bool {
-        self.under_way.as_ref().is_some_and(|under_way| under_way.sent_again > 0)
+        self.requests.reconnecting()
+    }
+
+    /// Whether a first code has been asked for, and its answer is awaited.
+    pub(crate) fn challenging(&self) -> bool {
+        self.requests.challenging()
     }
 
     /// Fetches the full text of a consent, unless it is here.
@@ -101,15 +89,31 @@ impl Desk {
     }
 
     pub(crate) fn start(&mut self, nonce: String, embedder: Option<String>, locale: Locale) {
-        (self.nonce, self.embedder, self.locale) = (nonce, embedder, locale);
+        self.requests.start(nonce);
+        (self.embedder, self.locale) = (embedder, locale);
     }
 
     pub(crate) fn embedder(&self) -> Option<&str> {
         self.embedder.as_deref()
     }
 
-    pub(crate) const fn set_local_time(&mut self, now: Timestamp) {
-        self.local = now;
+    pub(crate) fn set_browser_time(&mut self, now: Timestamp) {
+        self.clock.set(now);
+    }
+
+    /// This page's time: what the states' own waits go by.
+    pub(crate) const fn page_time(&self) -> Timestamp {
+        self.clock.page()
+    }
+
+    /// A time of the gateway's clock by the page's.
+    pub(crate) fn page_time_of(&self, gateway: Timestamp) -> Timestamp {
+        self.clock.page_time_of(gateway)
+    }
+
+    /// A time of the page's clock by the browser's.
+    pub(crate) fn browser_time_of(&self, page: Timestamp) -> Timestamp {
+        self.clock.browser_time_of(page)
     }
 
     pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
@@ -140,149 +144,90 @@ impl Desk {
         self.push(Effect::Focus(field));
     }
 
-    /// Keeps a loaded checkout, and the gateway's clock with it.
-    pub(crate) fn keep(&mut self, checkout: Checkout) {
-        self.set_server_time(checkout.server_time);
-        self.checkout = Some(checkout);
+    /// Moves the focus to the new screen, unless something on it has it already:
+    /// what had it is gone.
+    pub(crate) fn focus_somewhere(&mut self) {
+        if !self.effects.iter().any(|effect| matches!(effect, Effect::Focus(_))) {
+            self.focus(Field::Heading);
+        }
     }
 
-    pub(crate) fn set_server_time(&mut self, server: Timestamp) {
-        self.ahead_ms = server.millis_since(self.local);
+    /// Keeps a loaded checkout, and the gateway's clock with it. What was agreed
+    /// to in another version is agreed to no more.
+    pub(crate) fn keep(&mut self, checkout: Checkout) {
+        self.hear(checkout.server_time);
+        let old = self.checkout.replace(checkout);
+        let (Some(old), Some(new)) = (old, &self.checkout) else { return };
+        let changed = |kind| !new.consents.iter().any(|c| c.kind == kind && old.consents.contains(c));
+        self.form.withdraw_consents(changed);
+        self.terms.forget(changed);
+    }
+
+    /// Learns the gateway's time from the answer that has just come.
+    pub(crate) fn hear(&mut self, gateway: Timestamp) {
+        self.clock.heard(gateway, self.asked_at);
+    }
+
+    /// The payment is over: nothing that was typed is needed any more.
+    pub(crate) fn clear(&mut self) {
+        self.form = Form::default();
+        self.requests.forget_unanswered();
     }
 
     /// A key for one thing to be done once: every retry of it has the same.
     pub(crate) fn new_key(&mut self) -> String {
-        self.keys += 1;
-        format!("{}-{}", self.nonce, self.keys)
+        self.requests.new_key()
     }
 
-    pub(crate) fn new_ticket(&mut self) -> Ticket {
-        self.tickets += 1;
-        Ticket(self.tickets)
+    pub(crate) const fn new_ticket(&mut self) -> Ticket {
+        self.requests.new_ticket()
     }
 
     /// Sends a request, unless one is under way.
     pub(crate) fn ask(&mut self, request: Request) {
-        if !self.busy() {
-            self.send(request, 0);
-        }
+        self.effects.extend(self.requests.ask(request, self.clock.page()));
     }
 
-    /// Waits for something other than a request to the gateway.
-    pub(crate) fn wait_for(&mut self, ticket: Ticket) {
-        self.under_way = Some(UnderWay { ticket, request: None, sent_again: 0, again_at: None });
+    /// Loads the checkout without the shopper's noticing, unless a request is under way.
+    pub(crate) fn ask_quietly(&mut self) {
+        self.effects.extend(self.requests.ask_quietly(self.clock.page()));
+    }
+
+    /// Waits for the page around instead of the gateway.
+    pub(crate) fn wait_for_page(&mut self, ticket: Ticket) {
+        self.requests.wait_for_page(ticket, self.clock.page());
     }
 
     /// Waits no longer: an answer that still comes is dropped.
     pub(crate) fn forget_request(&mut self) {
-        self.under_way = None;
+        self.requests.forget();
     }
 
-    fn send(&mut self, request: Request, sent_again: usize) {
-        let ticket = self.new_ticket();
-        self.push(Effect::Ask(ticket, request.clone()));
-        self.under_way = Some(UnderWay { ticket, request: Some(request), sent_again, again_at: None });
+    /// Whether the page's answer is the one that is awaited.
+    pub(crate) fn admit_page(&mut self, ticket: Ticket) -> bool {
+        self.requests.admit_page(ticket)
     }
 
-    /// Takes a ticket back. False when nobody waits for it any more: this is
-    /// the one place where late and doubled answers are dropped.
-    pub(crate) fn redeem(&mut self, ticket: Ticket) -> bool {
-        let awaited = self.under_way.as_ref().is_some_and(|u| u.ticket == ticket && u.again_at.is_none());
-        if awaited {
-            self.under_way = None;
-        }
-        awaited
-    }
-
-    /// Takes a reply in; none when it is an old one, or when the request is
-    /// going to be sent again by itself.
-    pub(crate) fn admit(&mut self, ticket: Ticket, reply: Reply) -> Option<Reply> {
-        let before = self.under_way.clone();
-        if !self.redeem(ticket) {
-            return None;
-        }
-        let worth_retrying = match &reply {
-            Reply::Checkout(Err(trouble)) | Reply::Challenge(Err(trouble)) | Reply::Verified(Err(trouble)) => {
-                transient(trouble)
-            }
-            Reply::Checkout(Ok(_)) | Reply::Challenge(Ok(_)) | Reply::Verified(Ok(_)) => false,
-        };
-        if let (true, Some(mut under_way)) = (worth_retrying, before)
-            && let Some(wait) = RETRY_AFTER_MS.get(under_way.sent_again)
-        {
-            under_way.again_at = Some(self.local + *wait);
-            under_way.sent_again += 1;
-            self.under_way = Some(under_way);
-            return None;
-        }
-        Some(reply)
+    /// Whether a state is to hear of this reply.
+    pub(crate) fn admit(&mut self, ticket: Ticket, reply: &Reply) -> bool {
+        let asked_at = self.requests.admit(ticket, reply, self.clock.page());
+        self.asked_at = asked_at.unwrap_or(self.asked_at);
+        asked_at.is_some()
     }
 
     /// Sends the request under way again, if its time has come.
     pub(crate) fn send_again_if_due(&mut self) {
-        let due = self.under_way.as_ref().is_some_and(|u| u.again_at.is_some_and(|at| self.local >= at));
-        if due && let Some(UnderWay { request: Some(request), sent_again, .. }) = self.under_way.take() {
-            self.send(request, sent_again);
-        }
+        self.effects.extend(self.requests.send_again_if_due(self.clock.page()));
     }
 
-    /// When the request under way is to be sent again, by the local clock.
+    /// Sends the request under way again at once, if it waits for that.
+    pub(crate) fn hurry(&mut self) {
+        self.requests.hurry(self.clock.page());
+        self.send_again_if_due();
+    }
+
+    /// When the request under way is to be sent again, by the page's time.
     pub(crate) fn again_at(&self) -> Option<Timestamp> {
-        self.under_way.as_ref().and_then(|under_way| under_way.again_at)
-    }
-
-    /// A time of the gateway's clock by the local one.
-    pub(crate) fn local_time_of(&self, server: Timestamp) -> Timestamp {
-        server - self.ahead_ms
-    }
-}
-
-/// Whether the same request may succeed if it is sent again as it is.
-fn transient(trouble: &Trouble) -> bool {
-    match trouble {
-        Trouble::Lost => true,
-        Trouble::Problem(problem) => matches!(problem.code, ErrorCode::IdempotencyInFlight | ErrorCode::Internal),
-    }
-}
-
-/// What a shopper is told of a problem.
-pub(crate) fn failure_of(trouble: &Trouble) -> Failure {
-    match trouble {
-        Trouble::Lost => Reason::NetworkError.into(),
-        Trouble::Problem(problem) => Failure {
-            reason: problem.reason.unwrap_or_else(|| reason_of(problem)),
-            quote: problem.quote.clone().or_else(|| Some(problem.request_id.clone())),
-        },
-    }
-}
-
-/// The reason for a problem that names none.
-const fn reason_of(problem: &Problem) -> Reason {
-    match problem.code {
-        ErrorCode::SessionNotFound | ErrorCode::Unauthenticated => Reason::SessionUnknown,
-        ErrorCode::SessionExpired | ErrorCode::SessionClosed | ErrorCode::TokenExpired => Reason::SessionExpired,
-        ErrorCode::CodeMismatch => Reason::OtpMismatch,
-        ErrorCode::ChallengeExpired | ErrorCode::ChallengeClosed | ErrorCode::ChallengeNotFound => Reason::OtpExpired,
-        ErrorCode::TriesExhausted => Reason::OtpLastTryFailed,
-        ErrorCode::SendsExhausted => Reason::OtpSendsExceeded,
-        ErrorCode::ResendTooSoon => Reason::TooManyRequests,
-        ErrorCode::CarrierUnavailable => Reason::CarrierError,
-        ErrorCode::Internal | ErrorCode::IdempotencyInFlight => Reason::GatewayError,
-        ErrorCode::PaymentDeclined
-        | ErrorCode::MalformedJson
-        | ErrorCode::InvalidRequest
-        | ErrorCode::BodyTooLarge
-        | ErrorCode::UnsupportedMediaType
-        | ErrorCode::NotFound
-        | ErrorCode::MethodNotAllowed
-        | ErrorCode::IdempotencyKeyMissing
-        | ErrorCode::IdempotencyKeyReused
-        | ErrorCode::ConsentMissing
-        | ErrorCode::ChannelNotAllowed
-        | ErrorCode::TokenNotFound
-        | ErrorCode::TokenUsed
-        | ErrorCode::AmountMismatch
-        | ErrorCode::OrderMismatch
-        | ErrorCode::PaymentNotFound => Reason::Unknown,
+        self.requests.again_at()
     }
 }

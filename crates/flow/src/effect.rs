@@ -70,6 +70,36 @@ pub enum Request {
     },
 }
 
+impl Request {
+    /// Its `Idempotency-Key`; none when it changes nothing.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Load => None,
+            Self::Challenge { key, .. }
+            | Self::Resend { key, .. }
+            | Self::Verify { key, .. }
+            | Self::Cancel { key } => Some(key),
+        }
+    }
+
+    /// Whether both ask for the same thing to be done, whatever their keys.
+    pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Load, Self::Load) | (Self::Cancel { .. }, Self::Cancel { .. }) => true,
+            (Self::Challenge { body: a, .. }, Self::Challenge { body: b, .. }) => a == b,
+            (Self::Resend { challenge: a, .. }, Self::Resend { challenge: b, .. }) => a == b,
+            (Self::Verify { challenge: a, body, .. }, Self::Verify { challenge: b, body: other, .. }) => {
+                a == b && body == other
+            }
+            (
+                Self::Load | Self::Challenge { .. } | Self::Resend { .. } | Self::Verify { .. } | Self::Cancel { .. },
+                _,
+            ) => false,
+        }
+    }
+}
+
 /// What can have the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {

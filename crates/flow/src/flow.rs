@@ -1,6 +1,6 @@
 //! The turn-table: input in, next flow and effects out.
 
-use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::{Timestamp, embed::Screen};
 
 use crate::{
     desk::Desk,
@@ -25,6 +25,7 @@ pub struct Flow {
     desk: Desk,
     state: State,
     wake_at: Option<Timestamp>,
+    listening: bool,
 }
 
 impl Default for Flow {
@@ -37,7 +38,7 @@ impl Flow {
     /// A flow that waits for [`Input::Started`].
     #[must_use]
     pub fn new() -> Self {
-        Self { desk: Desk::new(), state: State::Loading(Loading), wake_at: None }
+        Self { desk: Desk::new(), state: State::Loading(Loading), wake_at: None, listening: false }
     }
 
     /// What stays while the screens change.
@@ -57,7 +58,7 @@ impl Flow {
     /// The old flow is used up, so that nobody can go on from it.
     #[must_use]
     pub fn step(mut self, input: Input, now: Timestamp) -> (Self, Vec<Effect>) {
-        self.desk.set_local_time(now);
+        self.desk.set_browser_time(now);
         if input == Input::TimeReached {
             // The alarm has rung, perhaps a little early: it is set anew below.
             self.wake_at = None;
@@ -67,18 +68,34 @@ impl Flow {
         if let Some(input) = admit(input, &mut self.desk) {
             self.state = self.state.handle(input, &mut self.desk);
         }
-        let after = self.state.screen();
-        if let (Some(screen), true) = (after, before != after) {
-            self.desk.tell_screen(screen);
-        }
+        self.announce_screen(before);
+        self.listen();
         self.set_alarm();
         let effects = self.desk.take_effects();
         (self, effects)
     }
 
+    fn announce_screen(&mut self, before: Option<Screen>) {
+        let Some(screen) = self.state.screen().filter(|after| before != Some(*after)) else { return };
+        self.desk.tell_screen(screen);
+        // A page that has just opened keeps its focus where it is.
+        if before.is_some() {
+            self.desk.focus_somewhere();
+        }
+    }
+
+    /// Messages are read exactly while one with a code may come.
+    fn listen(&mut self) {
+        let listening = self.state.listens(&self.desk);
+        if listening != self.listening {
+            self.listening = listening;
+            self.desk.push(if listening { Effect::ListenForCode } else { Effect::StopListening });
+        }
+    }
+
     fn set_alarm(&mut self) {
         let wishes = [self.state.wake_at(&self.desk), self.desk.again_at()];
-        let wake_at = wishes.into_iter().flatten().min();
+        let wake_at = wishes.into_iter().flatten().min().map(|at| self.desk.browser_time_of(at));
         if wake_at != self.wake_at {
             self.wake_at = wake_at;
             self.desk.push(Effect::WakeAt(wake_at));
@@ -89,8 +106,8 @@ impl Flow {
 /// Lets in what is new: an answer that nobody waits for any more stays outside.
 fn admit(input: Input, desk: &mut Desk) -> Option<Input> {
     match input {
-        Input::Replied(ticket, reply) => desk.admit(ticket, reply).map(|reply| Input::Replied(ticket, reply)),
-        Input::ConfirmEnded(ticket, outcome) => desk.redeem(ticket).then_some(Input::ConfirmEnded(ticket, outcome)),
+        Input::Replied(ticket, ref reply) => desk.admit(ticket, reply).then_some(input),
+        Input::ConfirmEnded(ticket, _) => desk.admit_page(ticket).then_some(input),
         Input::TermsOpened(kind) => {
             desk.open_terms(kind);
             None

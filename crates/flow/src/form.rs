@@ -77,10 +77,11 @@ impl Form {
         first_screen(checkout).all(|consent| self.agreed(consent.kind))
     }
 
-    /// The channel chosen, else the one that the gateway recommends.
+    /// The channel chosen, while it is allowed, else the one that the gateway recommends.
     #[must_use]
     pub fn channel(&self, checkout: &Checkout) -> Channel {
-        self.channel.or_else(|| checkout.channels.first().copied()).unwrap_or(Channel::Sms)
+        let allowed = |channel: &Channel| checkout.channels.contains(channel);
+        self.channel.filter(allowed).or_else(|| checkout.channels.first().copied()).unwrap_or(Channel::Sms)
     }
 
     /// The slip in the carrier's choice, once it may be shown.
@@ -159,6 +160,10 @@ impl Form {
         } else {
             self.agreed.remove(&kind);
         }
+    }
+
+    pub(crate) fn withdraw_consents(&mut self, changed: impl Fn(ConsentKind) -> bool) {
+        self.agreed.retain(|kind| !changed(*kind));
     }
 
     /// "전체 동의" ticks each consent of the first screen, and no other.

@@ -92,6 +92,19 @@ pub enum Reply {
     Verified(Result<Verified, Trouble>),
 }
 
+impl Reply {
+    /// Why there is no answer, if there is none.
+    #[must_use]
+    pub const fn trouble(&self) -> Option<&Trouble> {
+        match self {
+            Self::Checkout(Err(trouble)) | Self::Challenge(Err(trouble)) | Self::Verified(Err(trouble)) => {
+                Some(trouble)
+            }
+            Self::Checkout(Ok(_)) | Self::Challenge(Ok(_)) | Self::Verified(Ok(_)) => None,
+        }
+    }
+}
+
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {

@@ -6,17 +6,21 @@
 //!
 //! Reading order: [`input`] and [`effect`] are its two sides; [`flow`] is the
 //! turn-table between states; [`desk`] is what stays while states change, with
-//! the one request under way; [`form`] is what the shopper fills in; [`state`]
-//! has one file per screen; [`terms`] are the
-//! texts behind the ticks.
+//! the one request under way (`requests`) and the gateway's time (`clock`);
+//! [`form`] is what the shopper fills in; [`state`] has one file per screen;
+//! `trouble` says what a missing answer means; [`terms`] are the texts behind
+//! the ticks.
 
+mod clock;
 pub mod desk;
 pub mod effect;
 pub mod flow;
 pub mod form;
 pub mod input;
+mod requests;
 pub mod state;
 pub mod terms;
+mod trouble;
 
 pub use desk::Desk;
 pub use effect::{Effect, Field, Request, Ticket};

@@ -30,6 +30,10 @@ impl Terms {
         self.readings.get(&kind)
     }
 
+    pub(crate) fn forget(&mut self, changed: impl Fn(ConsentKind) -> bool) {
+        self.readings.retain(|kind, _| !changed(*kind));
+    }
+
     pub(crate) fn open(&mut self, consent: &Consent) -> Option<Effect> {
         match self.of(consent.kind) {
             Some(Reading::Loading | Reading::Text(_)) => None,

@@ -58,19 +58,19 @@ impl Confirming {
             };
             desk.push(Effect::Confirm(request));
         }
-        desk.wait_for(ticket);
-        let give_up_at = desk.now() + i64::from(TIMEOUT_MS) + GRACE_MS;
+        desk.wait_for_page(ticket);
+        let give_up_at = desk.page_time() + i64::from(TIMEOUT_MS) + GRACE_MS;
         Self { verified, ticket, attempt, give_up_at }
     }
 
-    pub(super) fn wake_at(&self, desk: &Desk) -> Option<Timestamp> {
-        Some(desk.local_time_of(self.give_up_at))
+    pub(super) const fn wake_at(&self) -> Option<Timestamp> {
+        Some(self.give_up_at)
     }
 
     pub(super) fn handle(self, input: Input, desk: &mut Desk) -> State {
         let outcome = match input {
             Input::ConfirmEnded(ticket, outcome) if ticket == self.ticket => outcome,
-            Input::TimeReached if desk.now() >= self.give_up_at => {
+            Input::TimeReached if desk.page_time() >= self.give_up_at => {
                 desk.forget_request();
                 ConfirmOutcome::TimedOut
             }

@@ -1,23 +1,26 @@
 //! Carrier, phone, birth date, consents: everything before a code is sent.
 
-use carrier_checkout_protocol::{ErrorCode, Failure, Reason};
+use carrier_checkout_protocol::{Failure, OneTimeCode, Private, Reason};
 
 use super::{Checking, Code, Ended, State, Why};
 use crate::{
-    desk::{Desk, failure_of},
-    effect::{Effect, Field, Request},
+    desk::Desk,
+    effect::{Effect, Request},
     input::{Input, Reply, Trouble},
+    trouble::{Verdict, failure_of, verdict},
 };
 
 /// The first screen. What is typed lives in [`crate::Form`].
 #[derive(Debug, Clone, Default)]
 pub struct Details {
     failure: Option<Failure>,
+    /// A message that was quicker than the answer to asking for it.
+    early: Option<Private<OneTimeCode>>,
 }
 
 impl Details {
     pub(super) const fn after(failure: Option<Failure>) -> Self {
-        Self { failure }
+        Self { failure, early: None }
     }
 
     /// Why the last attempt did not work.
@@ -29,6 +32,9 @@ impl Details {
     pub(super) fn handle(mut self, input: Input, desk: &mut Desk) -> State {
         match input {
             Input::SendPressed => self.send(desk),
+            Input::CodeReceived(text) if desk.challenging() => {
+                self.early = OneTimeCode::find(&text).map(Private::new);
+            }
             Input::CancelPressed => {
                 let key = desk.new_key();
                 desk.ask(Request::Cancel { key });
@@ -47,7 +53,7 @@ impl Details {
         let Some(checkout) = desk.checkout().cloned() else { return };
         match desk.form.finish(&checkout, embedder.as_deref()) {
             Ok(body) => {
-                self.failure = None;
+                *self = Self::default();
                 let key = desk.new_key();
                 desk.ask(Request::Challenge { key, body });
             }
@@ -57,10 +63,19 @@ impl Details {
 
     fn replied(self, reply: Reply, desk: &mut Desk) -> State {
         match reply {
-            Reply::Challenge(Ok(challenge)) => State::Code(Code::begin(challenge, desk)),
-            Reply::Challenge(Err(trouble)) => refused(&trouble, desk),
-            Reply::Checkout(Ok(checkout)) => State::of(checkout, desk),
-            Reply::Checkout(Err(trouble)) => State::refused(failure_of(&trouble), desk),
+            Reply::Challenge(Ok(challenge)) => {
+                desk.hear(challenge.server_time);
+                let mut code = Code::begin(challenge, desk);
+                if let Some(early) = self.early {
+                    code.take(&early.reveal().digits());
+                }
+                State::Code(code)
+            }
+            Reply::Checkout(Ok(checkout)) => match State::of(checkout, desk) {
+                State::Details(fresh) => State::Details(Self::after(fresh.failure.or(self.failure))),
+                other => other,
+            },
+            Reply::Challenge(Err(trouble)) | Reply::Checkout(Err(trouble)) => refused(&trouble, desk),
             Reply::Verified(_) => State::Details(self),
         }
     }
@@ -92,20 +107,18 @@ fn fill_in(input: Input, desk: &mut Desk) {
     }
 }
 
-/// What to do when no code was sent.
+/// What to do when no code was sent, or the payment was not closed.
 fn refused(trouble: &Trouble, desk: &mut Desk) -> State {
     let failure = failure_of(trouble);
-    if let Trouble::Problem(problem) = trouble {
-        match problem.code {
-            ErrorCode::SessionExpired => return State::Ended(Ended::begin(Reason::SessionExpired, desk)),
-            ErrorCode::SessionNotFound | ErrorCode::Unauthenticated => {
-                return State::Ended(Ended::unloaded(failure, desk));
-            }
-            // Paid or under way in another tab: the gateway knows.
-            ErrorCode::SessionClosed => return State::Checking(Checking::begin(Why::Lost(None), desk)),
-            ErrorCode::ConsentMissing => desk.focus(Field::Consents),
-            _ => {}
+    match verdict(trouble) {
+        Verdict::Over => State::Ended(Ended::begin(Reason::SessionExpired, desk)),
+        Verdict::Unknown => State::Ended(Ended::unloaded(failure, desk)),
+        // Paid or under way in another tab: the gateway knows.
+        Verdict::Moved => State::Checking(Checking::begin(Why::Lost(None), desk)),
+        Verdict::Outdated => {
+            desk.ask(Request::Load);
+            State::refused(failure, desk)
         }
+        Verdict::Unsure | Verdict::Code | Verdict::Refused | Verdict::Fault => State::refused(failure, desk),
     }
-    State::refused(failure, desk)
 }

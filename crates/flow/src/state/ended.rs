@@ -1,19 +1,29 @@
 //! Over without a payment, or stuck until the shopper tries again.
 
-use carrier_checkout_protocol::{Failure, Reason, checkout::Verified, embed::CheckoutEvent};
-
-use super::{Confirming, State};
-use crate::{
-    desk::{Desk, failure_of},
-    effect::{Field, Request},
-    input::{Input, Reply},
+use carrier_checkout_protocol::{
+    Failure, Reason, Timestamp,
+    checkout::{Checkout, Stage, Verified},
+    embed::{CheckoutEvent, ConfirmOutcome},
 };
+
+use super::{Checking, State, Why};
+use crate::{
+    desk::Desk,
+    effect::{Field, Request},
+    input::{Input, Reply, Trouble},
+    trouble::{Verdict, failure_of, verdict},
+};
+
+/// How often it looks, unasked, whether things have got better: the network may
+/// be back, or the merchant's server may have taken the token after all.
+const LOOK_AFTER_MS: i64 = 10_000;
 
 /// The last screen when nothing was paid.
 #[derive(Debug, Clone)]
 pub struct Ended {
     failure: Failure,
     retry: Retry,
+    look_at: Option<Timestamp>,
 }
 
 /// What "다시 시도" does.
@@ -23,7 +33,7 @@ enum Retry {
     None,
     /// Loads the checkout again.
     Load,
-    /// Posts the token again.
+    /// Posts the token again, unless it has been exchanged by now.
     Confirm(Verified),
 }
 
@@ -36,18 +46,22 @@ impl Ended {
         } else {
             desk.tell_failed(&failure, true);
         }
+        desk.clear();
         desk.focus(Field::Alert);
-        Self { failure, retry: Retry::None }
+        Self { failure, retry: Retry::None, look_at: None }
     }
 
     /// The checkout cannot be loaded.
     pub(super) fn unloaded(failure: Failure, desk: &mut Desk) -> Self {
         desk.tell(CheckoutEvent::Error { reason: failure.reason });
+        if desk.checkout().is_some() {
+            desk.focus(Field::Alert);
+        }
         let retry = match failure.reason {
             Reason::SessionUnknown | Reason::SessionExpired => Retry::None,
             _ => Retry::Load,
         };
-        Self { failure, retry }
+        Self { failure, retry, look_at: None }.look_later(desk)
     }
 
     /// The merchant's server does not take the token. Nothing is charged.
@@ -55,7 +69,7 @@ impl Ended {
         let failure = Failure::from(reason);
         desk.tell_failed(&failure, false);
         desk.focus(Field::Alert);
-        Self { failure, retry: Retry::Confirm(verified) }
+        Self { failure, retry: Retry::Confirm(verified), look_at: None }.look_later(desk)
     }
 
     /// What happened.
@@ -73,16 +87,61 @@ impl Ended {
         }
     }
 
+    pub(super) const fn wake_at(&self) -> Option<Timestamp> {
+        self.look_at
+    }
+
+    fn look_later(mut self, desk: &Desk) -> Self {
+        self.look_at = self.can_retry().then(|| desk.page_time() + LOOK_AFTER_MS);
+        self
+    }
+
     pub(super) fn handle(mut self, input: Input, desk: &mut Desk) -> State {
-        match (input, self.retry.clone()) {
-            (Input::RetryPressed, Retry::Load) => desk.ask(Request::Load),
-            (Input::RetryPressed, Retry::Confirm(verified)) => {
-                return State::Confirming(Confirming::attempt(verified, 1, desk));
+        match (input, &self.retry) {
+            (Input::RetryPressed, Retry::Load) => {
+                self.look_at = None;
+                desk.ask(Request::Load);
             }
-            (Input::Replied(_, Reply::Checkout(Ok(checkout))), _) => return State::of(checkout, desk),
-            (Input::Replied(_, Reply::Checkout(Err(trouble))), _) => self.failure = failure_of(&trouble),
+            (Input::RetryPressed, Retry::Confirm(verified)) => {
+                return State::Checking(Checking::begin(posted(verified.clone(), 0), desk));
+            }
+            (Input::TimeReached, _) if self.look_at.is_some_and(|at| desk.page_time() >= at) => {
+                self.look_at = None;
+                desk.ask_quietly();
+            }
+            (Input::Replied(_, Reply::Checkout(Ok(checkout))), _) => return self.loaded(checkout, desk),
+            (Input::Replied(_, Reply::Checkout(Err(trouble))), _) => return self.not_loaded(&trouble, desk),
             _ => {}
         }
         State::Ended(self)
     }
+
+    fn loaded(mut self, checkout: Checkout, desk: &mut Desk) -> State {
+        match (&checkout.stage, &self.retry) {
+            (_, Retry::None | Retry::Load) => State::of(checkout, desk),
+            (Stage::Verified(verified), Retry::Confirm(_)) => {
+                self.retry = Retry::Confirm(verified.clone());
+                desk.keep(checkout);
+                State::Ended(self.look_later(desk))
+            }
+            (_, Retry::Confirm(verified)) => Checking::answered(posted(verified.clone(), 1)).learned(checkout, desk),
+        }
+    }
+
+    fn not_loaded(mut self, trouble: &Trouble, desk: &mut Desk) -> State {
+        let failure = failure_of(trouble);
+        let news = failure.reason != self.failure.reason;
+        match (&self.retry, verdict(trouble)) {
+            (Retry::Load, _) if news => return State::Ended(Self::unloaded(failure, desk)),
+            (Retry::Load, _) => self.failure = failure,
+            (Retry::None, _) | (Retry::Confirm(_), Verdict::Unsure) => {}
+            (Retry::Confirm(_), _) => return State::Ended(Self::unloaded(failure, desk)),
+        }
+        State::Ended(self.look_later(desk))
+    }
+}
+
+/// As if the merchant's server had not answered: it may have the token or not.
+const fn posted(verified: Verified, attempt: u8) -> Why {
+    Why::Posted { verified, outcome: ConfirmOutcome::TimedOut, attempt }
 }

@@ -2,9 +2,10 @@
 
 use super::{Ended, State};
 use crate::{
-    desk::{Desk, failure_of},
+    desk::Desk,
     effect::Request,
     input::{Input, Reply},
+    trouble::failure_of,
 };
 
 /// Waiting for the order.

@@ -70,13 +70,23 @@ impl State {
         }
     }
 
-    /// When it wants to be woken, by the local clock.
+    /// When it wants to be woken, by the page's time.
     pub(crate) fn wake_at(&self, desk: &Desk) -> Option<Timestamp> {
         match self {
             Self::Code(state) => state.wake_at(desk),
+            Self::Confirming(state) => state.wake_at(),
             Self::Checking(state) => state.wake_at(),
-            Self::Confirming(state) => state.wake_at(desk),
-            Self::Loading(_) | Self::Details(_) | Self::Paid(_) | Self::Ended(_) => None,
+            Self::Ended(state) => state.wake_at(),
+            Self::Loading(_) | Self::Details(_) | Self::Paid(_) => None,
+        }
+    }
+
+    /// Whether a message with a code may come.
+    pub(crate) fn listens(&self, desk: &Desk) -> bool {
+        match self {
+            Self::Details(_) => desk.challenging(),
+            Self::Code(_) => true,
+            Self::Loading(_) | Self::Confirming(_) | Self::Checking(_) | Self::Paid(_) | Self::Ended(_) => false,
         }
     }
 
@@ -86,9 +96,9 @@ impl State {
         desk.keep(checkout);
         match stage {
             Stage::Open { last_failure } => Self::Details(Details::after(last_failure)),
-            Stage::Challenged { challenge } => Self::Code(Code::begin(challenge, desk)),
+            Stage::Challenged { challenge } => Self::Code(Code::reopened(challenge, desk)),
             Stage::Verified(verified) => Self::Confirming(Confirming::begin(verified, desk)),
-            Stage::Processing => Self::Checking(Checking::begin(Why::Processing, desk)),
+            Stage::Processing => Self::Checking(Checking::processing(desk)),
             Stage::Paid { receipt } => Self::Paid(Paid::begin(receipt, desk)),
             Stage::Cancelled => Self::Ended(Ended::begin(Reason::UserCancelled, desk)),
             Stage::Expired => Self::Ended(Ended::begin(Reason::SessionExpired, desk)),

@@ -19,6 +19,7 @@ impl Paid {
                 amount: checkout.order.amount,
             });
         }
+        desk.clear();
         desk.focus(Field::Heading);
         Self { receipt }
     }

@@ -1,0 +1,96 @@
+//! What the code screen makes of the gateway's answers.
+
+use carrier_checkout_protocol::{ErrorCode, Reason, checkout::Challenge};
+
+use super::{Announcement, Code, CodeError};
+use crate::{
+    desk::Desk,
+    effect::Field,
+    input::{Reply, Trouble},
+    state::{Checking, Confirming, Ended, State, Why},
+    trouble::{Verdict, failure_of, verdict},
+};
+
+impl Code {
+    pub(super) fn replied(self, reply: Reply, desk: &mut Desk) -> State {
+        match reply {
+            Reply::Challenge(Ok(challenge)) => self.sent_again(challenge, desk),
+            Reply::Challenge(Err(trouble)) => self.not_sent_again(&trouble, desk),
+            Reply::Verified(Ok(verified)) => State::Confirming(Confirming::begin(verified, desk)),
+            Reply::Verified(Err(trouble)) => self.not_verified(&trouble, desk),
+            Reply::Checkout(Ok(checkout)) => State::of(checkout, desk),
+            Reply::Checkout(Err(_)) => State::Code(self),
+        }
+    }
+
+    /// Back on this screen, with what was typed and why it was left: the code
+    /// has not been taken.
+    pub(in crate::state) fn resumed(mut self, challenge: Challenge, desk: &mut Desk) -> Self {
+        desk.focus(if self.failure.is_some() { Field::Alert } else { Field::Code });
+        self.challenge = challenge;
+        self.watch_time(desk);
+        self
+    }
+
+    fn sent_again(self, challenge: Challenge, desk: &mut Desk) -> State {
+        desk.hear(challenge.server_time);
+        // The message may have been quicker than the answer.
+        let text = if self.outworn { String::new() } else { self.text };
+        let announcement = Some(Announcement::SentAgain);
+        State::Code(Self { text, confirmed: self.confirmed, announcement, ..Self::begin(challenge, desk) })
+    }
+
+    fn not_sent_again(mut self, trouble: &Trouble, desk: &mut Desk) -> State {
+        self.outworn = false;
+        if let Trouble::Problem(problem) = trouble
+            && problem.code == ErrorCode::SendsExhausted
+        {
+            self.challenge.sends_left = 0;
+        }
+        self.error = Some(CodeError::NotSentAgain(failure_of(trouble).reason));
+        match verdict(trouble) {
+            Verdict::Over => State::Ended(Ended::begin(Reason::SessionExpired, desk)),
+            Verdict::Unknown => State::Ended(Ended::unloaded(failure_of(trouble), desk)),
+            Verdict::Refused => State::refused(failure_of(trouble), desk),
+            Verdict::Moved => self.ask_gateway(desk),
+            Verdict::Unsure | Verdict::Outdated | Verdict::Code | Verdict::Fault => State::Code(self),
+        }
+    }
+
+    fn not_verified(mut self, trouble: &Trouble, desk: &mut Desk) -> State {
+        match verdict(trouble) {
+            Verdict::Code => self.not_taken(trouble, desk),
+            Verdict::Over => State::Ended(Ended::begin(Reason::SessionExpired, desk)),
+            Verdict::Unknown => State::Ended(Ended::unloaded(failure_of(trouble), desk)),
+            Verdict::Refused | Verdict::Fault => State::refused(failure_of(trouble), desk),
+            verdict @ (Verdict::Unsure | Verdict::Moved | Verdict::Outdated) => {
+                // What was confirmed has changed: it has to be looked at again.
+                self.confirmed &= verdict != Verdict::Outdated;
+                self.failure = Some(failure_of(trouble));
+                self.ask_gateway(desk)
+            }
+        }
+    }
+
+    /// The code was not the right one, or too late.
+    fn not_taken(mut self, trouble: &Trouble, desk: &mut Desk) -> State {
+        let Trouble::Problem(problem) = trouble else { return State::Code(self) };
+        self.error = Some(CodeError::Mismatch);
+        if problem.code == ErrorCode::CodeMismatch {
+            self.challenge.tries_left = problem.tries_left.unwrap_or(self.challenge.tries_left.saturating_sub(1));
+        } else {
+            // Its clock decides, whatever this one shows.
+            self.challenge.expires_at = self.challenge.expires_at.min(desk.now());
+        }
+        if self.expired(desk) {
+            (self.error, self.announcement) = (Some(CodeError::Expired), Some(Announcement::Expired));
+        }
+        desk.focus(Field::Code);
+        State::Code(self)
+    }
+
+    /// Only the gateway knows: the code is kept, in case it has not been taken.
+    fn ask_gateway(self, desk: &mut Desk) -> State {
+        State::Checking(Checking::begin(Why::Lost(Some(Box::new(self))), desk))
+    }
+}

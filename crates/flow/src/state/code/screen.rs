@@ -1,0 +1,222 @@
+//! The code screen, while no answer is taken in.
+
+use carrier_checkout_protocol::{
+    Failure, OneTimeCode, Private, Timestamp,
+    checkout::{Challenge, VerifyCode},
+    consent::ConsentKind,
+};
+
+use super::{Announcement, CodeError};
+use crate::{
+    desk::Desk,
+    effect::{Effect, Field, Request},
+    input::Input,
+    state::{Details, State},
+};
+
+/// The seconds left at which the time is said aloud.
+const SAID_AT: [i64; 3] = [60, 30, 10];
+
+/// The code screen.
+#[derive(Clone)]
+pub struct Code {
+    pub(super) challenge: Challenge,
+    pub(super) text: String,
+    pub(super) confirmed: bool,
+    pub(super) error: Option<CodeError>,
+    pub(super) failure: Option<Failure>,
+    pub(super) announcement: Option<Announcement>,
+    /// Whether the text is that of a code that is about to be replaced.
+    pub(super) outworn: bool,
+}
+
+impl Code {
+    /// A code is on its way.
+    pub(in crate::state) fn begin(challenge: Challenge, desk: &mut Desk) -> Self {
+        let announcement = Some(Announcement::Sent);
+        Self { announcement, ..Self::reopened(challenge, desk) }
+    }
+
+    /// A code was sent before this page was opened.
+    pub(in crate::state) fn reopened(challenge: Challenge, desk: &mut Desk) -> Self {
+        desk.focus(Field::Code);
+        let mut code = Self {
+            challenge,
+            text: String::new(),
+            confirmed: false,
+            error: None,
+            failure: None,
+            announcement: None,
+            outworn: false,
+        };
+        code.watch_time(desk);
+        code
+    }
+
+    /// What was sent, how, and how often it may be tried.
+    #[must_use]
+    pub const fn challenge(&self) -> &Challenge {
+        &self.challenge
+    }
+
+    /// The field's text: personal data.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether "결제 내용을 확인했습니다" is ticked.
+    #[must_use]
+    pub const fn confirmed(&self) -> bool {
+        self.confirmed
+    }
+
+    /// What is wrong, beside its field.
+    #[must_use]
+    pub const fn error(&self) -> Option<CodeError> {
+        self.error
+    }
+
+    /// Why the code could not be checked; it stands, and may be tried again.
+    #[must_use]
+    pub const fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// What is to be said aloud.
+    #[must_use]
+    pub const fn announcement(&self) -> Option<Announcement> {
+        self.announcement
+    }
+
+    /// Whole seconds until the code cannot be used any more.
+    #[must_use]
+    pub fn seconds_left(&self, desk: &Desk) -> i64 {
+        (self.challenge.expires_at.millis_since(desk.now()).max(0) + 999) / 1_000
+    }
+
+    /// Whole seconds until another code may be sent.
+    #[must_use]
+    pub fn resend_in(&self, desk: &Desk) -> i64 {
+        (self.challenge.resend_at.millis_since(desk.now()).max(0) + 999) / 1_000
+    }
+
+    /// Whether the code's time is over.
+    #[must_use]
+    pub fn expired(&self, desk: &Desk) -> bool {
+        self.seconds_left(desk) == 0
+    }
+
+    /// The next moment at which the seconds shown change.
+    pub(in crate::state) fn wake_at(&self, desk: &Desk) -> Option<Timestamp> {
+        let change = |limit: Timestamp| {
+            let left = limit.millis_since(desk.now());
+            (left > 0).then(|| desk.page_time_of(limit - ((left - 1) / 1_000) * 1_000))
+        };
+        [self.challenge.expires_at, self.challenge.resend_at].into_iter().filter_map(change).min()
+    }
+
+    pub(in crate::state) fn handle(mut self, input: Input, desk: &mut Desk) -> State {
+        // Not only when the alarm rings: any other input may have been quicker.
+        self.watch_time(desk);
+        match input {
+            Input::CodeTyped(text) => self.take(&text),
+            Input::CodeReceived(text) => self.received(&text, desk),
+            Input::ContentSet(on) => {
+                self.confirmed = on;
+                if on && self.error == Some(CodeError::NotConfirmed) {
+                    self.error = None;
+                }
+            }
+            Input::PayPressed => self.pay(desk),
+            Input::ResendPressed => self.resend(desk),
+            Input::RestartPressed if !desk.busy() => {
+                desk.focus(Field::Heading);
+                return State::Details(Details::after(None));
+            }
+            Input::Replied(_, reply) => return self.replied(reply, desk),
+            _ => {}
+        }
+        State::Code(self)
+    }
+
+    /// Takes what the field holds: a pasted message gives its code; digits being
+    /// typed stay as they are.
+    pub(in crate::state) fn take(&mut self, text: &str) {
+        self.text = match OneTimeCode::find(text) {
+            Some(code) => code.digits(),
+            None => text.to_owned(),
+        };
+        self.outworn = false;
+        if matches!(self.error, Some(CodeError::Incomplete | CodeError::Mismatch)) {
+            self.error = None;
+        }
+    }
+
+    fn received(&mut self, text: &str, desk: &mut Desk) {
+        if let Some(code) = OneTimeCode::find(text) {
+            self.take(&code.digits());
+            desk.focus(if self.confirmed { Field::Code } else { Field::Content });
+        }
+    }
+
+    fn pay(&mut self, desk: &mut Desk) {
+        if desk.busy() {
+            return;
+        }
+        let content =
+            desk.checkout().and_then(|c| c.consents.iter().find(|c| c.kind == ConsentKind::PaymentContent)).cloned();
+        let code = OneTimeCode::parse(&self.text);
+        self.error = match &code {
+            _ if self.expired(desk) => Some(CodeError::Expired),
+            Err(_) => Some(CodeError::Incomplete),
+            Ok(_) if !self.confirmed => Some(CodeError::NotConfirmed),
+            Ok(_) => None,
+        };
+        match (code, content, self.error) {
+            (Ok(code), Some(content), None) => {
+                self.failure = None;
+                let key = desk.new_key();
+                let body = VerifyCode { code: Private::new(code), content };
+                desk.ask(Request::Verify { key, challenge: self.challenge.id.clone(), body });
+            }
+            (_, _, Some(CodeError::NotConfirmed)) => desk.focus(Field::Content),
+            _ => desk.focus(Field::Code),
+        }
+    }
+
+    fn resend(&mut self, desk: &mut Desk) {
+        if !desk.busy() && self.challenge.sends_left > 0 && self.resend_in(desk) == 0 {
+            (self.failure, self.outworn) = (None, true);
+            let key = desk.new_key();
+            desk.ask(Request::Resend { key, challenge: self.challenge.id.clone() });
+            // One reading reads one message, and the next may overtake the answer.
+            desk.push(Effect::ListenForCode);
+        }
+    }
+
+    /// Says how much time is left. Not while an answer is awaited: the code may
+    /// have been taken in time.
+    pub(super) fn watch_time(&mut self, desk: &Desk) {
+        let left = self.seconds_left(desk);
+        if SAID_AT.contains(&left) {
+            self.announcement = Some(Announcement::SecondsLeft(left));
+        }
+        if left == 0 && !desk.busy() && self.announcement != Some(Announcement::Expired) {
+            self.announcement = Some(Announcement::Expired);
+            self.error = Some(CodeError::Expired);
+        }
+    }
+}
+
+impl core::fmt::Debug for Code {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Code")
+            .field("challenge", &self.challenge)
+            .field("digits", &self.text.chars().count())
+            .field("confirmed", &self.confirmed)
+            .field("error", &self.error)
+            .field("failure", &self.failure)
+            .finish_non_exhaustive()
+    }
+}

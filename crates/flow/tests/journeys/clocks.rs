@@ -1,0 +1,91 @@
+//! Clocks that are wrong, and tabs that sleep.
+
+use carrier_checkout_flow::{Input, State};
+use insta::assert_snapshot;
+
+use crate::world::{Fate::Lost, World};
+
+const HOUR_MS: i64 = 3_600_000;
+
+fn seconds_left(world: &World) -> i64 {
+    let State::Code(code) = world.flow.state() else { panic!("{}", world.told()) };
+    code.seconds_left(world.flow.desk())
+}
+
+#[test]
+fn a_browser_hours_ahead_or_behind_counts_by_the_gateways_clock() {
+    for skew_ms in [-7 * HOUR_MS, 5 * HOUR_MS] {
+        let mut world = World::new();
+        world.skew_ms = skew_ms;
+        world.open();
+        world.send();
+        world.pass(60_500);
+        assert_eq!(seconds_left(&world), 120);
+        world.pay();
+        assert!(matches!(world.flow.state(), State::Paid(_)));
+    }
+}
+
+#[test]
+fn a_tab_that_sleeps_past_the_codes_time_is_right_when_it_wakes() {
+    let mut world = World::ready_to_pay();
+    world.sleep(10 * 60_000);
+    world.say(Input::PayPressed);
+    world.say(Input::ResendPressed);
+    world.pay();
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_tab_that_sleeps_while_the_page_posts_finds_out_when_it_wakes() {
+    let mut world = World::ready_to_pay();
+    world.merchant.manner = crate::merchant::Manner::ExchangesInSilence;
+    world.say(Input::PayPressed);
+    world.sleep(5 * 60_000);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_time_left_is_said_at_sixty_thirty_and_ten_seconds() {
+    let mut world = World::on_code();
+    world.wait(200_000);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn an_input_just_before_the_alarm_does_not_hide_that_the_time_is_over() {
+    let mut world = World::on_code();
+    world.pass(179_500);
+    world.transcript.begin_here();
+    world.sleep_without_waking(600);
+    world.say(Input::CodeTyped("48".to_owned()));
+    world.wait(5_000);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_clock_put_back_by_hours_stops_nothing() {
+    let mut world = World::on_code();
+    world.pass(30_000);
+    world.turn_clock(-3 * HOUR_MS);
+    world.pass(30_000);
+    assert_eq!(seconds_left(&world), 120);
+    world.fates.push_back(Lost);
+    world.transcript.begin_here();
+    world.pay();
+    world.wait(1_000);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_clock_put_forward_is_put_right_by_the_next_answer() {
+    let mut world = World::on_code();
+    world.pass(30_000);
+    world.turn_clock(3 * HOUR_MS);
+    world.pass(1_000);
+    assert_eq!(seconds_left(&world), 0);
+    world.say(Input::ResendPressed);
+    assert_eq!(seconds_left(&world), 180);
+    world.pay();
+    assert!(matches!(world.flow.state(), State::Paid(_)));
+}

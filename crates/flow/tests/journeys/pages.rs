@@ -1,0 +1,65 @@
+//! Reloading, and going to another app and back.
+
+use carrier_checkout_flow::Input;
+use insta::assert_snapshot;
+
+use crate::{gateway::CarrierManner, merchant::Manner, world::World};
+
+#[test]
+fn reloaded_on_the_code_screen() {
+    let mut world = World::ready_to_pay();
+    world.wait(60_000);
+    world.reload();
+    world.pay();
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn reloaded_after_the_codes_time() {
+    let mut world = World::on_code();
+    world.sleep(200_000);
+    world.reload();
+    world.say(Input::ResendPressed);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn reloaded_while_the_token_waits() {
+    let mut world = World::ready_to_pay();
+    world.merchant.manner = Manner::Silent;
+    world.say(Input::PayPressed);
+    world.merchant.manner = Manner::Exchanges;
+    world.reload();
+    assert_eq!(world.merchant.posts.len(), 2);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn reloaded_while_the_carrier_is_at_it() {
+    let mut world = World::ready_to_pay();
+    world.gateway.carrier = CarrierManner::PaysAfter(5_000);
+    world.say(Input::PayPressed);
+    world.transcript.begin_here();
+    world.reload();
+    world.wait(6_000);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn reloaded_on_the_receipt() {
+    let mut world = World::ready_to_pay();
+    world.say(Input::PayPressed);
+    world.transcript.begin_here();
+    world.reload();
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn reloaded_on_the_first_screen_after_a_failure() {
+    let mut world = World::ready_to_pay();
+    world.gateway.carrier = CarrierManner::Denies;
+    world.say(Input::PayPressed);
+    world.transcript.begin_here();
+    world.reload();
+    assert_snapshot!(world.told());
+}

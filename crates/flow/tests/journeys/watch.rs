@@ -1,0 +1,161 @@
+//! What must hold at every step of every journey.
+
+use std::collections::BTreeMap;
+
+use carrier_checkout_flow::{Effect, Input, Reply, Request, State, Ticket, Trouble};
+use carrier_checkout_protocol::{ErrorCode, Timestamp, TokenId};
+
+use crate::{
+    shopper::assert_private,
+    world::{Sent, World},
+};
+
+/// Remembers the requests of a page.
+#[derive(Default)]
+pub(crate) struct Watch {
+    /// What each key stands for.
+    keys: BTreeMap<String, Request>,
+    last: Option<Last>,
+    /// The key of each token's posts, on whatever page.
+    posts: BTreeMap<TokenId, String>,
+}
+
+/// The last request that changes something.
+struct Last {
+    ticket: Ticket,
+    request: Request,
+    known: Known,
+}
+
+/// Whether it is known what came of it.
+#[derive(PartialEq, Eq)]
+enum Known {
+    No,
+    Yes,
+    /// The gateway failed, and it is said to have failed.
+    Failed,
+}
+
+impl Watch {
+    pub(crate) fn page_opened(&mut self) {
+        self.keys.clear();
+        self.last = None;
+    }
+
+    pub(crate) fn look(&mut self, input: &Input, effects: &[Effect], world: &World) {
+        if *input != Input::TimeReached {
+            nothing_private_shows(input, effects, world);
+        }
+        one_charge_at_most(world);
+        self.learn(input);
+        let requests = effects.iter().filter(|e| matches!(e, Effect::Ask(..) | Effect::Confirm(_))).count();
+        assert!(requests <= 1, "two requests at once");
+        for effect in effects {
+            match effect {
+                Effect::Ask(ticket, request) => {
+                    one_request_at_a_time(world);
+                    self.one_key_for_one_thing(*ticket, request);
+                    what_is_sent_may_be_sent(request, world);
+                }
+                Effect::Confirm(request) => {
+                    one_request_at_a_time(world);
+                    let key = self.posts.entry(request.body.token.clone()).or_insert(request.idempotency_key.clone());
+                    assert_eq!(*key, request.idempotency_key, "one key for every post of a token");
+                }
+                Effect::Tell(_)
+                | Effect::WakeAt(_)
+                | Effect::ListenForCode
+                | Effect::StopListening
+                | Effect::FetchTerms(_)
+                | Effect::Focus(_)
+                | Effect::PlaceCaret(_) => {}
+            }
+        }
+    }
+
+    fn learn(&mut self, input: &Input) {
+        let (Input::Replied(ticket, reply), Some(last)) = (input, &mut self.last) else { return };
+        if *ticket == last.ticket && last.known == Known::No {
+            last.known = known(reply);
+        }
+    }
+
+    fn one_key_for_one_thing(&mut self, ticket: Ticket, request: &Request) {
+        let Some(key) = request.key() else { return };
+        let first = self.keys.entry(key.to_owned()).or_insert_with(|| request.clone());
+        assert_eq!(first, request, "one key for two things");
+        if let Some(last) = &self.last {
+            let again = last.request.key() == Some(key);
+            match last.known {
+                Known::No => assert_eq!(again, same_thing(&last.request, request), "a retry has the key of the first"),
+                Known::Yes => assert!(!again, "a new thing has a new key"),
+                Known::Failed => {}
+            }
+        }
+        self.last = Some(Last { ticket, request: request.clone(), known: Known::No });
+    }
+}
+
+fn known(reply: &Reply) -> Known {
+    match reply.trouble() {
+        Some(Trouble::Lost) => Known::No,
+        Some(Trouble::Problem(problem)) => match problem.code {
+            ErrorCode::IdempotencyInFlight => Known::No,
+            ErrorCode::Internal => Known::Failed,
+            _ => Known::Yes,
+        },
+        None => Known::Yes,
+    }
+}
+
+fn same_thing(one: &Request, other: &Request) -> bool {
+    match (one, other) {
+        (Request::Challenge { body: a, .. }, Request::Challenge { body: b, .. }) => a == b,
+        (Request::Resend { challenge: a, .. }, Request::Resend { challenge: b, .. }) => a == b,
+        (Request::Verify { challenge: a, body: c, .. }, Request::Verify { challenge: b, body: d, .. }) => {
+            a == b && c == d
+        }
+        (Request::Cancel { .. }, Request::Cancel { .. }) => true,
+        _ => false,
+    }
+}
+
+fn one_request_at_a_time(world: &World) {
+    let awaited = |since: Timestamp, sent: &Sent| match sent {
+        Sent::Ask(..) => true,
+        // The flow gives a silent page up some time after the page should have.
+        Sent::Confirm(_) | Sent::Unheard(_) => world.flow.desk().now().millis_since(since) < 30_000,
+    };
+    let under_way = world.pending.iter().filter(|pending| awaited(pending.since, &pending.sent)).count();
+    assert_eq!(under_way, 0, "a second request under way");
+}
+
+fn one_charge_at_most(world: &World) {
+    assert!(world.gateway.charges <= 1, "charged twice");
+    let paid = matches!(world.flow.state(), State::Paid(_));
+    assert!(!paid || world.gateway.charges == 1, "shown as paid without a charge");
+}
+
+fn what_is_sent_may_be_sent(request: &Request, world: &World) {
+    let desk = world.flow.desk();
+    match request {
+        Request::Challenge { body, .. } => {
+            let checkout = desk.checkout().expect("a checkout is loaded");
+            let required = carrier_checkout_flow::form::first_screen(checkout);
+            assert!(required.into_iter().all(|consent| body.consents.contains(consent)), "a consent is missing");
+        }
+        Request::Verify { body, .. } => {
+            let State::Code(code) = world.flow.state() else { panic!("verified from another screen") };
+            let retry = desk.reconnecting();
+            assert!(retry || code.confirmed(), "paid without the tick");
+            assert!(retry || !code.expired(desk), "paid after the code's time");
+            assert!(retry || code.text() == body.code.reveal().digits(), "another code than the one shown");
+        }
+        Request::Load | Request::Resend { .. } | Request::Cancel { .. } => {}
+    }
+}
+
+/// Neither the log nor the merchant's page sees what was typed.
+fn nothing_private_shows(input: &Input, effects: &[Effect], world: &World) {
+    assert_private(&format!("{input:?} {effects:?} {:?}", world.flow), &world.gateway);
+}

@@ -1,0 +1,255 @@
+//! A page with the flow in it, a gateway, a merchant and a clock. Everything
+//! happens when a test says so.
+
+use std::collections::VecDeque;
+
+use carrier_checkout_flow::{Effect, Flow, Input, Request, Ticket, Trouble};
+use carrier_checkout_protocol::{
+    Locale, Timestamp,
+    embed::{ConfirmOutcome, ConfirmRequest},
+};
+
+use crate::{
+    gateway::{Gateway, refuse},
+    merchant::Merchant,
+    transcript::Transcript,
+    watch::Watch,
+};
+
+/// 2026-11-21T23:31:00Z, by the gateway.
+const START: Timestamp = Timestamp::from_millis(1_795_303_860_000);
+
+/// What becomes of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Answered,
+    /// It is done, but the answer does not arrive.
+    DoneAndLost,
+    /// It does not arrive.
+    Lost,
+}
+
+/// A request on its way.
+#[derive(Debug, Clone)]
+pub(crate) struct Pending {
+    pub(crate) sent: Sent,
+    /// When its answer arrives.
+    pub(crate) due: Timestamp,
+    /// When it was sent, as the flow has the time.
+    pub(crate) since: Timestamp,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Sent {
+    Ask(Ticket, Request),
+    Confirm(ConfirmRequest),
+    /// The merchant's server has the post and is silent; the page waits, and then gives up.
+    Unheard(Ticket),
+}
+
+pub(crate) struct World {
+    pub(crate) flow: Flow,
+    pub(crate) gateway: Gateway,
+    pub(crate) merchant: Merchant,
+    pub(crate) pending: VecDeque<Pending>,
+    /// Every answer that was given, to be given again.
+    pub(crate) given: Vec<Input>,
+    /// What becomes of the next requests; then all are answered.
+    pub(crate) fates: VecDeque<Fate>,
+    pub(crate) offline: bool,
+    /// How long an answer takes.
+    pub(crate) latency_ms: i64,
+    /// How far the browser's clock is ahead of the gateway's.
+    pub(crate) skew_ms: i64,
+    pub(crate) transcript: Transcript,
+    watch: Watch,
+    now: Timestamp,
+    alarm: Option<Timestamp>,
+    pages: u32,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self {
+            flow: Flow::new(),
+            gateway: Gateway::new(START),
+            merchant: Merchant::new(),
+            pending: VecDeque::new(),
+            given: Vec::new(),
+            fates: VecDeque::new(),
+            offline: false,
+            latency_ms: 0,
+            skew_ms: 0,
+            transcript: Transcript::default(),
+            watch: Watch::default(),
+            now: START,
+            alarm: None,
+            pages: 0,
+        }
+    }
+
+    /// A page that has been opened, its order loaded.
+    pub(crate) fn opened() -> Self {
+        let mut world = Self::new();
+        world.open();
+        world
+    }
+
+    /// Opens the page, or reloads it: nothing of the old one is left.
+    pub(crate) fn open(&mut self) {
+        self.pages += 1;
+        (self.flow, self.alarm) = (Flow::new(), None);
+        self.watch.page_opened();
+        self.pending.clear();
+        self.given.clear();
+        let nonce = format!("page{}", self.pages);
+        self.say(Input::Started { nonce, embedder: Some("https://shop.example".into()), locale: Locale::Ko });
+    }
+
+    pub(crate) fn reload(&mut self) {
+        self.transcript.note("the page is reloaded");
+        self.open();
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub(crate) fn alarm_is_set(&self) -> bool {
+        self.alarm.is_some()
+    }
+
+    /// Something happens, and what the network lets through is answered.
+    pub(crate) fn say(&mut self, input: Input) {
+        self.step(input);
+        self.settle();
+    }
+
+    /// Answers what is due.
+    pub(crate) fn settle(&mut self) {
+        while let Some(at) = self.pending.iter().position(|pending| pending.due <= self.now) {
+            let fate = self.fates.pop_front().unwrap_or(Fate::Answered);
+            self.answer(at, fate);
+        }
+    }
+
+    /// Lets a request meet its fate, in whatever order.
+    pub(crate) fn answer(&mut self, at: usize, fate: Fate) {
+        let Some(Pending { sent, since, .. }) = self.pending.remove(at) else { return };
+        let fate = if self.offline { Fate::Lost } else { fate };
+        let input = match sent {
+            Sent::Ask(ticket, request) => Some(self.reply(ticket, &request, fate)),
+            Sent::Confirm(request) => self.confirm(&request, fate, since),
+            Sent::Unheard(ticket) => Some(Input::ConfirmEnded(ticket, ConfirmOutcome::TimedOut)),
+        };
+        if let Some(input) = input {
+            self.given.push(input.clone());
+            self.step(input);
+        }
+    }
+
+    fn reply(&mut self, ticket: Ticket, request: &Request, fate: Fate) -> Input {
+        let answer = (fate != Fate::Lost).then(|| self.gateway.answer(request, self.now));
+        let lost = || refuse(request, Trouble::Lost);
+        Input::Replied(ticket, answer.filter(|_| fate == Fate::Answered).unwrap_or_else(lost))
+    }
+
+    fn confirm(&mut self, request: &ConfirmRequest, fate: Fate, since: Timestamp) -> Option<Input> {
+        let ticket = Ticket(request.ticket);
+        let outcome = match fate {
+            Fate::Lost => Some(ConfirmOutcome::NetworkError),
+            Fate::Answered => self.merchant.post(request, &mut self.gateway, self.now),
+            Fate::DoneAndLost => {
+                let answer = self.merchant.post(request, &mut self.gateway, self.now);
+                answer.map(|_| ConfirmOutcome::NetworkError)
+            }
+        };
+        if outcome.is_none() {
+            let due = self.now + i64::from(request.timeout_ms);
+            self.pending.push_back(Pending { sent: Sent::Unheard(ticket), due, since });
+        }
+        Some(Input::ConfirmEnded(ticket, outcome?))
+    }
+
+    /// Time passes, and the alarms ring in it.
+    pub(crate) fn wait(&mut self, millis: i64) {
+        self.transcript.note(&format!("{} s pass", millis as f64 / 1_000.0));
+        self.pass(millis);
+    }
+
+    pub(crate) fn pass(&mut self, millis: i64) {
+        let end = self.now + millis;
+        loop {
+            let due = self.pending.iter().map(|pending| pending.due).min();
+            let Some(next) = [self.alarm, due].into_iter().flatten().min().filter(|next| *next <= end) else { break };
+            self.now = self.now.max(next);
+            if self.alarm.is_some_and(|at| at <= self.now) {
+                self.alarm = None;
+                self.step(Input::TimeReached);
+            }
+            self.settle();
+        }
+        self.now = end;
+    }
+
+    /// The tab sleeps: time passes, and no alarm rings in it.
+    pub(crate) fn sleep(&mut self, millis: i64) {
+        self.transcript.note(&format!("the tab sleeps for {} s", millis as f64 / 1_000.0));
+        self.now = self.now + millis;
+        self.alarm = None;
+        self.say(Input::TimeReached);
+    }
+
+    /// The alarm is late.
+    pub(crate) fn sleep_without_waking(&mut self, millis: i64) {
+        self.now = self.now + millis;
+    }
+
+    /// The browser's clock is changed while everything goes on.
+    pub(crate) fn turn_clock(&mut self, millis: i64) {
+        self.skew_ms += millis;
+    }
+
+    /// What the browser's clock shows.
+    pub(crate) fn browser_time(&self) -> Timestamp {
+        self.now + self.skew_ms
+    }
+
+    /// Only the flow takes this in; nothing is answered yet.
+    pub(crate) fn step(&mut self, input: Input) {
+        let now = self.browser_time();
+        let shown = input.clone();
+        let flow = core::mem::take(&mut self.flow);
+        let (flow, effects) = flow.step(input, now);
+        self.flow = flow;
+        let mut watch = core::mem::take(&mut self.watch);
+        watch.look(&shown, &effects, self);
+        self.watch = watch;
+        self.transcript.tell(&shown, &effects, &self.flow, now);
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        let (due, since) = (self.now + self.latency_ms, self.flow.desk().now());
+        match effect {
+            Effect::Ask(ticket, request) => {
+                self.pending.push_back(Pending { sent: Sent::Ask(ticket, request), due, since });
+            }
+            Effect::Confirm(request) => {
+                self.pending.push_back(Pending { sent: Sent::Confirm(request), due, since });
+            }
+            // A timer counts from now, whatever the clock shows later.
+            Effect::WakeAt(at) => {
+                self.alarm = at.map(|at| self.now + at.millis_since(self.browser_time()).max(0));
+            }
+            Effect::Tell(_)
+            | Effect::ListenForCode
+            | Effect::StopListening
+            | Effect::FetchTerms(_)
+            | Effect::Focus(_)
+            | Effect::PlaceCaret(_) => {}
+        }
+    }
+}
