@@ -10,7 +10,9 @@ use std::time::Duration;
 use carrier_checkout_protocol::payment::PaymentStatus;
 use carrier_checkout_protocol::webhook::Happened;
 use carrier_checkout_protocol::{ErrorCode, Failure, PaymentId, Reason};
-use tokio::time::sleep;
+use futures_util::StreamExt as _;
+use futures_util::stream::iter;
+use tokio::time::{sleep, timeout};
 
 use crate::app::App;
 use crate::camara::{Call, ChargeState, Refusal};
@@ -22,6 +24,12 @@ use crate::store::{PaymentEnd, PaymentRecord, Release};
 const PAUSES: [Duration; 4] =
     [Duration::from_millis(250), Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
+/// How long a request asks in all; a confirm before it may have taken long.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many carriers are asked at the same time.
+const AT_ONCE: usize = 8;
+
 /// When the background asks first, after the request has given up.
 const FIRST_CHECK_MS: i64 = 2_000;
 
@@ -29,7 +37,7 @@ const FIRST_CHECK_MS: i64 = 2_000;
 const LAST_CHECK_MS: i64 = 300_000;
 
 /// How long one round of the background may hold a payment or a reservation.
-const LEASE_MS: i64 = 60_000;
+const LEASE_MS: i64 = 120_000;
 
 /// How often a release is tried. After that the carrier's own limit on
 /// reservations ends it.
@@ -62,11 +70,9 @@ impl App {
         if payment.status != PaymentStatus::Processing {
             return Ok(payment);
         }
-        for pause in PAUSES {
-            if let Some(end) = self.ask(&payment, correlator).await? {
-                return self.finish(&payment, &end).await;
-            }
-            sleep(pause).await;
+        // Giving up in the middle of a question does no harm: the next one asks the same.
+        if let Ok(Some(end)) = timeout(PATIENCE, self.ask_often(&payment, correlator)).await {
+            return self.finish(&payment, &end?).await;
         }
         self.store.check_again(&payment.id, self.now() + FIRST_CHECK_MS).await?;
         self.stored_payment(&payment.id).await
@@ -80,16 +86,8 @@ impl App {
     pub async fn settle(&self) -> Result<usize, Refused> {
         let now = self.now();
         let due = self.store.claim_unsettled(now, now + LEASE_MS).await?;
-        for id in &due {
-            let payment = self.stored_payment(id).await?;
-            match self.ask(&payment, &random::hex()).await? {
-                Some(end) => drop(self.finish(&payment, &end).await?),
-                None => {
-                    let pause = (FIRST_CHECK_MS << payment.checks.min(20)).min(LAST_CHECK_MS);
-                    self.store.check_again(id, self.now() + pause).await?;
-                }
-            }
-        }
+        // One that fails has been logged, and is due again after its lease.
+        iter(&due).for_each_concurrent(AT_ONCE, async |id| drop(self.settle_one(id).await)).await;
         Ok(due.len())
     }
 
@@ -101,23 +99,43 @@ impl App {
     pub async fn release(&self) -> Result<usize, Refused> {
         let now = self.now();
         let due = self.store.claim_releases(now, now + LEASE_MS).await?;
-        for release in &due {
-            let again = match self.release_one(release).await? {
-                Err(Refusal { certain: false, .. }) if release.attempts < RELEASE_TRIES => {
-                    Some(self.now() + (FIRST_CHECK_MS << release.attempts).min(LAST_CHECK_MS))
-                }
-                Ok(()) | Err(_) => None,
-            };
-            self.store.end_release(&release.challenge, again).await?;
-        }
+        iter(&due).for_each_concurrent(AT_ONCE, async |release| drop(self.release_one(release).await)).await;
         Ok(due.len())
     }
 
-    async fn release_one(&self, release: &Release) -> Result<Result<(), Refusal>, Refused> {
+    async fn settle_one(&self, id: &PaymentId) -> Result<(), Refused> {
+        let payment = self.stored_payment(id).await?;
+        if let Some(end) = self.ask(&payment, &random::hex()).await? {
+            self.finish(&payment, &end).await?;
+        } else {
+            let pause = (FIRST_CHECK_MS << payment.checks.min(20)).min(LAST_CHECK_MS);
+            self.store.check_again(id, self.now() + pause).await?;
+        }
+        Ok(())
+    }
+
+    async fn release_one(&self, release: &Release) -> Result<(), Refused> {
         let phone = self.sealer.open_phone(release.challenge.as_str(), &release.phone)?;
         let correlator = random::hex();
         let call = Call { carrier: release.carrier, phone: phone.reveal(), correlator: &correlator };
-        Ok(self.carriers.release(&call, &release.reservation).await)
+        let again = match self.carriers.release(&call, &release.reservation).await {
+            Err(Refusal { certain: false, .. }) if release.attempts < RELEASE_TRIES => {
+                Some(self.now() + (FIRST_CHECK_MS << release.attempts).min(LAST_CHECK_MS))
+            }
+            Ok(()) | Err(_) => None,
+        };
+        Ok(self.store.end_release(&release.challenge, again).await?)
+    }
+
+    /// What became of a payment, if a carrier says it soon.
+    async fn ask_often(&self, payment: &PaymentRecord, correlator: &str) -> Option<Result<PaymentEnd, Refused>> {
+        for pause in PAUSES {
+            if let Some(end) = self.ask(payment, correlator).await.transpose() {
+                return Some(end);
+            }
+            sleep(pause).await;
+        }
+        None
     }
 
     /// What became of a payment, if the carrier says. One that it still calls

@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write as _, stderr};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use carrier_checkout_gateway::clock::SystemClock;
@@ -11,6 +12,12 @@ use carrier_checkout_gateway::config::Config;
 use carrier_checkout_gateway::{App, telemetry};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+use tokio::time::sleep;
+
+/// How long an answer may still take when the gateway is told to stop: a
+/// charge is waited for.
+const GRACE: Duration = Duration::from_secs(30);
 
 fn main() -> ExitCode {
     match run() {
@@ -31,7 +38,18 @@ async fn run() -> anyhow::Result<()> {
     let app = App::open(&config, Arc::new(SystemClock)).await?;
     let background = app.run_background();
     tracing::info!(listen = %config.listen, public_url = %config.public_url, sandbox = config.sandbox.is_some(), "ready");
-    let served = axum::serve(listener, app.router()).with_graceful_shutdown(told_to_stop()?).await;
+    let stopping = Arc::new(Notify::new());
+    let told = told_to_stop()?;
+    let stop = stopping.clone();
+    let server = axum::serve(listener, app.router()).with_graceful_shutdown(async move {
+        told.await;
+        stop.notify_one();
+    });
+    let served = tokio::select! {
+        served = server => served,
+        // Somebody who never finishes a request shall not keep the gateway up.
+        () = async { stopping.notified().await; sleep(GRACE).await } => Ok(()),
+    };
     background.stop().await;
     served.context("the server failed")
 }

@@ -1,7 +1,7 @@
 //! The checkout as its window sees it.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::goods::Order;
@@ -9,7 +9,7 @@ use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{Carrier, Channel, ErrorCode, Reason, SessionId};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
 use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
+use url::form_urlencoded;
 
 use super::session_scope;
 use crate::app::App;
@@ -24,17 +24,11 @@ use crate::store::{Closing, MerchantRecord, SessionRecord};
 /// The channels that can be used.
 pub(super) const CHANNELS: [Channel; 1] = [Channel::Sms];
 
-/// What the frame's address may ask for.
-#[derive(Deserialize)]
-pub(super) struct FrameQuery {
-    locale: Option<String>,
-}
-
 /// `GET /v1/checkout/{session}`
 pub(super) async fn show_frame(
     State(app): State<App>,
     Path(id): Path<String>,
-    Query(query): Query<FrameQuery>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let session = match SessionId::parse(&id) {
@@ -46,11 +40,14 @@ pub(super) async fn show_frame(
         None => None,
     };
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    // A query that nobody understands is no reason to show nothing.
+    let mut query = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
+    let wished = query.find(|(name, _)| name == "locale").map(|(_, value)| value);
     Ok(frame_html(FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
-        locale: chosen_locale(query.locale.as_deref(), accepted),
+        locale: chosen_locale(wished.as_deref(), accepted),
     }))
 }
 

@@ -152,7 +152,10 @@ async fn another_code_is_sent_not_too_soon_and_has_all_its_tries() {
     gateway.clock.advance(10_000);
     let sent = gateway.post(&path, &session, &json!({})).await;
     assert_eq!(sent.status, 200, "{}", sent.body);
-    assert_eq!((&sent.body["id"], &sent.body["sends_left"], &sent.body["tries_left"]), (&json!(id), &json!(3), &json!(5)));
+    assert_eq!(
+        (&sent.body["id"], &sent.body["sends_left"], &sent.body["tries_left"]),
+        (&json!(id), &json!(3), &json!(5))
+    );
     let second = gateway.code(LINE).await;
     assert_eq!(gateway.verify(&session, &id, &second).await.status, 200);
     gateway.clock.advance(10_000);

@@ -56,7 +56,11 @@ fn every_mistake_names_its_variable() {
         &[("CARRIER_CHECKOUT_CARRIERS_CLIENT_ID", " ")],
         &[("CARRIER_CHECKOUT_MODE", "test")],
         &[("CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS", "localhost:8080"), sandbox],
-        &[("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", ""), ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://a"), sandbox],
+        &[
+            ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", ""),
+            ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://a"),
+            sandbox,
+        ],
         &[("CARRIER_CHECKOUT_CODE_TTL_SECONDS", "3m")],
         &[("CARRIER_CHECKOUT_CODE_TRIES", "0")],
         &[("CARRIER_CHECKOUT_CODE_SENDS", "256")],

@@ -214,8 +214,7 @@ pub(crate) fn order() -> Value {
 
 /// The body of a new challenge.
 pub(crate) fn challenge(phone: &str) -> Value {
-    let kinds =
-        ["carrier_billing_terms", "electronic_finance_terms", "privacy_collection", "privacy_third_party"];
+    let kinds = ["carrier_billing_terms", "electronic_finance_terms", "privacy_collection", "privacy_third_party"];
     json!({
         "channel": "sms",
         "carrier": "SKT",

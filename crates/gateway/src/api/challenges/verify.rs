@@ -27,7 +27,7 @@ use crate::store::{ChallengeRecord, ChallengeState, NewToken, SessionRecord, Try
 use crate::view::token_place;
 
 /// How long one try may take before another request may try.
-const LEASE_MS: i64 = 60_000;
+const LEASE_MS: i64 = 120_000;
 
 /// `POST /v1/checkout/challenges/{id}/verify`
 pub(crate) async fn verify_code(

@@ -1,5 +1,6 @@
 //! The store in one SQLite file, which one gateway process uses.
 
+mod challenge_rows;
 mod challenges;
 mod columns;
 mod idempotency;

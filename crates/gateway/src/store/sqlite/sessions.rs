@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
-use super::challenges::void_challenge;
+use super::challenge_rows::void_challenge;
 use super::columns::{Columns, to_json};
 use super::outbox::insert_event;
 use crate::store::{Closing, MerchantId, NewEvent, Seen, SessionRecord, Sessions, StoreError};

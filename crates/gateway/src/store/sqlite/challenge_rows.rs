@@ -1,0 +1,113 @@
+//! The rows of a challenge, inside the transactions of the others.
+
+use carrier_checkout_protocol::consent::Consent;
+use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, SessionId, Timestamp};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+use super::columns::{Columns, challenge_state};
+use crate::seal::Sealed;
+use crate::store::{BeginChallenge, ChallengeRecord, NewToken, Release, StoreError};
+
+/// Ends a challenge for good: its token is void, what it reserved is to be released.
+pub(super) async fn void_challenge(tx: &mut SqliteConnection, id: &ChallengeId) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE challenges SET state = 'ended', release_at = CASE WHEN reservation IS NOT NULL THEN 0 END
+         WHERE id = ? AND state NOT IN ('spent', 'ended')",
+    )
+    .bind(id.as_str())
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("UPDATE tokens SET void = 1 WHERE challenge = ? AND payment IS NULL")
+        .bind(id.as_str())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_challenge(tx: &mut SqliteConnection, challenge: &BeginChallenge) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO challenges (id, session, channel, carrier, phone, embedder, state)
+         VALUES (?, ?, ?, ?, ?, ?, 'sending')",
+    )
+    .bind(challenge.id.as_str())
+    .bind(challenge.session.as_str())
+    .bind(challenge.channel.as_str())
+    .bind(challenge.carrier.as_str())
+    .bind(&challenge.phone.0)
+    .bind(&challenge.embedder)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "UPDATE sessions SET status = 'open', last_failure = NULL, challenge = ?, sends_used = sends_used + 1
+         WHERE id = ?",
+    )
+    .bind(challenge.id.as_str())
+    .bind(challenge.session.as_str())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_consent(
+    tx: &mut SqliteConnection,
+    session: &SessionId,
+    consent: &Consent,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO consents (session, kind, version, at) VALUES (?, ?, ?, ?)")
+        .bind(session.as_str())
+        .bind(consent.kind.as_str())
+        .bind(&consent.version)
+        .bind(at.millis())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_token(
+    tx: &mut SqliteConnection,
+    id: &ChallengeId,
+    token: &NewToken,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO tokens (hash, sealed, challenge, expires_at) VALUES (?, ?, ?, ?)")
+        .bind(&token.fingerprint.0)
+        .bind(&token.sealed.0)
+        .bind(id.as_str())
+        .bind(token.expires_at.millis())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) fn record(row: &SqliteRow) -> Result<ChallengeRecord, StoreError> {
+    let row = Columns(row);
+    let token = row.optional_bytes("token")?.map(Sealed);
+    Ok(ChallengeRecord {
+        id: row.read("id", ChallengeId::parse)?,
+        session: row.read("session", SessionId::parse)?,
+        channel: row.named("channel", Channel::from_wire)?,
+        carrier: row.named("carrier", Carrier::from_wire)?,
+        phone: row.sealed("phone")?,
+        embedder: row.optional_text("embedder")?,
+        state: row.named("state", challenge_state)?,
+        authentication: row.optional_text("authentication")?,
+        code_proof: row.optional_bytes("code_proof")?,
+        tries_used: row.count("tries_used")?,
+        expires_at: row.time("expires_at")?,
+        resend_at: row.time("resend_at")?,
+        reservation: row.optional_text("reservation")?,
+        token: token.zip(row.optional_time("token_expires_at")?),
+    })
+}
+
+pub(super) fn release(row: &SqliteRow) -> Result<Release, StoreError> {
+    let row = Columns(row);
+    Ok(Release {
+        challenge: row.read("id", ChallengeId::parse)?,
+        carrier: row.named("carrier", Carrier::from_wire)?,
+        phone: row.sealed("phone")?,
+        reservation: row.text("reservation")?,
+        attempts: row.count("attempts")?,
+    })
+}
