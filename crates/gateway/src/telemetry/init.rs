@@ -38,7 +38,7 @@ fn subscriber(format: Option<&str>, filter: Option<&str>) -> Result<Box<dyn Subs
     let lines = tracing_subscriber::fmt::layer().with_writer(stderr);
     match format {
         None | Some("text") => Ok(Box::new(registry.with(lines.with_ansi(stderr().is_terminal())))),
-        Some("json") => Ok(Box::new(registry.with(lines.json().flatten_event(true)))),
+        Some("json") => Ok(Box::new(registry.with(lines.json().flatten_event(true).with_span_list(false)))),
         Some(other) => Err(TelemetryError::Format(other.to_owned())),
     }
 }

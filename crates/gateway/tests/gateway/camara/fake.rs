@@ -72,8 +72,14 @@ impl Fake {
         self.seen().into_iter().map(|seen| seen.line).filter(|line| !line.ends_with("/oauth2/token")).collect()
     }
 
+    /// The gateway's side, patient enough for a busy machine.
     pub(super) fn carriers(&self) -> Carriers {
-        carriers_at(&self.origin, Duration::from_millis(400))
+        carriers_at(&self.origin, Duration::from_secs(30))
+    }
+
+    /// The gateway's side when the carrier will be silent.
+    pub(super) fn impatient_carriers(&self) -> Carriers {
+        carriers_at(&self.origin, Duration::from_millis(1_500))
     }
 }
 

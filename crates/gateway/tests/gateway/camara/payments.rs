@@ -16,12 +16,12 @@ const FIRST_PAGE: &str =
 
 async fn prepare(fake: &Fake) -> Result<String, Refusal> {
     let (phone, order) = (phone("010-2345-6789"), order());
-    fake.carriers().prepare(&call(Carrier::MvnoSkt, &phone), &reservation(&order, "c1")).await
+    fake.impatient_carriers().prepare(&call(Carrier::MvnoSkt, &phone), &reservation(&order, "c1")).await
 }
 
 async fn confirm(fake: &Fake) -> Result<ChargeState, Refusal> {
     let phone = phone("010-2345-6789");
-    fake.carriers().confirm(&call(Carrier::MvnoSkt, &phone), "p1").await
+    fake.impatient_carriers().confirm(&call(Carrier::MvnoSkt, &phone), "p1").await
 }
 
 fn listed(payments: &[serde_json::Value]) -> Reply {

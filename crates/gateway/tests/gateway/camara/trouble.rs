@@ -51,7 +51,10 @@ async fn an_endless_answer_is_not_read_to_its_end() {
 
 #[tokio::test]
 async fn silence_is_not_certain() {
-    assert_eq!(seen(&refused(|| Reply::Silence).await), (Reason::CarrierError, "SKT-TIMEOUT", false));
+    let fake = Fake::start(|path, _| if path == SEND { Reply::Silence } else { Reply::Usual }).await;
+    let phone = phone("010-2345-6789");
+    let refusal = fake.impatient_carriers().send_code(&call(Carrier::Skt, &phone), SMS).await.unwrap_err();
+    assert_eq!(seen(&refusal), (Reason::CarrierError, "SKT-TIMEOUT", false));
 }
 
 #[tokio::test]
