@@ -46,8 +46,10 @@ export async function run(name, args, options) {
  * @param {Options} [options]
  */
 export async function output(name, args, options) {
-  const child = start(name, args, ["pipe", "pipe", "inherit"], options);
-  child.stdin?.end(options?.input ?? "");
+  const stdin = options?.input === undefined ? "ignore" : "pipe";
+  const child = start(name, args, [stdin, "pipe", "inherit"], options);
+  // A program that ends without reading tells more by its exit code.
+  child.stdin?.on("error", () => undefined).end(options?.input);
   const text = gather(child.stdout);
   const code = await ended(child, name);
   if (code !== 0) throw new Trouble(`\`${[path.basename(name), ...args].join(" ")}\` failed (exit code ${code})`);
