@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response};
 
+use super::reader::read;
+
 /// After so long an answer counts as lost. The gateway itself waits up to 20 s for a carrier.
 const TIMEOUT_MS: u32 = 25_000;
 
@@ -71,10 +73,9 @@ impl Gateway {
         let response = self.fetch(&request).await.ok_or(Trouble::Lost)?;
         let json = JsFuture::from(response.json().map_err(|_| Trouble::Lost)?).await.map_err(|_| Trouble::Lost)?;
         if response.ok() {
-            return serde_wasm_bindgen::from_value(json).map_err(|_| Trouble::Lost);
+            return read(json).map_err(|_| Trouble::Lost);
         }
-        let problem = serde_wasm_bindgen::from_value::<Problem>(json);
-        Err(problem.map_or(Trouble::Lost, Trouble::Problem))
+        Err(read::<Problem>(json).map_or(Trouble::Lost, Trouble::Problem))
     }
 
     fn request(&self, method: &str, path: &str, key: Option<&str>, body: &impl Serialize) -> Result<Request, JsValue> {

@@ -6,4 +6,5 @@ pub mod focus;
 pub mod http;
 pub mod page;
 pub mod port;
+pub mod reader;
 pub mod web_otp;

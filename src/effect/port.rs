@@ -1,10 +1,12 @@
 //! The port to the loader on the merchant's page.
 
-use carrier_checkout_protocol::embed::{FrameMessage, LoaderMessage};
+use carrier_checkout_protocol::embed::{ConfirmOutcome, FrameMessage, LoaderMessage};
 use gloo::events::EventListener;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, MessagePort};
+
+use super::reader::read;
 
 /// The port, with its listener. Closed when it is dropped.
 pub struct Port {
@@ -18,9 +20,8 @@ impl Port {
     #[must_use]
     pub fn new(port: MessagePort, call: impl Fn(LoaderMessage) + 'static) -> Self {
         let listener = EventListener::new(&port, "message", move |event| {
-            if let Some(event) = event.dyn_ref::<MessageEvent>()
-                && let Ok(message) = serde_wasm_bindgen::from_value(event.data())
-            {
+            let message = event.dyn_ref::<MessageEvent>().and_then(|event| read::<Heard>(event.data()).ok()?.message());
+            if let Some(message) = message {
                 call(message);
             }
         });
@@ -32,6 +33,24 @@ impl Port {
     pub fn post(&self, message: &FrameMessage) {
         if let Ok(value) = message.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
             let _ = self.port.post_message(&value);
+        }
+    }
+}
+
+/// A [`LoaderMessage`] before it is known which one.
+#[derive(Deserialize)]
+struct Heard {
+    r#type: String,
+    ticket: Option<u32>,
+    outcome: Option<ConfirmOutcome>,
+}
+
+impl Heard {
+    fn message(self) -> Option<LoaderMessage> {
+        match self.r#type.as_str() {
+            "confirm_result" => Some(LoaderMessage::ConfirmResult { ticket: self.ticket?, outcome: self.outcome? }),
+            "unmount" => Some(LoaderMessage::Unmount),
+            _ => None,
         }
     }
 }

@@ -1,8 +1,6 @@
 //! What the shopper fills in on the first screen. It stays as it is whatever
 //! happens, until the payment is over.
 
-use std::collections::BTreeSet;
-
 use carrier_checkout_protocol::{
     BirthDate, Carrier, Channel, PhoneNumber, Private,
     birth::BirthError,
@@ -21,7 +19,8 @@ pub struct Form {
     phone: typing::Typed,
     birth: String,
     birth_digit: String,
-    agreed: BTreeSet<ConsentKind>,
+    /// Each at most once. Half a dozen need no tree, which every shopper would download.
+    agreed: Vec<ConsentKind>,
     channel: Option<Channel>,
     judged: Judged,
 }
@@ -155,10 +154,9 @@ impl Form {
     }
 
     pub(crate) fn set_consent(&mut self, kind: ConsentKind, on: bool) {
+        self.agreed.retain(|agreed| *agreed != kind);
         if on {
-            self.agreed.insert(kind);
-        } else {
-            self.agreed.remove(&kind);
+            self.agreed.push(kind);
         }
     }
 

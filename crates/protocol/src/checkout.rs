@@ -38,9 +38,10 @@ pub struct Checkout {
     pub stage: Stage,
 }
 
-/// Where a checkout stands, with what that stage needs.
+/// Where a checkout stands, with what that stage needs: `"processing"` or
+/// `{"challenged": {"challenge": …}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The shopper may begin, or begin again after `last_failure`.
     Open {

@@ -41,16 +41,18 @@ pub use reason::{Failure, Reason};
 pub use time::Timestamp;
 
 /// Declares a plain enum with its wire name for each variant, once, so that
-/// `as_str`, parsing, serde and the TypeScript union can never disagree.
+/// `as_str`, parsing, serde and the TypeScript union can never disagree. Reading
+/// looks a name up in a table: what serde derives is several times as large,
+/// and every shopper downloads it.
 macro_rules! wire_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $wire:literal, )+ }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        pub enum $name { $( $(#[$vmeta])* #[serde(rename = $wire)] $variant, )+ }
+        pub enum $name { $( $(#[$vmeta])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+ }
 
         impl $name {
             /// Every value, in the order in which they are declared.
@@ -66,6 +68,21 @@ macro_rules! wire_enum {
             #[must_use]
             pub fn from_wire(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|value| value.as_str() == name)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::from_wire(&name).ok_or_else(|| {
+                    serde::de::Error::custom(concat!("not a value of ", stringify!($name)))
+                })
             }
         }
 
