@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::webhook::Happened;
-use carrier_checkout_protocol::{ChallengeId, Failure, SessionId};
+use carrier_checkout_protocol::{ChallengeId, ErrorCode, Failure, SessionId};
 
 use crate::app::App;
 use crate::problem::Refused;
@@ -42,8 +42,26 @@ impl App {
         Ok(self.store.session(id).await?)
     }
 
+    /// Ends a session without a payment and gives it as it then is: one that
+    /// processes, is paid or is over stays so. A request that moves it
+    /// meanwhile makes it be looked at again, which the sends that a session
+    /// has keep to a few times.
+    pub(crate) async fn end_session(&self, id: &SessionId, closing: Closing) -> Result<SessionRecord, Refused> {
+        loop {
+            let session = self.session(id).await?.ok_or(ErrorCode::SessionNotFound)?;
+            match session.status {
+                SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
+                    self.close(&session, closing).await?;
+                }
+                SessionStatus::Processing | SessionStatus::Paid | SessionStatus::Cancelled | SessionStatus::Expired => {
+                    return Ok(session);
+                }
+            }
+        }
+    }
+
     /// Ends a session without a payment. Says whether it was still as given.
-    pub(crate) async fn close(&self, session: &SessionRecord, closing: Closing) -> Result<bool, Refused> {
+    async fn close(&self, session: &SessionRecord, closing: Closing) -> Result<bool, Refused> {
         let status = match closing {
             Closing::Cancelled => SessionStatus::Cancelled,
             Closing::Expired => SessionStatus::Expired,

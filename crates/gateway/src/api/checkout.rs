@@ -63,16 +63,15 @@ pub(super) async fn cancel_checkout(
     post: Post,
 ) -> Result<Response, Refused> {
     app.once(session_scope(&session.id), post, async move |app| {
-        app.close(&session, Closing::Cancelled).await?;
-        let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
+        let session = app.end_session(&session.id, Closing::Cancelled).await?;
         match session.status {
             SessionStatus::Cancelled => Answer::new(StatusCode::OK, &checkout(&app, &session).await?),
             SessionStatus::Expired => Err(expired()),
-            SessionStatus::Processing | SessionStatus::Paid => Err(ErrorCode::SessionClosed.into()),
-            // It moved between being read and being closed: the window may ask again.
-            SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
-                Err(ErrorCode::IdempotencyInFlight.into())
-            }
+            SessionStatus::Open
+            | SessionStatus::Challenged
+            | SessionStatus::Verified
+            | SessionStatus::Processing
+            | SessionStatus::Paid => Err(ErrorCode::SessionClosed.into()),
         }
     })
     .await

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::goods::{Goods, GoodsKind, OfferPeriod};
-use carrier_checkout_protocol::session::{CreateSession, Session, SessionStatus};
+use carrier_checkout_protocol::session::{CreateSession, SessionStatus};
 use carrier_checkout_protocol::{ErrorCode, Reason, SessionId, Won};
 use http::StatusCode;
 use http::header::CACHE_CONTROL;
@@ -62,23 +62,17 @@ pub(super) async fn expire_session(
 ) -> Result<Response, Refused> {
     let session = own_session(&app, &merchant.id, &id).await?;
     app.once(merchant_scope(&merchant.id), post, async move |app| {
-        let session = expire(&app, session).await?;
-        Answer::new(StatusCode::OK, &session)
+        let session = app.end_session(&session.id, Closing::Expired).await?;
+        match session.status {
+            SessionStatus::Cancelled | SessionStatus::Expired => Answer::new(StatusCode::OK, &view::session(&session)),
+            SessionStatus::Open
+            | SessionStatus::Challenged
+            | SessionStatus::Verified
+            | SessionStatus::Processing
+            | SessionStatus::Paid => Err(ErrorCode::SessionClosed.into()),
+        }
     })
     .await
-}
-
-async fn expire(app: &App, session: SessionRecord) -> Result<Session, Refused> {
-    app.close(&session, Closing::Expired).await?;
-    let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
-    match session.status {
-        SessionStatus::Cancelled | SessionStatus::Expired => Ok(view::session(&session)),
-        SessionStatus::Processing | SessionStatus::Paid => Err(ErrorCode::SessionClosed.into()),
-        // It moved between being read and being closed: the merchant may ask again.
-        SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
-            Err(ErrorCode::IdempotencyInFlight.into())
-        }
-    }
 }
 
 /// Another merchant's session is as good as none.

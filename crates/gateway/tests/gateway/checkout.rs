@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
-use super::support::{Gateway, KEY, LINE, order};
+use super::support::{Gateway, KEY, LINE, order, stage};
 
 #[tokio::test]
 async fn the_window_gets_everything_that_it_shows() {
@@ -30,7 +30,7 @@ async fn the_window_gets_everything_that_it_shows() {
         "payment_content",
     ];
     assert_eq!(kinds(&shown.body), five);
-    assert_eq!(shown.body["stage"], json!({ "status": "open" }));
+    assert_eq!(stage(&shown.body), json!({ "status": "open" }));
     let mut monthly = order();
     monthly["billing"] = json!("monthly");
     let session = gateway.post("/v1/sessions", KEY, &monthly).await.text("/id");
@@ -68,7 +68,7 @@ async fn closing_the_window_ends_everything_and_can_be_repeated() {
     let (session, token) = gateway.verified(LINE).await;
     for _ in 0..2 {
         let cancelled = gateway.post("/v1/checkout/cancel", &session, &json!({})).await;
-        assert_eq!((cancelled.status, &cancelled.body["stage"]), (200, &json!({ "status": "cancelled" })));
+        assert_eq!((cancelled.status, stage(&cancelled.body)), (200, json!({ "status": "cancelled" })));
     }
     assert_eq!(gateway.pay(&token).await.problem(), (410, "token_expired".into()));
     assert_eq!(gateway.challenge(&session, LINE).await.problem(), (409, "session_closed".into()));

@@ -12,6 +12,7 @@ mod requests;
 mod restart;
 mod sessions;
 mod support;
+mod support_bodies;
 mod support_sandbox;
 mod support_wire;
 mod verify;

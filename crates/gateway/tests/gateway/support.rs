@@ -11,10 +11,11 @@ use carrier_checkout_gateway::clock::{Clock, SettableClock, SystemClock};
 use carrier_checkout_gateway::config::{Config, Limits, SandboxMerchant, SealingKey};
 use carrier_checkout_gateway::random;
 use carrier_checkout_protocol::PhoneNumber;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tower::ServiceExt;
 
 use super::page::Dist;
+pub(crate) use super::support_bodies::{challenge, exchange, order, stage, typed, wrong};
 use super::support_sandbox::Sandbox;
 use super::support_wire::Wire;
 
@@ -139,11 +140,11 @@ impl Gateway {
         made.text("/id")
     }
 
-    /// The stage of a session.
+    /// The stage of a session, as by [`stage`].
     pub(crate) async fn stage(&self, session: &str) -> Value {
         let shown = self.get("/v1/checkout", session).await;
         assert_eq!(shown.status, 200, "{}", shown.body);
-        shown.body["stage"].clone()
+        stage(&shown.body)
     }
 
     /// Asks for a code.
@@ -201,40 +202,4 @@ impl Gateway {
         let ledger = self.sandbox.ledger().await;
         ledger.as_array().unwrap().iter().filter(|entry| entry["status"] == status).count()
     }
-}
-
-/// The body of a new session.
-pub(crate) fn order() -> Value {
-    json!({
-        "order_id": "order-1",
-        "amount": 9_900,
-        "goods": { "name": "이모티콘 모음", "kind": "digital", "offer_period": { "unit": "unlimited" } },
-    })
-}
-
-/// The body of a new challenge.
-pub(crate) fn challenge(phone: &str) -> Value {
-    let kinds = ["carrier_billing_terms", "electronic_finance_terms", "privacy_collection", "privacy_third_party"];
-    json!({
-        "channel": "sms",
-        "carrier": "SKT",
-        "phone": phone,
-        "birth": "9001011",
-        "consents": kinds.map(|kind| json!({ "kind": kind, "version": "2026-11-01" })),
-    })
-}
-
-/// The body of a verify.
-pub(crate) fn typed(code: &str) -> Value {
-    json!({ "code": code, "content": { "kind": "payment_content", "version": "2026-11-01" } })
-}
-
-/// The body of a payment.
-pub(crate) fn exchange(token: &str) -> Value {
-    json!({ "token": token, "order_id": "order-1", "amount": 9_900 })
-}
-
-/// Another code than that one.
-pub(crate) fn wrong(code: &str) -> String {
-    if code == "000000" { "000001".to_owned() } else { "000000".to_owned() }
 }
