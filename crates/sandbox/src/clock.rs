@@ -43,7 +43,6 @@ impl Clock for SystemClock {
 #[derive(Debug)]
 pub struct ManualClock {
     now: watch::Sender<Timestamp>,
-    // How many are waiting, so that a test knows when it may move on.
     sleepers: watch::Sender<usize>,
 }
 
@@ -57,6 +56,12 @@ impl ManualClock {
     /// Moves on by milliseconds and wakes whoever waited for that.
     pub fn advance(&self, millis: i64) {
         self.now.send_modify(|now| *now = *now + millis);
+    }
+
+    /// How many are waiting for this clock.
+    #[must_use]
+    pub fn sleepers(&self) -> usize {
+        *self.sleepers.borrow()
     }
 
     /// Waits until somebody waits for this clock.
@@ -81,12 +86,27 @@ impl Clock for ManualClock {
     fn sleep(&self, millis: u32) -> BoxFuture<'static, ()> {
         let until = self.now() + i64::from(millis);
         let mut now = self.now.subscribe();
-        let sleepers = self.sleepers.clone();
+        let asleep = Asleep::count_in(&self.sleepers);
         Box::pin(async move {
-            sleepers.send_modify(|count| *count += 1);
             // A dropped clock has no more time to wait for.
             let _ = now.wait_for(|now| *now >= until).await;
-            sleepers.send_modify(|count| *count -= 1);
+            drop(asleep);
         })
+    }
+}
+
+/// Somebody who waits, counted until they wake or give up.
+struct Asleep(watch::Sender<usize>);
+
+impl Asleep {
+    fn count_in(sleepers: &watch::Sender<usize>) -> Self {
+        sleepers.send_modify(|count| *count += 1);
+        Self(sleepers.clone())
+    }
+}
+
+impl Drop for Asleep {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count -= 1);
     }
 }

@@ -48,16 +48,24 @@ pub enum Step {
 }
 
 impl Outcome {
-    /// The step and the answer, for the table that people read.
+    /// The step at which it strikes, in the words of the table that people read.
     #[must_use]
-    pub fn described(self) -> (&'static str, String) {
+    pub const fn step(self) -> &'static str {
         match self {
-            Self::Refuses(step, code, message) => {
-                (step.as_str(), format!("{} {} “{message}”", code.status().as_u16(), code.as_str()))
-            }
-            Self::ChangedSim => ("sim-swap check", "200 {\"swapped\": true}: changed a day ago".to_owned()),
-            Self::ConfirmsSlowly => ("confirm", "202 after 8 seconds".to_owned()),
-            Self::LosesTheAnswer => ("confirm", "no answer at all: the connection drops; the charge stands".to_owned()),
+            Self::Refuses(step, ..) => step.as_str(),
+            Self::ChangedSim => "sim-swap check",
+            Self::ConfirmsSlowly | Self::LosesTheAnswer => Step::Confirm.as_str(),
+        }
+    }
+
+    /// What the carrier answers: status and code, then what it says.
+    #[must_use]
+    pub fn answer(self) -> (String, &'static str) {
+        match self {
+            Self::Refuses(_, code, message) => (format!("{} {}", code.status().as_u16(), code.as_str()), message),
+            Self::ChangedSim => ("200".to_owned(), "swapped: true, changed 24 hours ago"),
+            Self::ConfirmsSlowly => ("202".to_owned(), "after 8 seconds"),
+            Self::LosesTheAnswer => ("no answer".to_owned(), "the connection drops; the charge stands"),
         }
     }
 }

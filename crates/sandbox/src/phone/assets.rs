@@ -8,9 +8,9 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::state::SandboxState;
 
-const STYLE: &str = include_str!("assets/phone.css");
-const SCRIPT: &str = include_str!("assets/phone.js");
-const ICON: &str = include_str!("assets/icon.svg");
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
     base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
@@ -25,9 +25,11 @@ const HEADERS: [(HeaderName, &str); 4] = [
 
 pub(super) fn router() -> Router<SandboxState> {
     Router::new()
-        .route("/assets/phone.css", get(async || asset("text/css; charset=utf-8", STYLE)))
-        .route("/assets/phone.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
-        .route("/assets/icon.svg", get(async || asset("image/svg+xml", ICON)))
+        .route("/assets/base.css", get(async || asset(CSS, include_str!("assets/base.css"))))
+        .route("/assets/index.css", get(async || asset(CSS, include_str!("assets/index.css"))))
+        .route("/assets/phone.css", get(async || asset(CSS, include_str!("assets/phone.css"))))
+        .route("/assets/phone.js", get(async || asset(SCRIPT, include_str!("assets/phone.js"))))
+        .route("/assets/icon.svg", get(async || asset(SVG, include_str!("assets/icon.svg"))))
 }
 
 fn asset(kind: &'static str, content: &'static str) -> Response {
@@ -39,8 +41,14 @@ fn asset(kind: &'static str, content: &'static str) -> Response {
     (headers, content).into_response()
 }
 
+/// What a page looks like and does.
+pub(super) enum Kind {
+    Index,
+    Phone,
+}
+
 /// A whole page around `body`.
-pub(super) fn page(status: StatusCode, title: &str, body: &Markup) -> Response {
+pub(super) fn page(kind: Kind, status: StatusCode, title: &str, body: &Markup) -> Response {
     let document = html! {
         (DOCTYPE)
         html lang="ko" {
@@ -50,8 +58,14 @@ pub(super) fn page(status: StatusCode, title: &str, body: &Markup) -> Response {
                 meta name="color-scheme" content="light dark";
                 title { (title) }
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
-                link rel="stylesheet" href="/assets/phone.css";
-                script src="/assets/phone.js" type="module" {}
+                link rel="stylesheet" href="/assets/base.css";
+                @match kind {
+                    Kind::Index => { link rel="stylesheet" href="/assets/index.css"; }
+                    Kind::Phone => {
+                        link rel="stylesheet" href="/assets/phone.css";
+                        script src="/assets/phone.js" type="module" {}
+                    }
+                }
             }
             body { (body) }
         }

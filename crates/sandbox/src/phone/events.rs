@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::convert::Infallible;
 
-use axum::extract::rejection::PathRejection;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::Sse;
@@ -33,10 +33,11 @@ pub(super) struct From {
 pub(super) async fn stream_messages(
     State(state): State<SandboxState>,
     number: Result<Path<String>, PathRejection>,
-    from: Query<From>,
+    from: Result<Query<From>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
     let Path(number) = number.map_err(|_| Code::InvalidArgument)?;
+    let Query(from) = from.map_err(|_| Fault::argument("after is the id of a message."))?;
     let phone = named(&number)?;
     // A browser that lost the connection knows better than the page's address.
     let seen = headers.get(LAST_EVENT_ID).and_then(|id| id.to_str().ok()?.parse().ok()).unwrap_or(from.after);

@@ -9,7 +9,7 @@ use carrier_checkout_protocol::phone::PhoneError;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::assets::page;
+use super::assets::{Kind, page};
 use super::path;
 use crate::carriers::Fault;
 use crate::date;
@@ -77,7 +77,7 @@ async fn index(state: &SandboxState, status: StatusCode, alert: &Markup, number:
             }
         }
     };
-    Ok(page(status, "샌드박스 · 통신사와 휴대폰", &body))
+    Ok(page(Kind::Index, status, "샌드박스 · 통신사와 휴대폰", &body))
 }
 
 fn opener(alert: &Markup, number: &str) -> Markup {
@@ -147,7 +147,7 @@ fn magic_numbers() -> Markup {
 }
 
 fn magic_row(magic: &Magic) -> Markup {
-    let (step, answer) = magic.outcome.described();
+    let (answer, message) = magic.outcome.answer();
     html! {
         tr role="row" {
             th scope="row" role="rowheader" {
@@ -157,8 +157,8 @@ fn magic_row(magic: &Magic) -> Markup {
                 (magic.told)
                 @if let Some(reason) = magic.reason { " " code { (reason) } }
             }
-            td role="cell" { (step) }
-            td role="cell" .answer { (answer) }
+            td role="cell" .step { (magic.outcome.step()) }
+            td role="cell" { code .answer { (answer) } span .hint lang="en" { (message) } }
         }
     }
 }

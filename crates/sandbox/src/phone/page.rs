@@ -7,7 +7,7 @@ use axum::response::Response;
 use carrier_checkout_protocol::{PhoneNumber, Private};
 use maud::{Markup, html};
 
-use super::assets::page;
+use super::assets::{Kind, page};
 use super::{index, path};
 use crate::carriers::{Code, Fault};
 use crate::date;
@@ -27,7 +27,7 @@ pub(super) async fn show_phone(
     };
     let messages = state.store.messages(&phone, 0).await?;
     let title = format!("{} · 문자", phone.reveal().hyphenated());
-    Ok(page(StatusCode::OK, &title, &body(&phone, &messages)))
+    Ok(page(Kind::Phone, StatusCode::OK, &title, &body(&phone, &messages)))
 }
 
 fn body(phone: &Private<PhoneNumber>, messages: &[Message]) -> Markup {

@@ -3,7 +3,8 @@
 use std::io;
 
 use axum::body::Body;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::PhoneNumber;
 use futures_util::stream;
 
@@ -40,5 +41,5 @@ pub(super) async fn deliver(state: &SandboxState, phone: &PhoneNumber, answer: R
 /// connection before it has sent even the status.
 fn lost() -> Response {
     let broken = io::Error::new(io::ErrorKind::ConnectionAborted, Code::Unavailable.as_str());
-    Response::new(Body::from_stream(stream::iter([Err::<&[u8], _>(broken)])))
+    (StatusCode::ACCEPTED, Body::from_stream(stream::iter([Err::<&[u8], _>(broken)]))).into_response()
 }

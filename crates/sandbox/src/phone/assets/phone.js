@@ -65,14 +65,12 @@ function listen() {
   addEventListener("pagehide", () => events.close(), { once: true });
 }
 
-if (log) {
-  offerCopies(log);
-  log.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (button) {
-      copy(button);
-    }
-  });
-  log.querySelector("li:last-child")?.scrollIntoView({ block: "nearest" });
-  listen();
-}
+offerCopies(log);
+log.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) {
+    copy(button);
+  }
+});
+log.querySelector("li:last-child")?.scrollIntoView({ block: "nearest" });
+listen();

@@ -1,0 +1,23 @@
+//! The sandbox from outside. Every answer of a carrier is compared with the
+//! carriers' own OpenAPI files (`contract`), whatever the test is about.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod billing_create;
+mod billing_list;
+mod billing_settle;
+mod billing_validate;
+mod binary;
+mod bodies;
+mod contract;
+mod docs;
+mod ledger;
+mod magic;
+mod oauth;
+mod one_time_password;
+mod pages;
+mod phone;
+mod privacy;
+mod server;
+mod sim_swap;
+mod support;
