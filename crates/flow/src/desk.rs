@@ -132,11 +132,15 @@ impl Desk {
         self.tell(CheckoutEvent::Failed { failure: failure.clone(), r#final });
     }
 
-    pub(crate) fn tell_screen(&mut self, screen: Screen) {
-        if !self.ready_told && screen != Screen::Ended {
+    /// Tells the page, once, that the checkout can be used.
+    pub(crate) fn tell_ready(&mut self) {
+        if !self.ready_told {
             self.ready_told = true;
             self.tell(CheckoutEvent::Ready { locale: self.locale });
         }
+    }
+
+    pub(crate) fn tell_screen(&mut self, screen: Screen) {
         self.tell(CheckoutEvent::Change { screen });
     }
 

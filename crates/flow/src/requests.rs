@@ -20,7 +20,8 @@ pub(crate) struct Requests {
     keys: u32,
     tickets: u32,
     under_way: Option<UnderWay>,
-    unanswered: Option<Request>,
+    /// What was never answered, and when it was first asked.
+    unanswered: Option<(Request, Timestamp)>,
 }
 
 #[derive(Debug, Clone)]
@@ -80,8 +81,8 @@ impl Requests {
             under_way.quiet &= request != Request::Load;
             return None;
         }
-        let request = self.recall(request);
-        Some(self.send(request, now))
+        let (request, begun_at) = self.recall(request).unwrap_or_else(|request| (request, now));
+        Some(self.send(request, begun_at))
     }
 
     /// Loads the checkout without the shopper's noticing, unless a request is under way.
@@ -96,17 +97,17 @@ impl Requests {
 
     /// What was asked for before and never answered is asked for with its old
     /// key: it may have been done.
-    fn recall(&mut self, request: Request) -> Request {
+    fn recall(&mut self, request: Request) -> Result<(Request, Timestamp), Request> {
         if request.key().is_none() {
-            return request;
+            return Err(request);
         }
-        self.unanswered.take().filter(|old| old.is_for_the_same(&request)).unwrap_or(request)
+        self.unanswered.take().filter(|(old, _)| old.is_for_the_same(&request)).ok_or(request)
     }
 
-    fn send(&mut self, request: Request, now: Timestamp) -> Effect {
+    fn send(&mut self, request: Request, begun_at: Timestamp) -> Effect {
         let ticket = self.new_ticket();
         let awaited = Awaited::Gateway(request.clone());
-        self.under_way = Some(UnderWay { ticket, awaited, quiet: false, begun_at: now, sent_again: 0, again_at: None });
+        self.under_way = Some(UnderWay { ticket, awaited, quiet: false, begun_at, sent_again: 0, again_at: None });
         Effect::Ask(ticket, request)
     }
 
@@ -152,7 +153,7 @@ impl Requests {
         if let (Awaited::Gateway(request), Some(true)) = (under_way.awaited, trouble.map(unanswered))
             && request.key().is_some()
         {
-            self.unanswered = Some(request);
+            self.unanswered = Some((request, under_way.begun_at));
         }
         Some(under_way.begun_at)
     }

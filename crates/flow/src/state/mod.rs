@@ -94,6 +94,9 @@ impl State {
     pub(crate) fn of(checkout: Checkout, desk: &mut Desk) -> Self {
         let stage = checkout.stage.clone();
         desk.keep(checkout);
+        if !matches!(stage, Stage::Cancelled | Stage::Expired) {
+            desk.tell_ready();
+        }
         match stage {
             Stage::Open { last_failure } => Self::Details(Details::after(last_failure)),
             Stage::Challenged { challenge } => Self::Code(Code::reopened(challenge, desk)),

@@ -188,7 +188,7 @@ impl World {
         self.gateway.next_refusal = None;
         self.gateway.carrier = CarrierManner::Pays;
         self.merchant.manner = Manner::Exchanges;
-        let (now, soon) = (self.now(), self.now() + 30_000);
+        let (now, soon) = (self.now, self.now + 30_000);
         for pending in &mut self.pending {
             let silent = matches!(pending.sent, Sent::Unheard(_));
             pending.due = if silent { soon } else { now };

@@ -69,7 +69,8 @@ fn a_clock_put_back_by_hours_stops_nothing() {
     world.pass(30_000);
     world.turn_clock(-3 * HOUR_MS);
     world.pass(30_000);
-    assert_eq!(seconds_left(&world), 120);
+    // The second in which it happened may count twice.
+    assert!((120..=121).contains(&seconds_left(&world)));
     world.fates.push_back(Lost);
     world.transcript.begin_here();
     world.pay();

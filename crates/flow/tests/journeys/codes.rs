@@ -114,7 +114,7 @@ fn a_message_may_be_quicker_than_the_first_answer() {
     world.wait(2_000);
     world.say(Input::ContentSet(true));
     world.say(Input::PayPressed);
-    world.wait(4_000);
+    world.wait(6_000);
     assert_snapshot!(world.told());
 }
 
@@ -127,7 +127,7 @@ fn a_message_may_be_quicker_than_the_answer_to_sending_it_again() {
     world.say(Input::CodeReceived(message("489435")));
     world.wait(2_000);
     world.say(Input::PayPressed);
-    world.wait(4_000);
+    world.wait(6_000);
     assert_eq!(world.gateway.charges, 1);
     assert_snapshot!(world.told());
 }

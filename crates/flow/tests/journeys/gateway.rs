@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 
 use carrier_checkout_flow::{Reply, Request, Trouble};
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, Channel, ErrorCode, Failure, OneTimeCode, OrderId, PaymentId, PhoneNumber, Problem, Reason,
-    SessionId, Timestamp, TokenId, Won,
-    checkout::{Challenge, Checkout, CreateChallenge, Receipt, Stage, Verified, VerifyCode},
+    Carrier, Channel, ErrorCode, Failure, PaymentId, Problem, Reason, SessionId, Timestamp, TokenId,
+    checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
-    goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
+    goods::Provider,
 };
 
-const CODE_MS: i64 = 180_000;
-const RESEND_MS: i64 = 10_000;
-const TOKEN_MS: i64 = 600_000;
+use crate::order::order;
+
 const SESSION_MS: i64 = 1_800_000;
 
 /// The carrier, when it is told to charge.
@@ -27,7 +25,7 @@ pub(crate) enum CarrierManner {
 
 /// Where the session stands.
 #[derive(Debug, Clone)]
-enum Standing {
+pub(crate) enum Standing {
     Open(Option<Failure>),
     Challenged(Live),
     Verified(Verified),
@@ -39,9 +37,9 @@ enum Standing {
 
 /// A challenge with what only the gateway and the carrier know.
 #[derive(Debug, Clone)]
-struct Live {
-    shown: Challenge,
-    code: String,
+pub(crate) struct Live {
+    pub(crate) shown: Challenge,
+    pub(crate) code: String,
 }
 
 pub(crate) struct Gateway {
@@ -51,9 +49,9 @@ pub(crate) struct Gateway {
     pub(crate) next_refusal: Option<Problem>,
     pub(crate) consent_version: &'static str,
     pub(crate) expires_at: Timestamp,
-    standing: Standing,
-    sends_left: u8,
-    challenges: u32,
+    pub(crate) standing: Standing,
+    pub(crate) sends_left: u8,
+    pub(crate) challenges: u32,
     stored: BTreeMap<String, (Request, Reply)>,
     /// The codes of all messages sent.
     pub(crate) messages: Vec<String>,
@@ -79,7 +77,7 @@ impl Gateway {
 
     pub(crate) fn answer(&mut self, request: &Request, now: Timestamp) -> Reply {
         self.let_time_pass(now);
-        let Some(key) = request.key() else { return Reply::Checkout(self.checkout(now)) };
+        let Some(key) = request.key() else { return Reply::Checkout(self.checkout(now).map_err(problem)) };
         if let Some((first, reply)) = self.stored.get(key) {
             let same = first == request;
             return if same { reply.clone() } else { refuse(request, problem(ErrorCode::IdempotencyKeyReused)) };
@@ -92,10 +90,12 @@ impl Gateway {
         }
         let reply = match request {
             Request::Load => unreachable!("it has no key"),
-            Request::Challenge { body, .. } => Reply::Challenge(self.challenge(body, now)),
-            Request::Resend { challenge, .. } => Reply::Challenge(self.resend(challenge, now)),
-            Request::Verify { challenge, body, .. } => Reply::Verified(self.verify(challenge, body, now)),
-            Request::Cancel { .. } => Reply::Checkout(self.cancel(now)),
+            Request::Challenge { body, .. } => Reply::Challenge(self.challenge(body, now).map_err(problem)),
+            Request::Resend { challenge, .. } => Reply::Challenge(self.resend(challenge, now).map_err(problem)),
+            Request::Verify { challenge, body, .. } => {
+                Reply::Verified(self.verify(challenge, body, now).map_err(|code| self.tried(code)))
+            }
+            Request::Cancel { .. } => Reply::Checkout(self.cancel(now).map_err(problem)),
         };
         self.stored.insert(key.to_owned(), (request.clone(), reply.clone()));
         reply
@@ -146,6 +146,15 @@ impl Gateway {
         Consent { kind: ConsentKind::PaymentContent, version: self.consent_version.to_owned() }
     }
 
+    /// A wrong code, with the tries that are left.
+    fn tried(&self, code: ErrorCode) -> Trouble {
+        let tries_left = match (&self.standing, code) {
+            (Standing::Challenged(live), ErrorCode::CodeMismatch) => Some(live.shown.tries_left),
+            _ => None,
+        };
+        Trouble::Problem(Problem { tries_left, ..Problem::new(code, "req_1") })
+    }
+
     fn charge(&mut self, live: &Verified, now: Timestamp) {
         self.charges += 1;
         self.standing = Standing::Paid(Receipt {
@@ -175,110 +184,6 @@ impl Gateway {
         }
     }
 
-    fn challenge(&mut self, body: &CreateChallenge, now: Timestamp) -> Result<Challenge, Trouble> {
-        self.may_begin()?;
-        if body.consents != self.required() {
-            return Err(problem(ErrorCode::ConsentMissing));
-        }
-        if self.sends_left == 0 {
-            return Err(problem(ErrorCode::SendsExhausted));
-        }
-        self.challenges += 1;
-        let id = ChallengeId::from_random(u128::from(self.challenges));
-        Ok(self.send(id, 5, body.carrier, body.phone.reveal(), now))
-    }
-
-    fn send(&mut self, id: ChallengeId, tries: u8, carrier: Carrier, phone: &PhoneNumber, now: Timestamp) -> Challenge {
-        self.sends_left -= 1;
-        let code = format!("{}", 481_516 + 7_919 * self.messages.len());
-        self.messages.push(code.clone());
-        let shown = Challenge {
-            id,
-            channel: Channel::Sms,
-            carrier,
-            phone: phone.masked(),
-            expires_at: now + CODE_MS,
-            tries_left: tries,
-            sends_left: self.sends_left,
-            resend_at: now + RESEND_MS,
-            server_time: now,
-        };
-        self.standing = Standing::Challenged(Live { shown: shown.clone(), code });
-        shown
-    }
-
-    fn resend(&mut self, id: &ChallengeId, now: Timestamp) -> Result<Challenge, Trouble> {
-        let live = self.live(id)?;
-        if self.sends_left == 0 {
-            return Err(problem(ErrorCode::SendsExhausted));
-        }
-        if now < live.shown.resend_at {
-            return Err(problem(ErrorCode::ResendTooSoon));
-        }
-        let phone = PhoneNumber::parse(crate::shopper::PHONE).unwrap();
-        Ok(self.send(id.clone(), live.shown.tries_left, live.shown.carrier, &phone, now))
-    }
-
-    fn verify(&mut self, id: &ChallengeId, body: &VerifyCode, now: Timestamp) -> Result<Verified, Trouble> {
-        let mut live = self.live(id)?;
-        if now >= live.shown.expires_at {
-            return Err(problem(ErrorCode::ChallengeExpired));
-        }
-        if body.content != self.content() {
-            return Err(problem(ErrorCode::ConsentMissing));
-        }
-        if OneTimeCode::parse(&live.code).unwrap() != *body.code.reveal() {
-            live.shown.tries_left -= 1;
-            let tries_left = live.shown.tries_left;
-            if tries_left == 0 {
-                self.standing = Standing::Open(Some(Reason::OtpLastTryFailed.into()));
-                return Err(problem(ErrorCode::TriesExhausted));
-            }
-            self.standing = Standing::Challenged(live);
-            let mismatch = Problem::new(ErrorCode::CodeMismatch, "req_1");
-            return Err(Trouble::Problem(Problem { tries_left: Some(tries_left), ..mismatch }));
-        }
-        let verified = Verified {
-            token: TokenId::from_random(u128::from(self.challenges)),
-            challenge: id.clone(),
-            phone: live.shown.phone,
-            expires_at: now + TOKEN_MS,
-        };
-        self.standing = Standing::Verified(verified.clone());
-        Ok(verified)
-    }
-
-    fn cancel(&mut self, now: Timestamp) -> Result<Checkout, Trouble> {
-        self.may_begin()?;
-        self.standing = Standing::Cancelled;
-        self.checkout(now)
-    }
-
-    fn may_begin(&self) -> Result<(), Trouble> {
-        match &self.standing {
-            _ if !self.known => Err(problem(ErrorCode::SessionNotFound)),
-            Standing::Open(_) | Standing::Challenged(_) => Ok(()),
-            Standing::Expired => Err(problem(ErrorCode::SessionExpired)),
-            Standing::Verified(_) | Standing::Processing { .. } | Standing::Paid(_) | Standing::Cancelled => {
-                Err(problem(ErrorCode::SessionClosed))
-            }
-        }
-    }
-
-    fn live(&self, id: &ChallengeId) -> Result<Live, Trouble> {
-        self.may_begin()?;
-        match &self.standing {
-            Standing::Challenged(live) if live.shown.id == *id => Ok(live.clone()),
-            Standing::Challenged(_)
-            | Standing::Open(_)
-            | Standing::Verified(_)
-            | Standing::Processing { .. }
-            | Standing::Paid(_)
-            | Standing::Cancelled
-            | Standing::Expired => Err(problem(ErrorCode::ChallengeClosed)),
-        }
-    }
-
     fn stage(&self, now: Timestamp) -> Stage {
         match &self.standing {
             Standing::Open(last_failure) => Stage::Open { last_failure: last_failure.clone() },
@@ -294,14 +199,13 @@ impl Gateway {
     }
 
     fn consents(&self) -> Vec<Consent> {
-        let asked = |kind: &&ConsentKind| **kind != ConsentKind::MonthlyBilling;
         let consent = |kind: &ConsentKind| Consent { kind: *kind, version: self.consent_version.to_owned() };
-        ConsentKind::ALL.iter().filter(asked).map(consent).collect()
+        ConsentKind::ALL.iter().map(consent).collect()
     }
 
-    fn checkout(&self, now: Timestamp) -> Result<Checkout, Trouble> {
+    pub(crate) fn checkout(&self, now: Timestamp) -> Result<Checkout, ErrorCode> {
         if !self.known {
-            return Err(problem(ErrorCode::SessionNotFound));
+            return Err(ErrorCode::SessionNotFound);
         }
         Ok(Checkout {
             session: SessionId::from_random(1),
@@ -314,21 +218,6 @@ impl Gateway {
             consents: self.consents(),
             stage: self.stage(now),
         })
-    }
-}
-
-fn order() -> Order {
-    Order {
-        id: OrderId::parse("A-1").unwrap(),
-        amount: Won::new(9_900).unwrap(),
-        goods: Goods {
-            name: "웹툰 이용권".into(),
-            kind: GoodsKind::Digital,
-            offer_period: Some(OfferPeriod::Days(30)),
-            cash_like: false,
-        },
-        billing: Billing::OneOff,
-        seller: Seller { name: "웹툰샵".into(), phone: "02-123-4567".into(), email: None },
     }
 }
 

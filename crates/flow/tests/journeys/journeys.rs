@@ -62,7 +62,7 @@ fn a_carrier_takes_its_time() {
     let mut world = World::ready_to_pay();
     world.gateway.carrier = CarrierManner::PaysAfter(8_000);
     world.say(Input::PayPressed);
-    world.wait(10_000);
+    world.wait(12_000);
     assert_snapshot!(world.told());
 }
 
@@ -116,7 +116,7 @@ fn a_session_expires_on_the_first_screen() {
 #[test]
 fn a_session_expires_on_the_code_screen() {
     let mut world = World::filled();
-    world.gateway.expires_at = world.now() + 60_000;
+    world.gateway.expires_at = world.now + 60_000;
     world.say(Input::SendPressed);
     world.transcript.begin_here();
     world.wait(61_000);

@@ -27,7 +27,7 @@ fn after(acts: Vec<acts::Act>) -> World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_charge_is_shown_as_paid_in_the_end(acts in acts::ways()) {

@@ -1,7 +1,10 @@
 //! The flow against a simulated gateway, merchant and clock: journeys as
 //! readable transcripts, and laws that hold on any way.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod acts;
+mod challenges;
 mod clocks;
 mod codes;
 mod gateway;
@@ -10,6 +13,7 @@ mod laws;
 mod losses;
 mod merchant;
 mod merchants;
+mod order;
 mod pages;
 mod shopper;
 mod transcript;

@@ -41,7 +41,7 @@ fn reloaded_while_the_carrier_is_at_it() {
     world.say(Input::PayPressed);
     world.transcript.begin_here();
     world.reload();
-    world.wait(6_000);
+    world.wait(8_000);
     assert_snapshot!(world.told());
 }
 

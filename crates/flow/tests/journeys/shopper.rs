@@ -99,14 +99,14 @@ impl World {
         let body = VerifyCode { code: Private::new(code), content };
         let key = "elsewhere".to_owned();
         let request = Request::Verify { key, challenge: ChallengeId::from_random(1), body };
-        self.gateway.answer(&request, self.now());
+        self.gateway.answer(&request, self.now);
         self.exchange_elsewhere();
     }
 
     /// The merchant's backend exchanges the token without this page.
     pub(crate) fn exchange_elsewhere(&mut self) {
         self.transcript.note("the merchant exchanges the token");
-        let exchanged = self.gateway.exchange(&TokenId::from_random(1), self.now());
+        let exchanged = self.gateway.exchange(&TokenId::from_random(1), self.now);
         assert!(exchanged, "the token is good");
     }
 

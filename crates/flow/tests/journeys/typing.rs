@@ -27,7 +27,7 @@ fn a_phone_number_pasted_with_its_country_becomes_the_national_one() {
 }
 
 #[test]
-fn the_fields_keep_still_while_a_code_is_asked_for() {
+fn what_is_typed_while_a_code_is_asked_for_is_kept() {
     let mut world = World::filled();
     world.latency_ms = 300;
     world.say(Input::SendPressed);

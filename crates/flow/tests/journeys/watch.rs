@@ -1,13 +1,13 @@
 //! What must hold at every step of every journey.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use carrier_checkout_flow::{Effect, Input, Reply, Request, State, Ticket, Trouble};
-use carrier_checkout_protocol::{ErrorCode, Timestamp, TokenId};
+use carrier_checkout_protocol::{ErrorCode, TokenId};
 
 use crate::{
     shopper::assert_private,
-    world::{Sent, World},
+    world::{Pending, Sent, World},
 };
 
 /// Remembers the requests of a page.
@@ -16,6 +16,8 @@ pub(crate) struct Watch {
     /// What each key stands for.
     keys: BTreeMap<String, Request>,
     last: Option<Last>,
+    /// The posts whose answers nobody waits for any more.
+    given_up: BTreeSet<u32>,
     /// The key of each token's posts, on whatever page.
     posts: BTreeMap<TokenId, String>,
 }
@@ -39,6 +41,7 @@ enum Known {
 impl Watch {
     pub(crate) fn page_opened(&mut self) {
         self.keys.clear();
+        self.given_up.clear();
         self.last = None;
     }
 
@@ -53,12 +56,12 @@ impl Watch {
         for effect in effects {
             match effect {
                 Effect::Ask(ticket, request) => {
-                    one_request_at_a_time(world);
+                    self.one_request_at_a_time(world);
                     self.one_key_for_one_thing(*ticket, request);
                     what_is_sent_may_be_sent(request, world);
                 }
                 Effect::Confirm(request) => {
-                    one_request_at_a_time(world);
+                    self.one_request_at_a_time(world);
                     let key = self.posts.entry(request.body.token.clone()).or_insert(request.idempotency_key.clone());
                     assert_eq!(*key, request.idempotency_key, "one key for every post of a token");
                 }
@@ -73,7 +76,24 @@ impl Watch {
         }
     }
 
+    fn one_request_at_a_time(&mut self, world: &World) {
+        for Pending { sent, since, .. } in &world.pending {
+            let ticket = match sent {
+                Sent::Ask(ticket, _) => panic!("a second request under way beside {ticket:?}"),
+                Sent::Confirm(request) => request.ticket,
+                Sent::Unheard(ticket) => ticket.0,
+            };
+            // The flow gives a silent page up, but only after the page should have.
+            let long = world.flow.desk().now().millis_since(*since) >= 30_000;
+            assert!(self.given_up.contains(&ticket) || long, "a second request under way beside the post {ticket}");
+            self.given_up.insert(ticket);
+        }
+    }
+
     fn learn(&mut self, input: &Input) {
+        if let Input::ConfirmEnded(ticket, _) = input {
+            self.given_up.insert(ticket.0);
+        }
         let (Input::Replied(ticket, reply), Some(last)) = (input, &mut self.last) else { return };
         if *ticket == last.ticket && last.known == Known::No {
             last.known = known(reply);
@@ -118,16 +138,6 @@ fn same_thing(one: &Request, other: &Request) -> bool {
         (Request::Cancel { .. }, Request::Cancel { .. }) => true,
         _ => false,
     }
-}
-
-fn one_request_at_a_time(world: &World) {
-    let awaited = |since: Timestamp, sent: &Sent| match sent {
-        Sent::Ask(..) => true,
-        // The flow gives a silent page up some time after the page should have.
-        Sent::Confirm(_) | Sent::Unheard(_) => world.flow.desk().now().millis_since(since) < 30_000,
-    };
-    let under_way = world.pending.iter().filter(|pending| awaited(pending.since, &pending.sent)).count();
-    assert_eq!(under_way, 0, "a second request under way");
 }
 
 fn one_charge_at_most(world: &World) {

@@ -63,7 +63,8 @@ pub(crate) struct World {
     pub(crate) skew_ms: i64,
     pub(crate) transcript: Transcript,
     watch: Watch,
-    now: Timestamp,
+    /// The gateway's time.
+    pub(crate) now: Timestamp,
     alarm: Option<Timestamp>,
     pages: u32,
 }
@@ -95,7 +96,6 @@ impl World {
         world
     }
 
-    /// Opens the page, or reloads it: nothing of the old one is left.
     pub(crate) fn open(&mut self) {
         self.pages += 1;
         (self.flow, self.alarm) = (Flow::new(), None);
@@ -111,21 +111,16 @@ impl World {
         self.open();
     }
 
-    pub(crate) fn now(&self) -> Timestamp {
-        self.now
-    }
-
     pub(crate) fn alarm_is_set(&self) -> bool {
         self.alarm.is_some()
     }
 
-    /// Something happens, and what the network lets through is answered.
+    /// Something happens, and what is due is answered.
     pub(crate) fn say(&mut self, input: Input) {
         self.step(input);
         self.settle();
     }
 
-    /// Answers what is due.
     pub(crate) fn settle(&mut self) {
         while let Some(at) = self.pending.iter().position(|pending| pending.due <= self.now) {
             let fate = self.fates.pop_front().unwrap_or(Fate::Answered);
