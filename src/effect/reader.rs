@@ -123,8 +123,12 @@ impl<'de> de::Deserializer<'de> for Reader {
         visitor.visit_enum(Variant { name: name.into(), content })
     }
 
+    /// A variant that says nothing more than its name.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+        if self.absent() { visitor.visit_unit() } else { Err(Unreadable) }
+    }
+
     unused! {
-        deserialize_any();
         deserialize_ignored_any();
         deserialize_char();
         deserialize_f32();

@@ -54,7 +54,7 @@ test("a cancelled payment says so accessibly, and the shop's own pages are acces
   const next = await Checkout.open(page, servers.shop);
   await next.payAs(newNumber(), phone);
   await page.getByRole("link", { name: "주문 보기" }).click();
-  await expect(page.getByRole("main")).toContainText("결제 완료");
+  await expect(page.getByRole("main")).toContainText("결제가 완료되었습니다");
   await axe();
 });
 

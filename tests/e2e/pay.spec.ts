@@ -22,7 +22,7 @@ for (const site of ["same-site", "cross-site"] as const) {
 
     await expect(checkout.frame.getByText(masked(number))).toBeVisible();
     await page.getByRole("link", { name: "주문 보기" }).click();
-    await expect(page.getByRole("main")).toContainText("결제 완료");
+    await expect(page.getByRole("main")).toContainText("결제가 완료되었습니다");
     await expect(page.getByRole("main")).toContainText(masked(number));
 
     const charges = (await ledger()).filter((entry) => entry.phone === masked(number));
@@ -131,7 +131,7 @@ test("a shopper who reads English pays in English", async ({ page, phone, server
 });
 
 test("a line of a budget carrier is billed by its own carrier or its host network", async ({ page, phone, servers, ledger }) => {
-  for (const [name, carrier] of [["헬로모바일", "hello"], ["그 외 (KT망)", "kt"]] as const) {
+  for (const [name, carrier] of [["헬로모바일", "HELLO"], ["그 외 (KT망)", "KT"]] as const) {
     const number = newNumber();
     const checkout = await Checkout.open(page, servers.shop);
     await checkout.frame.getByRole("radio", { name: "알뜰폰" }).check();

@@ -68,6 +68,6 @@ for (const [number, what] of [
     const charges = (await ledger()).filter((e) => e.phone === masked(number)).slice(before);
     expect(charges.map(({ status }) => status)).toEqual(["succeeded"]);
     await page.getByRole("link", { name: "주문 보기" }).click();
-    await expect(page.getByRole("main")).toContainText("결제 완료");
+    await expect(page.getByRole("main")).toContainText("결제가 완료되었습니다");
   });
 }

@@ -36,9 +36,8 @@ async fn nothing_is_sent_before_the_tick() {
     let stage = Stage::on_code(Locale::Ko).await;
     stage.type_into(&stage.labelled("인증번호"), "123456", 6).await;
     stage.click(&stage.find("button[type=submit]")).await;
-    let verifies = |stage: &Stage| {
-        stage.effects().iter().filter(|e| matches!(e, Effect::Ask(_, Request::Verify { .. }))).count()
-    };
+    let verifies =
+        |stage: &Stage| stage.effects().iter().filter(|e| matches!(e, Effect::Ask(_, Request::Verify { .. }))).count();
     assert_eq!(verifies(&stage), 0);
     assert!(stage.text().contains("체크해 주세요"));
     stage.click(&stage.labelled("결제 내용을 확인했습니다")).await;

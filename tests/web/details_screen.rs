@@ -10,7 +10,16 @@ use crate::stage::Stage;
 async fn the_order_says_what_how_much_from_whom_and_on_which_bill() {
     let stage = Stage::on_details(Locale::Ko).await;
     let order = stage.find("section[aria-label='주문 정보']").text_content().unwrap();
-    for text in ["게임 아이템", "9,900원", "부가세 포함", "데모 상점", "02-1234-5678", "결제일부터 30일", "일반결제", "12월 휴대폰 요금"] {
+    for text in [
+        "게임 아이템",
+        "9,900원",
+        "부가세 포함",
+        "데모 상점",
+        "02-1234-5678",
+        "결제일부터 30일",
+        "일반결제",
+        "12월 휴대폰 요금",
+    ] {
         assert!(order.contains(text), "{text} in {order}");
     }
 }
@@ -19,7 +28,9 @@ async fn the_order_says_what_how_much_from_whom_and_on_which_bill() {
 async fn a_number_gets_its_hyphens_while_it_is_typed() {
     let stage = Stage::on_details(Locale::Ko).await;
     let phone = stage.labelled("휴대폰 번호");
-    for (typed, shown) in [("0", "0"), ("010", "010"), ("0102", "010-2"), ("010-23456", "010-2345-6"), ("010-2345-6789", "010-2345-6789")] {
+    for (typed, shown) in
+        [("0", "0"), ("010", "010"), ("0102", "010-2"), ("010-23456", "010-2345-6"), ("010-2345-6789", "010-2345-6789")]
+    {
         stage.type_into(&phone, typed, typed.len() as u32).await;
         assert_eq!(phone.value(), shown);
     }
@@ -71,7 +82,9 @@ async fn the_budget_carriers_unfold_below_their_own_name() {
     assert!(!stage.has("#budget"));
     stage.click(&stage.labelled("알뜰폰")).await;
     let text = stage.find("#budget").text_content().unwrap();
-    for name in ["알뜰폰 통신사", "헬로모바일", "티플러스", "SK 7mobile", "그 외 (SKT망)", "그 외 (KT망)", "그 외 (LG U+망)"] {
+    for name in
+        ["알뜰폰 통신사", "헬로모바일", "티플러스", "SK 7mobile", "그 외 (SKT망)", "그 외 (KT망)", "그 외 (LG U+망)"]
+    {
         assert!(text.contains(name), "{name}");
     }
     stage.click(&stage.labelled("KT")).await;

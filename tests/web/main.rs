@@ -6,6 +6,7 @@ mod code_screen;
 mod details_screen;
 mod leftovers;
 mod port;
+mod reader;
 mod stage;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -8,7 +8,7 @@ use carrier_checkout::{
 };
 use carrier_checkout_flow::{Effect, Flow, Input, Reply, Ticket};
 use carrier_checkout_protocol::{
-    Carrier, Channel, ChallengeId, Locale, OrderId, PhoneNumber, SessionId, Timestamp, Won,
+    Carrier, ChallengeId, Channel, Locale, OrderId, PhoneNumber, SessionId, Timestamp, Won,
     checkout::{Challenge, Checkout, Stage as Where},
     consent::{Consent, ConsentKind},
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
@@ -99,7 +99,10 @@ impl Stage {
     /// The tickets of every request made so far.
     pub(crate) fn asked(&self) -> Vec<Ticket> {
         let effects = self.inner.effects.borrow();
-        effects.iter().filter_map(|effect| if let Effect::Ask(ticket, _) = effect { Some(*ticket) } else { None }).collect()
+        effects
+            .iter()
+            .filter_map(|effect| if let Effect::Ask(ticket, _) = effect { Some(*ticket) } else { None })
+            .collect()
     }
 
     /// Every effect so far.

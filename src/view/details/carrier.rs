@@ -19,7 +19,6 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                     if !budget.is_empty() {
                         <label class="choice">
                             <input type="radio" name="carrier" value="budget" checked={form.budget()}
-                                aria-controls="budget" aria-expanded={form.budget().to_string()}
                                 onchange={screen.dispatch.change(|_| Input::BudgetChosen)} />
                             <span>{ texts.budget }</span>
                         </label>

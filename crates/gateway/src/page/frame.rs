@@ -105,7 +105,7 @@ fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
             }
             body {
                 // As the widget's own loading state, which takes its place unnoticed.
-                main id="checkout" {
+                main id="checkout" aria-label=(texts.title) {
                     div class="waiting" role="status" aria-busy="true" {
                         span class="spinner" aria-hidden="true" {}
                         p { (texts.opening) }

@@ -1,0 +1,89 @@
+//! What the gateway says is read back as it was meant, and nothing else is read.
+
+use core::fmt::Debug;
+
+use carrier_checkout::effect::reader::read;
+use carrier_checkout_protocol::{
+    Carrier, ChallengeId, ErrorCode, Failure, PaymentId, PhoneNumber, Problem, Reason, TokenId,
+    checkout::{Checkout, Receipt, Stage, Verified},
+    embed::ConfirmOutcome,
+    goods::OfferPeriod,
+};
+use js_sys::JSON;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{NOW, challenge, checkout};
+
+/// Through JSON, as it comes over the wire.
+fn there_and_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
+    let written = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap();
+    let text = JSON::stringify(&written).unwrap();
+    let text = text.as_string().unwrap();
+    let read = read::<T>(JSON::parse(&text).unwrap());
+    assert_eq!(read.ok().as_ref(), Some(value), "{text}");
+}
+
+fn stages() -> Vec<Stage> {
+    let phone = PhoneNumber::parse("01023456789").unwrap().masked();
+    let failure = Failure { reason: Reason::LimitMonthCarrier, quote: Some("SKT-422-X".into()) };
+    let receipt = Receipt {
+        payment: PaymentId::from_random(3),
+        paid_at: NOW,
+        carrier: Carrier::MvnoKt,
+        phone: phone.clone(),
+        cancel_until: NOW + 1,
+    };
+    let verified =
+        Verified { token: TokenId::from_random(4), challenge: ChallengeId::from_random(5), phone, expires_at: NOW };
+    vec![
+        Stage::Open { last_failure: None },
+        Stage::Open { last_failure: Some(failure) },
+        Stage::Challenged { challenge: challenge() },
+        Stage::Verified(verified),
+        Stage::Processing,
+        Stage::Paid { receipt },
+        Stage::Cancelled,
+        Stage::Expired,
+    ]
+}
+
+#[wasm_bindgen_test]
+fn every_stage_and_period_of_a_checkout_is_read() {
+    for stage in stages() {
+        there_and_back(&Checkout { stage, ..checkout() });
+    }
+    for period in [None, Some(OfferPeriod::Days(30)), Some(OfferPeriod::Months(1)), Some(OfferPeriod::Unlimited)] {
+        let mut checkout = checkout();
+        checkout.order.goods.offer_period = period;
+        checkout.order.goods.cash_like = period.is_none();
+        checkout.order.seller.email = period.map(|_| "shop@shop.example".into());
+        there_and_back(&checkout);
+    }
+}
+
+#[wasm_bindgen_test]
+fn every_problem_and_outcome_is_read() {
+    for code in ErrorCode::ALL {
+        there_and_back(&Problem::new(*code, "req_1"));
+    }
+    for reason in Reason::ALL {
+        let mut problem = Problem::new(ErrorCode::PaymentDeclined, "req_1");
+        (problem.reason, problem.tries_left) = (Some(*reason), Some(4));
+        there_and_back(&problem);
+    }
+    for outcome in ConfirmOutcome::ALL {
+        there_and_back(outcome);
+    }
+}
+
+#[wasm_bindgen_test]
+fn anything_else_is_not_read_and_nothing_breaks() {
+    for text in ["null", "1", "\"x\"", "[]", "{}", "{\"stage\":1}", "{\"session\":\"cs_x\"}", "[null]", "true"] {
+        assert!(read::<Checkout>(JSON::parse(text).unwrap()).is_err(), "{text}");
+        assert!(read::<Problem>(JSON::parse(text).unwrap()).is_err(), "{text}");
+    }
+    for (text, readable) in [("0", true), ("4294967295", true), ("4294967296", false), ("-1", false), ("0.5", false)] {
+        assert_eq!(read::<u32>(JSON::parse(text).unwrap()).is_ok(), readable, "{text}");
+    }
+}
