@@ -62,8 +62,10 @@ impl Driver {
     /// Shows the window and asks for the order.
     #[must_use]
     pub fn start(root: Element, setting: Setting, port: Option<MessagePort>) -> Self {
-        // Yew's own hook would write to the console, which is not ours to fill.
-        yew::set_custom_panic_hook(Box::new(|_| {}));
+        // Yew's own hook would write to the console of the merchant's page, which is not ours to fill.
+        if cfg!(not(debug_assertions)) {
+            yew::set_custom_panic_hook(Box::new(|_| {}));
+        }
         let gateway = Gateway::new(&setting.session);
         let (texts, locale) = (texts(setting.locale), setting.locale);
         let inner =

@@ -13,10 +13,11 @@ use carrier_checkout_protocol::{
     consent::{Consent, ConsentKind},
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
 };
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
 use yew::{AppHandle, Callback, Renderer};
+
+use crate::port::next_frame;
 
 /// The gateway's and the browser's clock in these tests.
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_303_860_000);
@@ -112,10 +113,9 @@ impl Stage {
 
     /// Lets Yew render what it was told.
     pub(crate) async fn settle(&self) {
-        // Yew renders in a microtask; a few turns of the queue are enough for all that follow each other.
-        for _ in 0..4 {
-            let _ = JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await;
-        }
+        // Yew renders in a turn of its own; a frame is painted after all of them.
+        next_frame().await;
+        next_frame().await;
     }
 
     pub(crate) fn find(&self, selector: &str) -> HtmlElement {
