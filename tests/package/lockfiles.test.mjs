@@ -37,6 +37,15 @@ test("npm's lock and package.json agree", () => {
   assert.equal(lock.packages[""].version, JSON.parse(read("package.json")).version);
 });
 
+test("npm's lock has every platform's packages, without which `npm ci` refuses it", () => {
+  const { packages } = JSON.parse(read("package-lock.json"));
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+  assert.deepEqual(
+    wanted.filter((name) => packages[`node_modules/${name}`]?.version === undefined),
+    [],
+  );
+});
+
 test("the wasm-bindgen commands have the version that the widget is built with", () => {
   const locked = read("Cargo.lock").match(/name = "wasm-bindgen"\nversion = "([^"]+)"/)?.[1];
   const tool = read("tools/wasm-bindgen/Cargo.toml").match(/^version = "([^"]+)"/m)?.[1];
