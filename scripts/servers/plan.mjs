@@ -27,6 +27,7 @@ export function planServers({ ports, sealingKey, data, env = {} }) {
       SHOP_LISTEN: listen(ports.shop),
       SHOP_DATABASE: database("shop"),
       SHOP_GATEWAY_URL: `http://localhost:${ports.gateway}`,
+      SHOP_SANDBOX_URL: `http://localhost:${ports.sandbox}`,
       SHOP_SECRET_KEY: "sk_test_demo",
       SHOP_WEBHOOK_SECRET: WEBHOOK_SECRET,
       ...env,

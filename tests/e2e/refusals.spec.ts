@@ -59,14 +59,16 @@ for (const [number, what] of [
   ["01000000013", "a carrier whose answer is lost"],
 ] as const) {
   test(`${what} charges once, and the shopper sees the receipt`, async ({ page, phone, servers, ledger }) => {
-    const before = (await ledger()).filter((e) => e.phone === masked(number)).length;
+    const charges = async () => (await ledger()).filter((e) => e.phone === masked(number));
+    const before = (await charges()).length;
     const checkout = await Checkout.open(page, servers.shop);
     await checkout.readyToPay(number, phone);
     await checkout.button("pay").click();
-    await expect(checkout.frame.getByRole("heading", { name: "확인 중" })).toBeVisible();
+    if (number === "01000000012") {
+      await expect(checkout.frame.getByRole("heading", { name: "확인 중" })).toBeVisible();
+    }
     await expect(checkout.done).toBeVisible({ timeout: 30_000 });
-    const charges = (await ledger()).filter((e) => e.phone === masked(number)).slice(before);
-    expect(charges.map(({ status }) => status)).toEqual(["succeeded"]);
+    expect((await charges()).slice(before).map(({ status }) => status)).toEqual(["succeeded"]);
     await page.getByRole("link", { name: "주문 보기" }).click();
     await expect(page.getByRole("main")).toContainText("결제가 완료되었습니다");
   });

@@ -139,7 +139,7 @@ impl App {
             WebhookTarget { url: webhook.url.to_string(), secrets }
         });
         MerchantRecord {
-            seller: Seller { name: "데모 상점".to_owned(), phone: "02-1234-5678".to_owned(), email: None },
+            seller: Seller { name: "달빛상점".to_owned(), phone: "02-1234-5678".to_owned(), email: None },
             origins: merchant.origins.clone(),
             key: Fingerprint::of_random(SANDBOX_KEY),
             webhook,

@@ -45,11 +45,11 @@ mod tests {
     #[test]
     fn it_names_seller_and_amount_and_ends_with_the_bound_line() {
         assert_eq!(
-            code_message("데모 상점", won(9_900), Some("shop.example"), "pay.example"),
-            "[데모 상점] 9,900원 결제 인증번호 [{{code}}] 본인이 아니면 입력하지 마세요.\n\
+            code_message("달빛상점", won(9_900), Some("shop.example"), "pay.example"),
+            "[달빛상점] 9,900원 결제 인증번호 [{{code}}] 본인이 아니면 입력하지 마세요.\n\
              @shop.example #{{code}} @pay.example"
         );
-        assert!(code_message("데모 상점", won(9_900), None, "pay.example").ends_with("\n@pay.example #{{code}}"));
+        assert!(code_message("달빛상점", won(9_900), None, "pay.example").ends_with("\n@pay.example #{{code}}"));
     }
 
     #[test]

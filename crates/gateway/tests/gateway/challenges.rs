@@ -34,7 +34,7 @@ async fn the_message_names_seller_and_amount_and_is_bound_to_both_pages() {
     assert_eq!(
         message(&gateway, LINE).await,
         format!(
-            "[데모 상점] 9,900원 결제 인증번호 [{code}] 본인이 아니면 입력하지 마세요.\n@localhost #{code} @localhost"
+            "[달빛상점] 9,900원 결제 인증번호 [{code}] 본인이 아니면 입력하지 마세요.\n@localhost #{code} @localhost"
         )
     );
 }

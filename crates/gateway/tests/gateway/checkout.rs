@@ -13,7 +13,7 @@ async fn the_window_gets_everything_that_it_shows() {
     let shown = gateway.get("/v1/checkout", &session).await;
     assert_eq!(shown.status, 200);
     assert_eq!(shown.headers["cache-control"], "no-store");
-    assert_eq!(shown.body["order"]["seller"], json!({ "name": "데모 상점", "phone": "02-1234-5678" }));
+    assert_eq!(shown.body["order"]["seller"], json!({ "name": "달빛상점", "phone": "02-1234-5678" }));
     assert_eq!(shown.body["order"]["goods"]["name"], "이모티콘 모음");
     assert_eq!(shown.body["provider"], json!({ "name": "캐리어체크아웃 (샌드박스)", "phone": "1600-0000" }));
     assert_eq!(shown.body["channels"], json!(["sms"]));

@@ -1,0 +1,47 @@
+// What moves on the page, and what stays where it is.
+
+import { Checkout, newNumber } from "./support/checkout.ts";
+import { expect, test } from "./support/test.ts";
+
+for (const width of [320, 390, 1280]) {
+  test(`nothing on the page jumps while the checkout opens (${width} px)`, async ({ page, servers }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const checkout = await Checkout.open(page, servers.shop);
+    await checkout.field("phone").fill("010");
+    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  });
+}
+
+test("the caret stays behind a digit typed in the middle of the number", async ({ page, servers }) => {
+  const checkout = await Checkout.open(page, servers.shop);
+  const phone = checkout.field("phone");
+  await phone.fill("01023456789");
+  await phone.press("Home");
+  for (let steps = 0; steps < 5; steps++) await phone.press("ArrowRight");
+  await phone.press("Backspace");
+  await phone.press("9");
+  await expect(phone).toHaveValue("010-9345-6789");
+  await phone.press("8");
+  await expect(phone).toHaveValue("010-9834-56789");
+  expect(await phone.evaluate((field: HTMLInputElement) => field.selectionStart)).toBe(6);
+});
+
+test("the frame is as high as what it shows, and shrinks with it", async ({ page, servers }) => {
+  const checkout = await Checkout.open(page, servers.shop);
+  const frame = page.locator("iframe");
+  const height = async () => (await frame.boundingBox())?.height ?? 0;
+  const first = await height();
+  await checkout.askForCode(newNumber());
+  await expect(checkout.field("code")).toBeVisible();
+  await expect.poll(height).toBeLessThan(first);
+  await expect
+    .poll(() => checkout.frame.locator("html").evaluate((html) => html.scrollHeight - window.innerHeight))
+    .toBeLessThanOrEqual(0);
+});
