@@ -57,10 +57,11 @@ impl Ended {
         if desk.checkout().is_some() {
             desk.focus(Field::Alert);
         }
-        let retry = match failure.reason {
-            Reason::SessionUnknown | Reason::SessionExpired => Retry::None,
-            _ => Retry::Load,
-        };
+        let over = matches!(failure.reason, Reason::SessionUnknown | Reason::SessionExpired);
+        if over {
+            desk.clear();
+        }
+        let retry = if over { Retry::None } else { Retry::Load };
         Self { failure, retry, look_at: None }.look_later(desk)
     }
 

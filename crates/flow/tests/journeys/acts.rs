@@ -34,6 +34,7 @@ pub(crate) enum Act {
     Carrier(CarrierManner),
     RefuseNext(ErrorCode),
     ChangeConsents,
+    ExchangeLate,
 }
 
 /// A way through a checkout: some sensible steps, then anything at all.
@@ -68,6 +69,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => carrier().prop_map(Act::Carrier),
         1 => refusal().prop_map(Act::RefuseNext),
         1 => Just(Act::ChangeConsents),
+        4 => Just(Act::ExchangeLate),
     ]
 }
 
@@ -166,6 +168,7 @@ impl World {
                 let reason = (code == ErrorCode::PaymentDeclined).then_some(Reason::LimitMonthCarrier);
                 self.gateway.next_refusal = Some(Problem { reason, ..Problem::new(code, "req_1") });
             }
+            Act::ExchangeLate => self.gateway.exchange_late(self.now),
             Act::ChangeConsents => self.gateway.consent_version = "2026-12-01",
         }
     }

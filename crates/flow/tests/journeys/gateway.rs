@@ -123,6 +123,14 @@ impl Gateway {
         }
     }
 
+    /// A merchant's backend that said no, or nothing, exchanges the token after all.
+    pub(crate) fn exchange_late(&mut self, now: Timestamp) {
+        if let Standing::Verified(verified) = &self.standing {
+            let token = verified.token.clone();
+            self.exchange(&token, now);
+        }
+    }
+
     /// The latest code, while it can be used.
     pub(crate) fn code(&self) -> Option<&str> {
         match &self.standing {
