@@ -120,7 +120,7 @@ impl<'de> de::Deserializer<'de> for Reader {
         let object: &Object = self.0.dyn_ref().ok_or(Unreadable)?;
         let name = Object::keys(object).get(0);
         let content = Reflect::get(&self.0, &name).map_err(|_| Unreadable)?;
-        visitor.visit_enum(Variant { name: name.into(), content })
+        visitor.visit_enum(Variant { name, content })
     }
 
     /// A variant that says nothing more than its name.
@@ -156,7 +156,7 @@ impl<'de> SeqAccess<'de> for Items {
             return Ok(None);
         }
         self.at += 1;
-        seed.deserialize(Reader(self.items.get(self.at - 1).into())).map(Some)
+        seed.deserialize(Reader(self.items.get(self.at - 1))).map(Some)
     }
 }
 

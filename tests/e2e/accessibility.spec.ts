@@ -46,7 +46,12 @@ for (const locale of ["ko", "en"] as const) {
   }
 }
 
-test("a cancelled payment says so accessibly, and the shop's own pages are accessible", async ({ page, phone, servers, axe }) => {
+test("a cancelled payment says so accessibly, and the shop's own pages are accessible", async ({
+  page,
+  phone,
+  servers,
+  axe,
+}) => {
   await page.goto(servers.shop);
   await axe();
   const checkout = await Checkout.open(page, servers.shop);

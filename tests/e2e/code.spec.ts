@@ -23,7 +23,11 @@ test("a wrong code can be put right, and the tries left are said", async ({ page
   await expect(checkout.done).toBeVisible();
 });
 
-test("the last wrong try ends the confirmation, and everything filled in is still there", async ({ page, phone, servers }) => {
+test("the last wrong try ends the confirmation, and everything filled in is still there", async ({
+  page,
+  phone,
+  servers,
+}) => {
   const number = newNumber();
   const checkout = await Checkout.open(page, servers.shop);
   await checkout.askForCode(number);
@@ -57,7 +61,12 @@ test("pay asks for the code and for the tick before anything is sent", async ({ 
   await expect(checkout.tick("content")).toBeFocused();
 });
 
-test("a reload on the code screen goes on there, and the code still works", async ({ page, phone, servers, ledger }) => {
+test("a reload on the code screen goes on there, and the code still works", async ({
+  page,
+  phone,
+  servers,
+  ledger,
+}) => {
   const number = newNumber();
   const checkout = await Checkout.open(page, servers.shop);
   await checkout.askForCode(number);

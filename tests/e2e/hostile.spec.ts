@@ -1,7 +1,7 @@
 // Pages and messages that mean no good: each gets nothing, and nothing is charged.
 
-import type { AddressInfo } from "node:net";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Checkout, masked, newNumber } from "./support/checkout.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -68,7 +68,14 @@ test("forged and repeated messages to the frame change nothing", async ({ page, 
     const session = new URL(frame.src).pathname.split("/").at(-1);
     const heard: unknown[] = [];
     const hello = { type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" };
-    for (const message of [hello, { ...hello, version: 2 }, { type: "unmount" }, "unmount", null, { type: "confirm_result", ticket: 1, outcome: "accepted" }]) {
+    for (const message of [
+      hello,
+      { ...hello, version: 2 },
+      { type: "unmount" },
+      "unmount",
+      null,
+      { type: "confirm_result", ticket: 1, outcome: "accepted" },
+    ]) {
       const channel = new MessageChannel();
       channel.port1.onmessage = (event) => heard.push(event.data);
       frame.contentWindow?.postMessage(message, "*", [channel.port2]);
@@ -91,7 +98,11 @@ test("a sibling frame and a window of another origin are not listened to", async
     const channel = new MessageChannel();
     const heard: unknown[] = [];
     channel.port1.onmessage = (event) => heard.push(event.data);
-    window.postMessage({ type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" }, "*", [channel.port2]);
+    window.postMessage(
+      { type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" },
+      "*",
+      [channel.port2],
+    );
     await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
     return heard;
   });
@@ -107,7 +118,11 @@ test("forged messages to the merchant's page raise no event", async ({ page, pho
     Object.assign(window, { seen });
     for (const name of ["paid", "token", "failed"]) addEventListener(`carrier-checkout:${name}`, () => seen.push(name));
   });
-  const forged = { type: "event", name: "paid", detail: { payment: `pay_${"0".repeat(22)}`, order_id: "x", amount: 1 } };
+  const forged = {
+    type: "event",
+    name: "paid",
+    detail: { payment: `pay_${"0".repeat(22)}`, order_id: "x", amount: 1 },
+  };
   await frame?.evaluate((message) => window.parent.postMessage(message, "*"), forged);
   await page.evaluate(async (message) => {
     window.postMessage(message, "*");
@@ -128,7 +143,9 @@ test("nothing personal is in an event, a URL or storage", async ({ page, phone, 
     const heard: string[] = [];
     Object.assign(window, { heard });
     for (const name of ["ready", "change", "token", "paid", "failed", "cancelled", "error"]) {
-      addEventListener(`carrier-checkout:${name}`, (event) => heard.push(JSON.stringify((event as CustomEvent).detail)));
+      addEventListener(`carrier-checkout:${name}`, (event) =>
+        heard.push(JSON.stringify((event as CustomEvent).detail)),
+      );
     }
   });
   const checkout = await Checkout.open(page, servers.shop);
@@ -137,7 +154,11 @@ test("nothing personal is in an event, a URL or storage", async ({ page, phone, 
   const events = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);
   expect(events.length).toBeGreaterThanOrEqual(5);
   const stored = await Promise.all(
-    page.frames().map((frame) => frame.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]))),
+    page
+      .frames()
+      .map((frame) =>
+        frame.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])),
+      ),
   );
   const everything = [...events, ...urls, ...stored].join("\n");
   for (const secret of [number, number.slice(3), `010-${number.slice(3, 7)}`, code, "900101"]) {

@@ -4,7 +4,12 @@ import { Checkout, masked, newNumber } from "./support/checkout.ts";
 import { expect, test } from "./support/test.ts";
 
 for (const site of ["same-site", "cross-site"] as const) {
-  test(`a shopper pays by SMS on a ${site} page, and the shop has been paid`, async ({ page, phone, servers, ledger }) => {
+  test(`a shopper pays by SMS on a ${site} page, and the shop has been paid`, async ({
+    page,
+    phone,
+    servers,
+    ledger,
+  }) => {
     const shop = site === "same-site" ? servers.shop : servers.shopCrossSite;
     const number = newNumber();
     await page.goto(shop);
@@ -30,7 +35,11 @@ for (const site of ["same-site", "cross-site"] as const) {
   });
 }
 
-test("each of the three goods can be paid, and the monthly one asks for its own consent", async ({ page, phone, servers }) => {
+test("each of the three goods can be paid, and the monthly one asks for its own consent", async ({
+  page,
+  phone,
+  servers,
+}) => {
   for (const good of [1, 2, 3]) {
     const checkout = await Checkout.open(page, servers.shop, good);
     const monthly = checkout.frame.getByRole("checkbox", { name: "월자동결제 동의" });
@@ -130,8 +139,16 @@ test("a shopper who reads English pays in English", async ({ page, phone, server
   await checkout.payAs(newNumber(), phone);
 });
 
-test("a line of a budget carrier is billed by its own carrier or its host network", async ({ page, phone, servers, ledger }) => {
-  for (const [name, carrier] of [["헬로모바일", "HELLO"], ["그 외 (KT망)", "KT"]] as const) {
+test("a line of a budget carrier is billed by its own carrier or its host network", async ({
+  page,
+  phone,
+  servers,
+  ledger,
+}) => {
+  for (const [name, carrier] of [
+    ["헬로모바일", "HELLO"],
+    ["그 외 (KT망)", "KT"],
+  ] as const) {
     const number = newNumber();
     const checkout = await Checkout.open(page, servers.shop);
     await checkout.frame.getByRole("radio", { name: "알뜰폰" }).check();
