@@ -1,6 +1,7 @@
 //! What needs a browser: the DOM that the views make, caret and focus, the port,
 //! and that nothing is left behind. Run by `wasm-pack test --headless --chrome`.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 mod code_screen;
 mod details_screen;
