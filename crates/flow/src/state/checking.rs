@@ -143,7 +143,7 @@ impl Checking {
                 desk.keep(checkout);
                 self.not_exchanged(verified, outcome, attempt, desk)
             }
-            (Stage::Challenged { challenge }, Why::Lost(Some(code))) if challenge.id == code.challenge().id => {
+            (Stage::Challenged { challenge }, Why::Lost(Some(code))) => {
                 let (code, challenge) = (Code::clone(code), challenge.clone());
                 desk.keep(checkout);
                 State::Code(code.resumed(challenge, desk))

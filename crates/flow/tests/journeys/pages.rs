@@ -1,4 +1,4 @@
-//! Reloading, and going to another app and back.
+//! Reloading, and other tabs with the same session.
 
 use carrier_checkout_flow::Input;
 use insta::assert_snapshot;
@@ -61,5 +61,31 @@ fn reloaded_on_the_first_screen_after_a_failure() {
     world.say(Input::PayPressed);
     world.transcript.begin_here();
     world.reload();
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn another_tab_begins_anew() {
+    let mut world = World::ready_to_pay();
+    world.begin_elsewhere();
+    world.say(Input::PayPressed);
+    world.pay();
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn another_tab_has_paid() {
+    let mut world = World::ready_to_pay();
+    world.pay_elsewhere();
+    world.say(Input::PayPressed);
+    assert_eq!(world.gateway.charges, 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn another_tab_has_used_up_the_tries() {
+    let mut world = World::ready_to_pay();
+    world.fail_elsewhere();
+    world.say(Input::PayPressed);
     assert_snapshot!(world.told());
 }

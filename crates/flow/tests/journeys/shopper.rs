@@ -1,7 +1,10 @@
 //! The shopper: what is typed, and what may never be seen of it.
 
 use carrier_checkout_flow::{Input, Request, State};
-use carrier_checkout_protocol::{Carrier, ChallengeId, OneTimeCode, Private, TokenId, checkout::VerifyCode};
+use carrier_checkout_protocol::{
+    BirthDate, Carrier, ChallengeId, Channel, OneTimeCode, PhoneNumber, Private, TokenId,
+    checkout::{CreateChallenge, VerifyCode},
+};
 
 use crate::{gateway::Gateway, world::World};
 
@@ -94,13 +97,38 @@ impl World {
 
     /// The same session is paid in another tab, from its code screen.
     pub(crate) fn pay_elsewhere(&mut self) {
-        let content = self.gateway.content();
-        let code = OneTimeCode::parse(&self.latest_code()).unwrap();
-        let body = VerifyCode { code: Private::new(code), content };
-        let key = "elsewhere".to_owned();
-        let request = Request::Verify { key, challenge: ChallengeId::from_random(1), body };
-        self.gateway.answer(&request, self.now);
+        let code = self.latest_code();
+        self.verify_elsewhere("elsewhere", &code);
         self.exchange_elsewhere();
+    }
+
+    /// Another tab tries wrong codes until none may be tried.
+    pub(crate) fn fail_elsewhere(&mut self) {
+        self.transcript.note("another tab tries wrong codes");
+        for key in ["try 1", "try 2", "try 3", "try 4", "try 5"] {
+            self.verify_elsewhere(key, WRONG_CODE);
+        }
+    }
+
+    fn verify_elsewhere(&mut self, key: &str, code: &str) {
+        let code = Private::new(OneTimeCode::parse(code).unwrap());
+        let body = VerifyCode { code, content: self.gateway.content() };
+        let request = Request::Verify { key: key.to_owned(), challenge: ChallengeId::from_random(1), body };
+        self.gateway.answer(&request, self.now);
+    }
+
+    /// Another tab asks for a code of its own, which ends this one's.
+    pub(crate) fn begin_elsewhere(&mut self) {
+        self.transcript.note("another tab begins");
+        let body = CreateChallenge {
+            channel: Channel::Sms,
+            carrier: Carrier::Skt,
+            phone: Private::new(PhoneNumber::parse(PHONE).unwrap()),
+            birth: Private::new(BirthDate::parse(BIRTH, BIRTH_DIGIT).unwrap()),
+            consents: self.gateway.required(),
+            embedder: None,
+        };
+        self.gateway.answer(&Request::Challenge { key: "another".to_owned(), body }, self.now);
     }
 
     /// The merchant's backend exchanges the token without this page.

@@ -153,6 +153,8 @@ fn what_is_sent_may_be_sent(request: &Request, world: &World) {
             let checkout = desk.checkout().expect("a checkout is loaded");
             let required = carrier_checkout_flow::form::first_screen(checkout);
             assert!(required.into_iter().all(|consent| body.consents.contains(consent)), "a consent is missing");
+            let ticked = body.consents.iter().all(|consent| desk.form.agreed(consent.kind));
+            assert!(desk.reconnecting() || ticked, "a consent was not given");
         }
         Request::Verify { body, .. } => {
             let State::Code(code) = world.flow.state() else { panic!("verified from another screen") };

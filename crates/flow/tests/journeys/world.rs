@@ -89,7 +89,6 @@ impl World {
         }
     }
 
-    /// A page that has been opened, its order loaded.
     pub(crate) fn opened() -> Self {
         let mut world = Self::new();
         world.open();
@@ -173,10 +172,12 @@ impl World {
     }
 
     pub(crate) fn pass(&mut self, millis: i64) {
-        let end = self.now + millis;
+        let (end, mut rings) = (self.now + millis, 0);
         loop {
             let due = self.pending.iter().map(|pending| pending.due).min();
             let Some(next) = [self.alarm, due].into_iter().flatten().min().filter(|next| *next <= end) else { break };
+            rings = if next > self.now { 0 } else { rings + 1 };
+            assert!(rings < 100, "an alarm that rings for ever");
             self.now = self.now.max(next);
             if self.alarm.is_some_and(|at| at <= self.now) {
                 self.alarm = None;
@@ -205,7 +206,6 @@ impl World {
         self.skew_ms += millis;
     }
 
-    /// What the browser's clock shows.
     pub(crate) fn browser_time(&self) -> Timestamp {
         self.now + self.skew_ms
     }

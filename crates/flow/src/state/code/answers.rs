@@ -23,10 +23,13 @@ impl Code {
         }
     }
 
-    /// Back on this screen, with what was typed and why it was left: the code
-    /// has not been taken.
+    /// Back on this screen, with why it was left. What was typed is still there,
+    /// unless another tab has had another code sent.
     pub(in crate::state) fn resumed(mut self, challenge: Challenge, desk: &mut Desk) -> Self {
         desk.focus(if self.failure.is_some() { Field::Alert } else { Field::Code });
+        if challenge.id != self.challenge.id {
+            return Self { failure: self.failure, ..Self::empty(challenge, desk) };
+        }
         self.challenge = challenge;
         self.watch_time(desk);
         self

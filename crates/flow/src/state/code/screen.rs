@@ -40,6 +40,10 @@ impl Code {
     /// A code was sent before this page was opened.
     pub(in crate::state) fn reopened(challenge: Challenge, desk: &mut Desk) -> Self {
         desk.focus(Field::Code);
+        Self::empty(challenge, desk)
+    }
+
+    pub(super) fn empty(challenge: Challenge, desk: &Desk) -> Self {
         let mut code = Self {
             challenge,
             text: String::new(),
