@@ -9,6 +9,7 @@ use carrier_checkout_protocol::OneTimeCode;
 use yew::{Html, html};
 
 use super::{
+    alert,
     part::{slip, submit},
     window::Screen,
 };
@@ -21,6 +22,9 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
     html! {
         <form class="code" novalidate=true key="code" onsubmit={screen.dispatch.submit(Input::PayPressed)}>
             <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
+            if let Some(failure) = state.failure() {
+                { alert::view(screen, failure) }
+            }
             <p id="sent-to">{ (texts.sent_to)(carrier, challenge.phone.as_str()) }</p>
             { field(screen, state) }
             { again(screen, state) }

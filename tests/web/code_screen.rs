@@ -1,10 +1,13 @@
 //! The code screen.
 
-use carrier_checkout_flow::{Effect, Input, Request};
-use carrier_checkout_protocol::Locale;
+use carrier_checkout_flow::{Effect, Input, Reply, Request, Trouble};
+use carrier_checkout_protocol::{
+    ErrorCode, Locale, Problem,
+    checkout::{Checkout, Stage as Where},
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::Stage;
+use crate::stage::{Stage, challenge, checkout};
 
 #[wasm_bindgen_test]
 async fn there_is_one_field_for_the_code_that_phones_can_fill() {
@@ -57,4 +60,19 @@ async fn a_code_that_the_browser_reads_is_filled_in() {
 async fn what_is_sent_is_said_aloud() {
     let stage = Stage::on_code(Locale::Ko).await;
     assert!(stage.find("[role=status].unseen").text_content().unwrap().contains("인증번호를 보냈어요"));
+}
+
+#[wasm_bindgen_test]
+async fn a_carrier_that_does_not_answer_is_told_and_the_code_stays() {
+    let stage = Stage::on_code(Locale::Ko).await;
+    stage.type_into(&stage.labelled("인증번호"), "123456", 6).await;
+    stage.click(&stage.labelled("결제 내용을 확인했습니다")).await;
+    stage.click(&stage.find("button[type=submit]")).await;
+    let problem = Problem::new(ErrorCode::CarrierUnavailable, "req_1");
+    stage.answer(Reply::Verified(Err(Trouble::Problem(problem))));
+    let stood = Checkout { stage: Where::Challenged { challenge: challenge() }, ..checkout() };
+    stage.answer(Reply::Checkout(Ok(stood)));
+    stage.settle().await;
+    assert!(stage.find("[role=alert]").text_content().unwrap().contains("통신사가 응답하지 않아요"));
+    assert_eq!(stage.labelled("인증번호").value(), "123456");
 }
