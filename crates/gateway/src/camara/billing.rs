@@ -31,6 +31,12 @@ impl Carriers {
             (202, _) => Ok(self.charge_state(call, payment).await.unwrap_or(ChargeState::Pending)),
             (409, CONFIRMED) => Ok(ChargeState::Succeeded),
             (409, CANCELLED) => Ok(ChargeState::Cancelled),
+            // Something is under way with this payment: it may be this very
+            // confirm, which a proxy has sent twice.
+            (409, _) => {
+                let refusal = self.refusal(call, Operation::ConfirmPayment, &answer);
+                self.after_lost_confirm(call, payment, Refusal { certain: false, ..refusal }).await
+            }
             _ => {
                 let refusal = self.refusal(call, Operation::ConfirmPayment, &answer);
                 self.after_lost_confirm(call, payment, refusal).await
@@ -60,6 +66,11 @@ impl Carriers {
         let answer = self.move_payment(call, Operation::CancelPayment, payment, "cancel").await?;
         match (answer.status, conflict(&answer).as_str()) {
             (202, _) | (409, CANCELLED) | (404, "NOT_FOUND") => Ok(()),
+            (409, CONFIRMED) => {
+                // The shopper was told that nothing is charged: somebody has to set the books right.
+                tracing::error!(carrier = %call.carrier, payment, "what was to be released has been charged");
+                Err(self.refusal(call, Operation::CancelPayment, &answer))
+            }
             _ => Err(self.refusal(call, Operation::CancelPayment, &answer)),
         }
     }

@@ -35,8 +35,10 @@ impl Refusal {
             "" => format!("{}-{status}", carrier.billed_by()),
             code => format!("{}-{status}-{code}", carrier.billed_by()),
         };
-        // A 2xx or a 5xx that cannot be understood may have been acted upon.
-        Self { failure: Failure { reason, quote: Some(quote) }, certain: (300..500).contains(&status) }
+        // A 2xx or a 5xx that cannot be understood may have been acted upon, and
+        // what a proxy has given up waiting for (408) too.
+        let certain = (300..500).contains(&status) && status != 408;
+        Self { failure: Failure { reason, quote: Some(quote) }, certain }
     }
 
     /// No answer came. `word` goes into the quote in the place of a code.
@@ -93,9 +95,11 @@ mod tests {
 
     #[test]
     fn an_answer_that_cannot_be_understood_may_have_been_acted_upon() {
-        for status in [200, 202, 500, 503] {
+        for status in [200, 202, 408, 500, 503] {
             let refusal = refused(status, "<html>");
-            assert_eq!(refusal.failure.reason, Reason::CarrierError);
+            if status != 408 {
+                assert_eq!(refusal.failure.reason, Reason::CarrierError);
+            }
             assert!(!refusal.certain, "{status}");
         }
         assert!(refused(302, "").certain);

@@ -214,3 +214,21 @@ async fn nothing_to_release_is_released() {
     assert_eq!(fake.carriers().release(&call(Carrier::Skt, &phone), "p/../1").await, Ok(()));
     assert_eq!(fake.asked(), ["POST /skt/carrier-billing/v0.5/payments/p%2F..%2F1/cancel"]);
 }
+
+#[tokio::test]
+async fn a_confirm_that_meets_another_one_is_not_taken_for_a_refusal() {
+    for (status, expected) in [("succeeded", Some(ChargeState::Succeeded)), ("processing", None)] {
+        for (refused, code) in [(409, "ALREADY_EXISTS"), (409, "ABORTED"), (408, "")] {
+            let fake = Fake::start(move |path, _| match path {
+                CONFIRM => no(refused, code, ""),
+                GET => Reply::Json(200, payment("p1", status, "c1")),
+                _ => Reply::Usual,
+            })
+            .await;
+            match confirm(&fake).await {
+                Ok(state) => assert_eq!(Some(state), expected, "{refused} {code}"),
+                Err(refusal) => assert!(expected.is_none() && !refusal.certain, "{refused} {code}"),
+            }
+        }
+    }
+}
