@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use url::Url;
+use url::{Host, Url};
 
 use crate::camara::CarriersConfig;
 
@@ -86,6 +86,9 @@ pub struct Limits {
     pub code_tries: u8,
     /// `CARRIER_CHECKOUT_CODE_SENDS`: how many codes a session may ask for.
     pub code_sends: u8,
+    /// `CARRIER_CHECKOUT_LINE_SENDS`: how many codes a line may get within an
+    /// hour, over all sessions.
+    pub line_sends: u32,
     /// `CARRIER_CHECKOUT_RESEND_AFTER_SECONDS`: how soon another code may be sent.
     pub resend_after_ms: i64,
     /// `CARRIER_CHECKOUT_SESSION_TTL_SECONDS`: until when a shopper may begin.
@@ -100,6 +103,7 @@ impl Default for Limits {
             code_ttl_ms: 180_000,
             code_tries: 5,
             code_sends: 5,
+            line_sends: 10,
             resend_after_ms: 10_000,
             session_ttl_ms: 1_800_000,
             token_ttl_ms: 600_000,
@@ -114,7 +118,8 @@ impl Config {
     /// The first variable that is missing or wrong.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let env = Environment(&variable);
-        Ok(Self {
+        let sandbox = env.sandbox()?;
+        let config = Self {
             listen: env.parsed("CARRIER_CHECKOUT_LISTEN", "127.0.0.1:8081", "an address and port")?,
             public_url: env.parsed("CARRIER_CHECKOUT_PUBLIC_URL", "http://localhost:8081", "a URL")?,
             database: env.text("CARRIER_CHECKOUT_DATABASE")?,
@@ -126,9 +131,14 @@ impl Config {
                 client_secret: env.text("CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET")?,
                 timeout: CARRIER_TIMEOUT,
             },
-            sandbox: env.sandbox()?,
-            limits: env.limits()?,
-        })
+            limits: env.limits(sandbox.is_some())?,
+            sandbox,
+        };
+        if config.sandbox.is_none() {
+            confidential("CARRIER_CHECKOUT_PUBLIC_URL", &config.public_url)?;
+            confidential("CARRIER_CHECKOUT_CARRIERS_URL", &config.carriers.base_url)?;
+        }
+        Ok(config)
     }
 }
 
@@ -196,7 +206,7 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         Ok(Some(SandboxWebhook { url: self.required(url, "a URL")?, secret }))
     }
 
-    fn limits(&self) -> Result<Limits, ConfigError> {
+    fn limits(&self, sandbox: bool) -> Result<Limits, ConfigError> {
         let seconds = |variable, default: &str| {
             let seconds: u32 = self.parsed(variable, default, "a number of seconds")?;
             Ok(i64::from(seconds) * 1_000)
@@ -205,6 +215,8 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
             code_ttl_ms: seconds("CARRIER_CHECKOUT_CODE_TTL_SECONDS", "180")?,
             code_tries: self.count("CARRIER_CHECKOUT_CODE_TRIES")?,
             code_sends: self.count("CARRIER_CHECKOUT_CODE_SENDS")?,
+            // Who tries the sandbox has one number and no shopper to protect.
+            line_sends: self.parsed("CARRIER_CHECKOUT_LINE_SENDS", if sandbox { "1000" } else { "10" }, "a number")?,
             resend_after_ms: seconds("CARRIER_CHECKOUT_RESEND_AFTER_SECONDS", "10")?,
             session_ttl_ms: seconds("CARRIER_CHECKOUT_SESSION_TTL_SECONDS", "1800")?,
             token_ttl_ms: seconds("CARRIER_CHECKOUT_TOKEN_TTL_SECONDS", "600")?,
@@ -217,6 +229,17 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
             count => Ok(count),
         }
     }
+}
+
+/// Numbers, codes and secrets go there: never in clear text, except on this machine.
+fn confidential(variable: &'static str, url: &Url) -> Result<(), ConfigError> {
+    let local = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    if url.scheme() == "https" || local { Ok(()) } else { Err(wrong(variable, "does not begin with https://")) }
 }
 
 fn wrong(variable: &'static str, problem: &str) -> ConfigError {

@@ -4,6 +4,8 @@
 //! in half. Answers are stored, except those that say "try again": 5xx, and
 //! problems that are `retryable`.
 
+use core::fmt;
+
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::ErrorCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -21,8 +23,8 @@ const LEASE_MS: i64 = 90_000;
 
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// A status and a JSON body.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A status and a JSON body, which may hold a token: `Debug` shows the status only.
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Answer {
     status: u16,
     body: String,
@@ -36,6 +38,12 @@ impl Answer {
     pub fn new<T: Serialize>(status: StatusCode, body: &T) -> Result<Self, Refused> {
         let body = serde_json::to_string(body).map_err(|error| Refused::internal(&error))?;
         Ok(Self { status: status.as_u16(), body })
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Answer({})", self.status)
     }
 }
 
@@ -67,7 +75,7 @@ impl App {
         let claim = Claim {
             request: self.sealer.proof(&[b"request", post.path.as_bytes(), post.bytes()]),
             scope,
-            key: post.key,
+            key: self.sealer.key_proof(&post.key),
             at: now,
             lease_until: now + LEASE_MS,
         };

@@ -15,6 +15,9 @@ const ROUND: u32 = 100;
 /// How long answered keys are remembered.
 const KEYS_LIVE_MS: i64 = 24 * 3_600_000;
 
+/// Over how long the codes of a line are counted.
+pub(crate) const SENDS_LIVE_MS: i64 = 3_600_000;
+
 /// What time has done to a session.
 enum Lapse {
     /// Nothing.
@@ -89,7 +92,7 @@ impl App {
         }
     }
 
-    /// Ends the sessions whose time is over, and forgets old keys.
+    /// Ends the sessions whose time is over, and forgets old keys and sends.
     ///
     /// # Errors
     /// When the store fails.
@@ -99,6 +102,7 @@ impl App {
             // One that fails has been logged, and shall not keep the others.
             let _ = self.session(&id).await;
         }
+        self.store.forget_sends(now - SENDS_LIVE_MS).await?;
         Ok(self.store.forget_keys(now - KEYS_LIVE_MS).await?)
     }
 

@@ -102,6 +102,19 @@ impl Sealer {
         mac.finalize().into_bytes().to_vec()
     }
 
+    /// The keyed hash of a line, by which its codes are counted.
+    #[must_use]
+    pub fn line_proof(&self, phone: &Private<PhoneNumber>) -> Vec<u8> {
+        self.proof(&[b"line", phone.reveal().national().as_bytes()])
+    }
+
+    /// The keyed hash of an `Idempotency-Key`, in hexadecimal: merchants make
+    /// theirs of what is secret, such as a token.
+    #[must_use]
+    pub fn key_proof(&self, key: &str) -> String {
+        self.proof(&[b"key", key.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The keyed hash of a challenge's right code.
     #[must_use]
     pub fn code_proof(&self, challenge: &str, code: &Private<OneTimeCode>) -> Vec<u8> {

@@ -28,7 +28,7 @@ pub(super) async fn create_payment(
     post: Post,
 ) -> Result<Response, Refused> {
     let asked: CreatePayment = post.json()?;
-    let (key, correlator) = (post.key.clone(), post.id.to_string());
+    let (key, correlator) = (app.sealer.key_proof(&post.key), post.id.to_string());
     app.once(merchant_scope(&merchant.id), post, async move |app| {
         let payment = exchange(&app, &merchant.id, &asked, &key, &correlator).await?;
         answer(&app, &payment)

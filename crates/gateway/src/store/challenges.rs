@@ -79,6 +79,19 @@ pub struct BeginChallenge {
     pub at: Timestamp,
     /// How many codes a session may ask for.
     pub max_sends: u8,
+    /// How many codes the line may get.
+    pub line: LineSends,
+}
+
+/// How many codes a line may get, whichever sessions ask for them.
+#[derive(Debug, Clone)]
+pub struct LineSends {
+    /// The keyed hash of the line.
+    pub line: Vec<u8>,
+    /// From when on they count.
+    pub since: Timestamp,
+    /// How many.
+    pub max: u32,
 }
 
 /// What came of beginning a challenge.
@@ -88,6 +101,8 @@ pub enum Begun {
     Yes,
     /// No further code is sent in this session.
     SendsExhausted,
+    /// The line has had as many codes as it may for now.
+    LineExhausted,
     /// The session is past this step.
     Closed(SessionStatus),
 }
@@ -112,6 +127,8 @@ pub enum ResendClaim {
     TooSoon,
     /// No further code is sent in this session.
     SendsExhausted,
+    /// The line has had as many codes as it may for now.
+    LineExhausted,
     /// The challenge is past this step, or not the session's any more.
     Closed,
 }
@@ -161,8 +178,8 @@ pub struct Release {
 #[async_trait]
 pub trait Challenges: Send + Sync {
     /// Begins a challenge in a session that is open, challenged or verified
-    /// and not past its time. The consents are recorded, one send is used,
-    /// and the challenge before it ends as by [`Challenges::end_challenge`].
+    /// and not past its time. The consents are recorded, one send of session
+    /// and line is used, and the challenge before it ends as by [`Challenges::end_challenge`].
     async fn begin_challenge(&self, challenge: &BeginChallenge) -> Result<Begun, StoreError>;
 
     /// The challenge of that id.
@@ -172,15 +189,19 @@ pub trait Challenges: Send + Sync {
     /// challenge was still its session's and waiting for a code.
     async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError>;
 
-    /// Uses a send for another code of a challenge, not before its time, and
-    /// moves that time to `resend_at`.
+    /// Uses a send of session and line for another code of a challenge, not
+    /// before its time, and moves that time to `resend_at`.
     async fn claim_resend(
         &self,
         id: &ChallengeId,
         now: Timestamp,
         resend_at: Timestamp,
         max_sends: u8,
+        line: &LineSends,
     ) -> Result<ResendClaim, StoreError>;
+
+    /// Forgets which lines got codes before that time.
+    async fn forget_sends(&self, before: Timestamp) -> Result<(), StoreError>;
 
     /// Uses a try, before the carrier is asked, so that guesses at the same
     /// time cannot be more than allowed.

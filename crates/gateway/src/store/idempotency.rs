@@ -11,7 +11,7 @@ use crate::seal::Sealed;
 pub struct Claim {
     /// Whose keys these are: a merchant's or a session's.
     pub scope: String,
-    /// The key.
+    /// The keyed hash of the key.
     pub key: String,
     /// The keyed hash of method, path and body.
     pub request: Vec<u8>,

@@ -27,8 +27,8 @@ mod sessions;
 mod sqlite;
 
 pub use challenges::{
-    BeginChallenge, Begun, ChallengeRecord, ChallengeState, Challenges, NewToken, Release, ResendClaim, SentCode,
-    TryClaim,
+    BeginChallenge, Begun, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release, ResendClaim,
+    SentCode, TryClaim,
 };
 pub use idempotency::{Claim, Claimed, Idempotency};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};

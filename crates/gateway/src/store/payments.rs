@@ -52,7 +52,7 @@ pub struct PaymentRecord {
     pub phone: Sealed,
     /// The carrier's id of it.
     pub reservation: String,
-    /// The `Idempotency-Key` of the request that made it.
+    /// The keyed hash of the `Idempotency-Key` of the request that made it.
     pub idempotency_key: String,
     /// How far it has come.
     pub status: PaymentStatus,
@@ -73,7 +73,7 @@ pub struct BeginPayment {
     pub id: PaymentId,
     /// The hash of its token.
     pub token: Fingerprint,
-    /// The `Idempotency-Key` of the request.
+    /// The keyed hash of the `Idempotency-Key` of the request.
     pub idempotency_key: String,
     /// When.
     pub at: Timestamp,

@@ -211,3 +211,43 @@ async fn a_challenge_that_is_not_this_sessions_is_not_found() {
         assert_eq!(refused.problem(), (404, "challenge_not_found".into()));
     }
 }
+
+#[tokio::test]
+async fn a_line_gets_so_many_codes_within_an_hour_whichever_sessions_ask() {
+    let gateway = Gateway::with(|config| config.limits.line_sends = 3).await;
+    for _ in 0..3 {
+        gateway.challenged(&gateway.session().await, LINE).await;
+    }
+    let session = gateway.session().await;
+    let refused = gateway.challenge(&session, LINE).await;
+    assert_eq!(refused.reason(), (402, "payment_declined".into(), "too_many_requests".into()));
+    assert_eq!(gateway.wire.count("send-code"), 3);
+    assert_eq!(gateway.stage(&session).await, json!({ "status": "open" }));
+    assert_eq!(gateway.challenge(&session, "01098765432").await.status, 201, "another line has its own");
+    gateway.clock.advance(3_600_000);
+    gateway.app.sweep().await.unwrap();
+    assert_eq!(gateway.challenge(&gateway.session().await, LINE).await.status, 201, "an hour later");
+}
+
+#[tokio::test]
+async fn a_line_that_has_had_its_codes_may_still_type_the_last_one() {
+    let gateway = Gateway::with(|config| config.limits.line_sends = 1).await;
+    let session = gateway.session().await;
+    let (id, code) = gateway.challenged(&session, LINE).await;
+    gateway.clock.advance(10_000);
+    let refused = gateway.post(&format!("/v1/checkout/challenges/{id}/resend"), &session, &json!({})).await;
+    assert_eq!(refused.reason(), (429, "resend_too_soon".into(), "too_many_requests".into()));
+    assert_eq!(gateway.challenge(&session, LINE).await.reason().2, "too_many_requests");
+    assert_eq!(gateway.stage(&session).await["challenge"]["sends_left"], 4, "no send of the session is used");
+    assert_eq!(gateway.verify(&session, &id, &code).await.status, 200);
+}
+
+#[tokio::test]
+async fn codes_that_are_asked_for_at_the_same_time_are_no_more_than_a_line_may_get() {
+    let gateway = Gateway::with(|config| config.limits.line_sends = 2).await;
+    let (a, b, c) = (gateway.session().await, gateway.session().await, gateway.session().await);
+    let ask = async |session: &str| gateway.challenge(session, LINE).await.status;
+    let (a, b, c) = tokio::join!(ask(&a), ask(&b), ask(&c));
+    assert_eq!([a, b, c].iter().filter(|status| **status == 201).count(), 2);
+    assert_eq!(gateway.wire.count("send-code"), 2);
+}

@@ -64,11 +64,33 @@ fn every_mistake_names_its_variable() {
         &[("CARRIER_CHECKOUT_CODE_TTL_SECONDS", "3m")],
         &[("CARRIER_CHECKOUT_CODE_TRIES", "0")],
         &[("CARRIER_CHECKOUT_CODE_SENDS", "256")],
+        &[("CARRIER_CHECKOUT_LINE_SENDS", "many")],
         &[("CARRIER_CHECKOUT_RESEND_AFTER_SECONDS", "-1")],
     ] {
         let sentence = read(changes).unwrap_err().to_string();
         assert!(sentence.starts_with(&format!("{} is ", changes[0].0)), "{sentence}");
     }
+}
+
+#[test]
+fn outside_the_sandbox_nothing_leaves_the_machine_in_clear_text() {
+    for variable in ["CARRIER_CHECKOUT_PUBLIC_URL", "CARRIER_CHECKOUT_CARRIERS_URL"] {
+        for clear in ["http://pay.example", "http://10.0.0.1/carriers", "http://localhost.example"] {
+            let refused = read(&[(variable, clear)]).unwrap_err().to_string();
+            assert_eq!(refused, format!("{variable} does not begin with https://"), "{clear}");
+            assert!(read(&[(variable, clear), ("CARRIER_CHECKOUT_MODE", "sandbox")]).is_ok());
+        }
+        for fine in ["https://pay.example", "http://127.0.0.1:8082", "http://[::1]:8082"] {
+            assert!(read(&[(variable, fine)]).is_ok(), "{fine}");
+        }
+    }
+}
+
+#[test]
+fn a_line_gets_ten_codes_an_hour_unless_it_is_the_sandboxs() {
+    assert_eq!(read(&[]).unwrap().limits.line_sends, 10);
+    assert_eq!(read(&[("CARRIER_CHECKOUT_MODE", "sandbox")]).unwrap().limits.line_sends, 1_000);
+    assert_eq!(read(&[("CARRIER_CHECKOUT_LINE_SENDS", "3")]).unwrap().limits.line_sends, 3);
 }
 
 #[test]

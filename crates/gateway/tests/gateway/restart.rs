@@ -1,6 +1,7 @@
 //! What becomes of a payment when an answer is lost or the gateway ends in
 //! the middle of it.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use carrier_checkout_protocol::PhoneNumber;
@@ -128,12 +129,23 @@ async fn nothing_personal_can_be_read_in_the_database() {
     let (gateway, directory) = in_a_file().await;
     let (_, token) = gateway.verified(LINE).await;
     let code = gateway.code(LINE).await;
-    assert_eq!(gateway.pay(&token).await.status, 201);
+    let key = format!("payment-order-1-{token}");
+    assert_eq!(gateway.post_as("/v1/payments", KEY, &key, &exchange(&token)).await.status, 201);
     let number = PhoneNumber::parse(LINE).unwrap();
     let files = database_files(&directory.0);
     assert!(files.len() > 10_000);
     for secret in [LINE, &number.e164(), &number.hyphenated(), "9001011", &code, &token, KEY] {
         assert!(!files.windows(secret.len()).any(|bytes| bytes == secret.as_bytes()), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_gateways_own_user_can_read_the_database() {
+    let (gateway, directory) = in_a_file().await;
+    gateway.session().await;
+    for name in ["gateway.db", "gateway.db-wal", "gateway.db-shm"] {
+        let mode = std::fs::metadata(directory.0.join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }
 

@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::super::checkout::{CHANNELS, expired, merchant_of};
 use super::super::session_scope;
 use super::send::{Line, embedder_host, send_code};
-use super::{must_be_usable, sends_exhausted};
+use super::{line_sends, must_be_usable, sends_exhausted};
 use crate::app::App;
 use crate::auth::Frame;
 use crate::camara::Refusal;
@@ -84,6 +84,7 @@ async fn begin(
         consents: consents::given_before_code(session.billing, &asked.consents)?,
         at: app.now(),
         max_sends: app.limits.code_sends,
+        line: line_sends(app, &asked.phone),
         id: id.clone(),
     };
     match app.store.begin_challenge(&begin).await? {
@@ -93,6 +94,7 @@ async fn begin(
             Ok(id)
         }
         Begun::SendsExhausted => Err(sends_exhausted()),
+        Begun::LineExhausted => Err(Refused::declined(Reason::TooManyRequests.into())),
         Begun::Closed(SessionStatus::Expired) => Err(expired()),
         Begun::Closed(_) => Err(ErrorCode::SessionClosed.into()),
     }

@@ -10,13 +10,14 @@ pub(super) use resend::resend_code;
 pub(super) use verify::verify_code;
 
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{ChallengeId, ErrorCode, Reason};
+use carrier_checkout_protocol::{ChallengeId, ErrorCode, PhoneNumber, Private, Reason};
 
 use super::checkout::expired;
 use crate::app::App;
 use crate::camara::Refusal;
+use crate::lifecycle::SENDS_LIVE_MS;
 use crate::problem::Refused;
-use crate::store::{ChallengeRecord, SessionRecord};
+use crate::store::{ChallengeRecord, LineSends, SessionRecord};
 
 /// The challenge of that id, if it is this session's.
 async fn own_challenge(app: &App, session: &SessionRecord, id: &str) -> Result<ChallengeRecord, Refused> {
@@ -42,6 +43,12 @@ fn must_be_usable(status: SessionStatus) -> Result<(), Refused> {
 /// 429: no further code is sent in this session.
 fn sends_exhausted() -> Refused {
     Refused::reason(ErrorCode::SendsExhausted, Reason::OtpSendsExceeded)
+}
+
+/// How many codes a line may get. Who has many sessions shall neither flood a
+/// phone with messages nor have that many more guesses.
+fn line_sends(app: &App, phone: &Private<PhoneNumber>) -> LineSends {
+    LineSends { line: app.sealer.line_proof(phone), since: app.now() - SENDS_LIVE_MS, max: app.limits.line_sends }
 }
 
 /// What a refusal in the middle of a challenge does: a real one ends it; a

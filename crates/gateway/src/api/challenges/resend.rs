@@ -2,13 +2,13 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use carrier_checkout_protocol::ErrorCode;
+use carrier_checkout_protocol::{ErrorCode, Reason};
 use http::StatusCode;
 
 use super::super::checkout::{expired, merchant_of};
 use super::super::session_scope;
 use super::send::{Line, send_code};
-use super::{after_refusal, must_be_usable, own_challenge, sends_exhausted};
+use super::{after_refusal, line_sends, must_be_usable, own_challenge, sends_exhausted};
 use crate::app::App;
 use crate::auth::Frame;
 use crate::idempotency::Answer;
@@ -37,15 +37,18 @@ async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) 
     if session.expires_at <= now {
         return Err(expired());
     }
-    let resend_at = now + app.limits.resend_after_ms;
-    match app.store.claim_resend(&challenge.id, now, resend_at, app.limits.code_sends).await? {
+    let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+    let (resend_at, sends) = (now + app.limits.resend_after_ms, line_sends(app, &phone));
+    match app.store.claim_resend(&challenge.id, now, resend_at, app.limits.code_sends, &sends).await? {
         ResendClaim::Granted => {}
         ResendClaim::TooSoon => return Err(ErrorCode::ResendTooSoon.into()),
         ResendClaim::SendsExhausted => return Err(sends_exhausted()),
+        ResendClaim::LineExhausted => {
+            return Err(Refused::reason(ErrorCode::ResendTooSoon, Reason::TooManyRequests));
+        }
         ResendClaim::Closed => return Err(ErrorCode::ChallengeClosed.into()),
     }
     let merchant = merchant_of(app, session).await?;
-    let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
     let line = Line { carrier: challenge.carrier, phone, embedder: challenge.embedder.clone() };
     let sent = match send_code(app, session, &merchant, &line, correlator).await {
         Ok(sent) => sent,

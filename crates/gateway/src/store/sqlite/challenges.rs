@@ -6,9 +6,11 @@ use carrier_checkout_protocol::{ChallengeId, Failure, SessionId, Timestamp};
 use super::SqliteStore;
 use super::challenge_rows::{insert_challenge, insert_consent, insert_token, record, release, void_challenge};
 use super::columns::to_json;
+use super::sends::use_send;
 use super::sessions::session;
 use crate::store::{
-    BeginChallenge, Begun, ChallengeRecord, Challenges, NewToken, Release, ResendClaim, SentCode, StoreError, TryClaim,
+    BeginChallenge, Begun, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim, SentCode,
+    StoreError, TryClaim,
 };
 
 #[async_trait]
@@ -28,6 +30,9 @@ impl Challenges for SqliteStore {
         }
         if session.sends_used >= challenge.max_sends {
             return Ok(Begun::SendsExhausted);
+        }
+        if !use_send(&mut tx, &challenge.line, challenge.at).await? {
+            return Ok(Begun::LineExhausted);
         }
         if let Some(before) = &session.challenge {
             void_challenge(&mut tx, before).await?;
@@ -77,6 +82,7 @@ impl Challenges for SqliteStore {
         now: Timestamp,
         resend_at: Timestamp,
         max_sends: u8,
+        line: &LineSends,
     ) -> Result<ResendClaim, StoreError> {
         let mut tx = self.begin().await?;
         let query = sqlx::query_as::<_, (i64, i64)>(
@@ -89,6 +95,9 @@ impl Challenges for SqliteStore {
             Some((earliest, _)) if earliest > now.millis() => return Ok(ResendClaim::TooSoon),
             Some(_) => {}
         }
+        if !use_send(&mut tx, line, now).await? {
+            return Ok(ResendClaim::LineExhausted);
+        }
         sqlx::query("UPDATE challenges SET resend_at = ? WHERE id = ?")
             .bind(resend_at.millis())
             .bind(id.as_str())
@@ -100,6 +109,11 @@ impl Challenges for SqliteStore {
             .await?;
         tx.commit().await?;
         Ok(ResendClaim::Granted)
+    }
+
+    async fn forget_sends(&self, before: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM sends WHERE at <= ?").bind(before.millis()).execute(&self.pool).await?;
+        Ok(())
     }
 
     async fn claim_try(

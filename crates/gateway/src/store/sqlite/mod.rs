@@ -7,8 +7,11 @@ mod idempotency;
 mod merchants;
 mod outbox;
 mod payments;
+mod sends;
 mod sessions;
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -41,6 +44,7 @@ impl SqliteStore {
         let options = if in_memory {
             options.in_memory(true)
         } else {
+            create_private(database).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
             options
                 .filename(database)
                 .create_if_missing(true)
@@ -72,6 +76,12 @@ impl SqliteStore {
         sqlx::query("UPDATE payments SET check_at = 0 WHERE status = 'processing'").execute(&self.pool).await?;
         Ok(())
     }
+}
+
+/// Makes the file if there is none. Nobody else on the machine has a reason to
+/// read it; what SQLite puts beside it gets the same rights.
+fn create_private(database: &str) -> std::io::Result<()> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(database).map(drop)
 }
 
 #[async_trait]
