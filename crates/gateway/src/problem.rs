@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::{ErrorCode, Failure, Problem, Reason};
 use futures_util::FutureExt as _;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, StatusCode};
 
 use crate::seal::CannotOpen;
@@ -120,7 +120,14 @@ impl IntoResponse for Refused {
 }
 
 /// Makes problem documents of refusals, of what axum refuses, and of panics.
+/// Nothing is ever taken for something else than it says it is.
 pub async fn layer(request: Request, next: Next) -> Response {
+    let mut response = answer(request, next).await;
+    response.headers_mut().insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+async fn answer(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| Refused::from(ErrorCode::Internal).into_response());

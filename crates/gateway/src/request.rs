@@ -1,6 +1,9 @@
 //! A POST as it comes in: its key, and its body read but not yet understood.
 
-use axum::body::to_bytes;
+use core::fmt;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
 use carrier_checkout_protocol::ErrorCode;
@@ -8,6 +11,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use tokio::time::timeout;
 
 use crate::problem::Refused;
 use crate::telemetry::RequestId;
@@ -15,8 +19,10 @@ use crate::telemetry::RequestId;
 /// The largest body that anybody has a reason to send.
 const MAX_BODY: usize = 64 * 1024;
 
+/// How long a body may take: whoever sends one byte at a time is not waited for.
+const BODY_WITHIN: Duration = Duration::from_secs(15);
+
 /// A POST: every one has an `Idempotency-Key`.
-#[derive(Debug)]
 pub struct Post {
     /// The `Idempotency-Key`.
     pub key: String,
@@ -26,6 +32,13 @@ pub struct Post {
     pub id: RequestId,
     /// The body, as it came.
     body: Bytes,
+}
+
+/// Without key and body: there may be a number or a token in them.
+impl fmt::Debug for Post {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Post").field("path", &self.path).field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl Post {
@@ -64,13 +77,20 @@ impl<S: Send + Sync> FromRequest<S> for Post {
         if announced.is_some_and(|length: usize| length > MAX_BODY) {
             return Err(ErrorCode::BodyTooLarge.into());
         }
-        let body = to_bytes(body, MAX_BODY).await.map_err(|_| Refused::from(ErrorCode::BodyTooLarge))?;
+        let body = read(body, BODY_WITHIN).await?;
         let described = parts.headers.get(CONTENT_TYPE);
         // A POST that needs no body may come without one.
         if !(is_json(described.map(http::HeaderValue::as_bytes)) || body.is_empty() && described.is_none()) {
             return Err(ErrorCode::UnsupportedMediaType.into());
         }
         Ok(Self { key, path: parts.uri.path().to_owned(), id, body })
+    }
+}
+
+async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {
+    match timeout(within, to_bytes(body, MAX_BODY)).await {
+        Ok(body) => body.map_err(|_| ErrorCode::BodyTooLarge.into()),
+        Err(_) => Err(Refused::because(ErrorCode::InvalidRequest, "the body did not arrive in time")),
     }
 }
 
@@ -101,6 +121,23 @@ fn without_values(error: &serde_json::Error) -> String {
 mod tests {
     use super::*;
     use carrier_checkout_protocol::checkout::CreateChallenge;
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_not_waited_for() {
+        let endless = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
+        let refused = read(endless, Duration::from_millis(1)).await.unwrap_err();
+        assert_eq!(refused.code, ErrorCode::InvalidRequest);
+    }
+
+    #[tokio::test]
+    async fn a_request_shows_neither_its_key_nor_its_body() {
+        let request = Request::post("/v1/checkout/challenges")
+            .header("idempotency-key", "key-of-a-token")
+            .header("content-type", "application/json");
+        let request = request.body(Body::from(r#"{"phone":"01023456789"}"#)).unwrap();
+        let shown = format!("{:?}", Post::from_request(request, &()).await.unwrap());
+        assert!(shown.contains("/challenges") && !shown.contains("23456789") && !shown.contains("key-of"), "{shown}");
+    }
 
     #[test]
     fn what_is_wrong_is_said_without_the_value() {

@@ -184,7 +184,7 @@ async fn the_frame_names_session_origins_and_files() {
         "<link rel=\"stylesheet\" href=\"/assets/frame-5e.css\">",
         "<link rel=\"modulepreload\" href=\"/assets/widget-3c.js\">",
         "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"/assets/widget-4d.wasm\" crossorigin>",
-        "<main id=\"checkout\">",
+        "<main id=\"checkout\" aria-label=\"휴대폰 결제\">",
         "role=\"status\" aria-busy=\"true\"",
         "결제창을 여는 중…",
     ] {

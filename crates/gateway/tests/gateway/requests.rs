@@ -79,6 +79,7 @@ async fn every_post_needs_a_key() {
             }
             let refused = gateway.send(request.body(Body::from("{}")).unwrap()).await;
             assert_eq!(refused.problem(), (400, "idempotency_key_missing".into()), "{path} {key:?}");
+            assert_eq!(refused.headers["x-content-type-options"], "nosniff");
         }
     }
     assert_eq!(gateway.stage(&session).await["status"], "open");
