@@ -11,6 +11,8 @@ use crate::pages;
 pub(crate) enum PageError {
     #[error("there is no such page")]
     NotFound,
+    #[error("the order was begun in another browser")]
+    NotYours,
     #[error(transparent)]
     Gateway(#[from] GatewayError),
     #[error("the database failed: {0}")]
@@ -26,6 +28,11 @@ impl IntoResponse for PageError {
                 StatusCode::NOT_FOUND,
                 "찾을 수 없는 페이지입니다",
                 "주소를 확인하거나 상품 목록에서 다시 시작해 주세요.",
+            ),
+            Self::NotYours => (
+                StatusCode::FORBIDDEN,
+                "다른 브라우저에서 시작한 주문입니다",
+                "다른 사람의 주문을 대신 결제하지 않도록 막았습니다. 쿠키를 허용하고 상품 목록에서 다시 시작해 주세요.",
             ),
             Self::Gateway(_) => (
                 StatusCode::BAD_GATEWAY,

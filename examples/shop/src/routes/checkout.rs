@@ -3,7 +3,10 @@
 //! The page's address names its order (`?order=…`), so that a reload, the back
 //! button or an app switch comes back to the same session, even to its
 //! receipt. A cookie leads from the list of goods to an order that is still
-//! under way, instead of to a second one.
+//! under way, instead of to a second one, and says whose order it is: a link
+//! to somebody else's order must not be paid by whoever opens it. A shop whose
+//! customers sign in compares the order's customer instead. Served over HTTPS,
+//! the cookie is to be `Secure`, too.
 
 use std::sync::Arc;
 
@@ -23,8 +26,8 @@ use crate::state::Shop;
 
 const COOKIE: &str = "order";
 
-/// As long as a session lives.
-const COOKIE_SECONDS: u32 = 1_800;
+/// Longer than a session and its last token live.
+const COOKIE_SECONDS: u32 = 3_600;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -44,12 +47,19 @@ pub(super) async fn show_checkout(
         locale: asked.locale.as_deref().and_then(Locale::from_tag).unwrap_or(Locale::Ko),
         theme: asked.theme.as_deref().and_then(Theme::from_wire).unwrap_or(Theme::Auto),
     };
+    let own = cookie(&headers);
     if let Some((order, status)) = named(&shop, good, asked.order.as_deref()).await?
         && !is_over(status)
     {
-        return Ok(pages::checkout(&order, &shop.gateway.origin(), look, shop.sandbox.as_ref()).into_response());
+        if own == Some(order.id.as_str()) || !can_be_paid(status) {
+            return Ok(pages::checkout(&order, &shop.gateway.origin(), look, shop.sandbox.as_ref()).into_response());
+        }
+        // Without any cookie a new order would lead here again, for ever.
+        if own.is_none() {
+            return Err(PageError::NotYours);
+        }
     }
-    if let Some((order, status)) = named(&shop, good, cookie(&headers)).await?
+    if let Some((order, status)) = named(&shop, good, own).await?
         && status != SessionStatus::Paid
         && !is_over(status)
     {
@@ -80,6 +90,14 @@ const fn is_over(status: SessionStatus) -> bool {
         | SessionStatus::Verified
         | SessionStatus::Processing
         | SessionStatus::Paid => false,
+    }
+}
+
+/// Whether somebody may still be asked to pay in it.
+const fn can_be_paid(status: SessionStatus) -> bool {
+    match status {
+        SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => true,
+        SessionStatus::Processing | SessionStatus::Paid | SessionStatus::Cancelled | SessionStatus::Expired => false,
     }
 }
 

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::payment::Payment;
-use carrier_checkout_protocol::{OrderId, SessionId, Won};
+use carrier_checkout_protocol::{OrderId, Won};
 use serde::Serialize;
 
 use crate::orders::Order;
@@ -14,13 +14,12 @@ use crate::pages;
 use crate::problem::PageError;
 use crate::state::Shop;
 
-/// An order, for programs.
+/// An order, for programs. Its session is not told: whoever knows that may act in the window.
 #[derive(Serialize)]
 struct OrderJson<'a> {
     id: &'a OrderId,
     goods: &'static str,
     amount: Won,
-    session: &'a SessionId,
     state: &'static str,
     payment: Option<&'a Payment>,
 }
@@ -40,7 +39,6 @@ fn json(order: &Order) -> OrderJson<'_> {
         id: &order.id,
         goods: order.good.name,
         amount: order.good.price,
-        session: &order.session,
         state: order.state.as_str(),
         payment: order.payment.as_ref(),
     }

@@ -21,7 +21,7 @@ async fn the_goods_are_listed_with_their_prices_and_a_way_to_buy_each() {
 async fn the_checkout_page_carries_the_script_tag_and_a_policy_that_allows_only_it() {
     let world = World::new().await;
     let open = world.open(2).await;
-    let page = world.get(&open.location).await;
+    let page = world.get_with_cookie(&open.location, &open.cookie).await;
     let gateway = &world.gateway_url;
     for attribute in [
         format!("src=\"{gateway}/checkout.js\""),
@@ -57,7 +57,7 @@ async fn a_reload_keeps_the_session_at_every_stage_even_after_the_payment() {
         SessionStatus::Paid,
     ] {
         world.gateway.set_status(&open.session, status);
-        let page = world.get(&open.location).await;
+        let page = world.get_with_cookie(&open.location, &open.cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{status}");
         assert!(page.text.contains(open.session.as_str()), "{status}");
     }
@@ -72,6 +72,30 @@ async fn the_list_leads_back_to_the_order_under_way() {
     assert_eq!(again.header("location"), open.location);
     let other = world.get_with_cookie("/checkout/2", &open.cookie).await;
     assert!(!other.header("location").contains(open.order.as_str()), "a cookie of another good");
+}
+
+#[tokio::test]
+async fn a_link_to_somebody_elses_order_cannot_be_paid() {
+    let world = World::new().await;
+    let (theirs, mine) = (world.open(1).await, world.open(1).await);
+    for status in [SessionStatus::Open, SessionStatus::Challenged, SessionStatus::Verified] {
+        world.gateway.set_status(&theirs.session, status);
+        let page = world.get_with_cookie(&theirs.location, &mine.cookie).await;
+        assert_eq!((page.status, page.header("location")), (StatusCode::SEE_OTHER, mine.location.clone()), "{status}");
+        let page = world.get(&theirs.location).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{status}");
+        assert!(!page.text.contains(theirs.session.as_str()) && !page.headers.contains_key("set-cookie"), "{status}");
+    }
+    let order = world.get(&format!("/orders/{}.json", theirs.order)).await;
+    assert!(!order.text.contains(theirs.session.as_str()), "the number of an order does not open its window");
+}
+
+#[tokio::test]
+async fn the_cookie_is_not_for_scripts_nor_for_other_sites() {
+    let cookie = World::new().await.get("/checkout/1").await.header("set-cookie");
+    for flag in ["HttpOnly", "SameSite=Lax", "Path=/checkout/1"] {
+        assert!(cookie.split("; ").any(|part| part == flag), "{cookie}");
+    }
 }
 
 #[tokio::test]
@@ -100,8 +124,8 @@ async fn a_reload_of_an_expired_order_begins_a_new_one() {
 #[tokio::test]
 async fn language_and_colours_can_be_asked_for_and_survive_the_redirect() {
     let world = World::new().await;
-    let location = world.get("/checkout/1?locale=en&theme=dark").await.header("location");
-    let page = world.get(&location).await;
+    let redirect = world.get("/checkout/1?locale=en&theme=dark").await;
+    let page = world.get_with_cookie(&redirect.header("location"), &redirect.header("set-cookie")).await;
     assert!(page.text.contains("data-locale=\"en\"") && page.text.contains("data-theme=\"dark\""));
     let page = world.get("/checkout/1?locale=%22%3E%3Cscript%3E&theme=pink").await;
     assert!(!page.header("location").contains("script"));

@@ -61,7 +61,7 @@ impl World {
         let location = redirect.header("location");
         let order = OrderId::parse(location.split("order=").nth(1).unwrap()).unwrap();
         let cookie = redirect.header("set-cookie").split(';').next().unwrap().to_owned();
-        let page = self.get(&location).await;
+        let page = self.get_with_cookie(&location, &cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
         let session = page.text.split("data-session=\"").nth(1).and_then(|rest| rest.split('"').next());
         Open { order, session: SessionId::parse(session.unwrap()).unwrap(), cookie, location }
