@@ -11,7 +11,7 @@ use std::{
 use carrier_checkout_flow::{Effect, Field, Flow, Input, Ticket};
 use carrier_checkout_protocol::{
     Locale, SessionId,
-    embed::{FrameMessage, LoaderMessage},
+    embed::{ConfirmOutcome, ConfirmRequest, FrameMessage, LoaderMessage},
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
 use wasm_bindgen_futures::spawn_local;
@@ -162,10 +162,22 @@ impl Inner {
                 self.powers.borrow_mut().listening = web_otp::listen(call);
             }
             Effect::StopListening => self.powers.borrow_mut().listening = None,
-            Effect::Confirm(request) => self.post(&FrameMessage::Confirm(request)),
+            Effect::Confirm(request) => self.confirm(request),
             Effect::Tell(event) => self.post(&FrameMessage::Event(event)),
             Effect::Focus(_) | Effect::PlaceCaret(_) => self.powers.borrow_mut().after_render.push(effect),
         }
+    }
+
+    /// Only a page around can post the token: a checkout that is a page of its
+    /// own asks the gateway whether the merchant has exchanged it in another way.
+    fn confirm(self: &Rc<Self>, request: ConfirmRequest) {
+        if self.powers.borrow().port.is_some() {
+            self.post(&FrameMessage::Confirm(request));
+            return;
+        }
+        let call = weakly(self, |inner, ticket| inner.feed(Input::ConfirmEnded(ticket, ConfirmOutcome::NotConfigured)));
+        // Not within the step that asked for it: its other effects come first.
+        spawn_local(async move { call(Ticket(request.ticket)) });
     }
 
     fn rendered(&self) {

@@ -14,12 +14,12 @@ pub(super) static TEXTS: Texts = Texts {
     details: DETAILS,
     code: CODE,
     checking: CheckingTexts {
-        loading: "Opening the checkout",
+        loading: "Opening checkout…",
         heading: "Checking",
-        text: "We are finding out what became of your payment. Please keep this window open. You will not be charged twice.",
-        offline: "The connection is down, so we could not find out. We will ask again once it is back.",
+        text: "We are checking whether your payment went through. Please keep this page open. You will not be charged twice.",
+        offline: "The connection was lost before we could check. We will check again once it is back.",
         ask_now: "Check again",
-        reconnecting: "The answer is slow to come. Connecting again.",
+        reconnecting: "This is taking longer than usual. Connecting again.",
     },
     receipt: RECEIPT,
     failure: FailureTexts {
@@ -29,7 +29,7 @@ pub(super) static TEXTS: Texts = Texts {
         carrier_centre: "Your carrier",
         provider_centre: |name| format!("{name} customer centre"),
         seller_centre: |name| format!("{name} (seller)"),
-        quote: "Code to quote",
+        quote: "Reference",
         retry: "Try again",
         not_charged: "You have not been charged.",
     },
@@ -42,10 +42,10 @@ const ORDER: OrderTexts = OrderTexts {
     vat_included: "VAT included",
     goods: "Goods",
     seller: "Seller",
-    period: "Provided for",
+    period: "Available for",
     offer_period,
-    billing: "Billing",
-    one_off: "Once",
+    billing: "Payment",
+    one_off: "One time",
     monthly: "Every month, automatically",
     billed: "Billed with",
     billed_with: |month| format!("{} phone bill", MONTHS[usize::from(month.clamp(1, 12) - 1)]),
@@ -72,7 +72,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     carrier_name,
     budget: "Budget (MVNO)",
     budget_carrier: "Budget carrier",
-    budget_hint: "Not in the list? Choose the network that you are on.",
+    budget_hint: "Not in the list? Choose the network you are on.",
     carrier_missing: "Please choose your carrier.",
     phone: "Phone number",
     phone_example: "010-0000-0000",
@@ -80,7 +80,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     birth_group: "Date of birth",
     birth: "Date of birth, 6 digits",
     birth_digit: "First digit after the hyphen of your resident number",
-    birth_hint: "Only to check who holds the line. Not stored.",
+    birth_hint: "Only used to check who holds the line, then erased.",
     birth_error,
     consents: "Terms",
     all: "Agree to all",
@@ -90,7 +90,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     terms_loading: "Loading the text.",
     terms_unavailable: "The text could not be loaded. Please close and open it again.",
     consents_missing: "Please agree to every required item.",
-    channel: "How to confirm",
+    channel: "Verify by",
     channel_name: |channel| match channel {
         Channel::Sms => "Text message (SMS)",
         Channel::Ars => "Phone call (ARS)",
@@ -99,6 +99,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     send: "Send me a code",
     sending: "Sending",
     cancel: "Cancel payment",
+    said_slips: |slips| format!("{slips} {} to check.", if slips == 1 { "item" } else { "items" }),
     never_share: "Never tell anyone your code. Our staff will not ask for it.",
 };
 
@@ -110,12 +111,13 @@ const CODE: CodeTexts = CodeTexts {
     tries_left: |tries| format!("{tries} {} left.", if tries == 1 { "try" } else { "tries" }),
     incomplete: "Please enter the 6 digits from the message.",
     not_confirmed: "Please check what you pay and tick the box.",
-    mismatch: |tries| format!("That is not the code. {tries} {} left.", if tries == 1 { "try" } else { "tries" }),
-    expired: "The time is over. Press ‘Send again’ for a new code.",
+    mismatch: |tries| format!("That code is not right. {tries} {} left.", if tries == 1 { "try" } else { "tries" }),
+    expired: "The code has expired. Press ‘Send again’ for a new one.",
+    expired_for_good: "The code has expired. Please go back to the order and start the payment again.",
     not_sent_again: "The code could not be sent again. Please try again in a moment.",
-    help: "No message? Look in your spam folder, and check carrier and number.",
+    help: "No message? Check the carrier, the number and your spam folder.",
     resend: "Send again",
-    resend_in: |seconds| format!("You can ask again in {seconds} s."),
+    resend_in: |seconds| format!("You can send it again in {seconds} s."),
     sends_left: |sends| match sends {
         0 => "No more codes can be sent.".to_owned(),
         1 => "1 more code can be sent.".to_owned(),
@@ -138,19 +140,16 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
         format!("{}-{:02}-{:02} {:02}:{:02} (Korea)", t.year, t.month, t.day, t.hour, t.minute)
     },
     line: "Phone",
-    number: "Payment number",
-    cancel_until: "Can be cancelled until",
+    number: "Payment no.",
+    cancel_until: "Cancel by",
     date,
     objection: "How to object",
-    objection_text: |name, phone| {
-        format!(
-            "Call {name} at {phone} or the mobile payment dispute centre at 1644-2367. You will have an answer within two weeks."
-        )
-    },
+    objection_text: "To dispute this payment, call one of these numbers. You will have an answer within two weeks.",
+    dispute_centre: "Mobile payment dispute centre",
     not_me: "I did not make this payment",
     not_me_text: |phone| {
         format!(
-            "Call {phone} at once to stop it, and have your carrier (114) block carrier billing. If you suspect a crime, call the police at 112."
+            "Call {phone} at once to stop it, and ask your carrier (114) to block carrier billing. If you suspect a crime, call the police (112)."
         )
     },
 };
@@ -187,12 +186,12 @@ const fn carrier_name(carrier: Carrier) -> &'static str {
 const fn phone_error(error: PhoneError) -> &'static str {
     match error {
         PhoneError::Empty => "Please enter your phone number.",
-        PhoneError::TooShort => "The number is too short. Enter the 11 digits that start with 010.",
-        PhoneError::TooLong => "The number is too long. Enter only the 11 digits that start with 010.",
-        PhoneError::LegacyPrefix => "Please enter the 010 number that it has become.",
+        PhoneError::TooShort => "The number is too short. Enter all 11 digits, starting with 010.",
+        PhoneError::TooLong => "The number is too long. Enter 11 digits, starting with 010.",
+        PhoneError::LegacyPrefix => "Please enter the 010 number that has replaced it.",
         PhoneError::NotMobile => "That is not a mobile number. Enter one that starts with 010.",
-        PhoneError::SafeNumber => "A safe number (050) cannot pay. Enter your real mobile number.",
-        PhoneError::Foreign => "Only Korean mobile numbers can pay.",
+        PhoneError::SafeNumber => "Safe numbers (050) cannot be used. Enter your real mobile number.",
+        PhoneError::Foreign => "Only Korean mobile numbers can be used.",
         PhoneError::Ambiguous => "That is more than one number. Please enter one.",
     }
 }
@@ -200,9 +199,9 @@ const fn phone_error(error: PhoneError) -> &'static str {
 const fn birth_error(error: BirthError) -> &'static str {
     match error {
         BirthError::DateIncomplete => "Please enter 6 digits, such as 900101 for 1 January 1990.",
-        BirthError::NoSuchDay => "There is no such day. Please check the date.",
+        BirthError::NoSuchDay => "There is no such date. Please check it.",
         BirthError::DigitMissing => "Please enter the first digit after the hyphen of your resident number.",
-        BirthError::DigitOutOfRange => "The digit after the hyphen is 1 to 8.",
+        BirthError::DigitOutOfRange => "The first digit after the hyphen is a number from 1 to 8.",
     }
 }
 
@@ -219,19 +218,19 @@ const fn consent(kind: ConsentKind) -> &'static str {
 
 const fn happened(reason: Reason) -> &'static str {
     match reason {
-        Reason::OtpMismatch => "That is not the code",
+        Reason::OtpMismatch => "That code is not right",
         Reason::OtpExpired => "The code has expired",
-        Reason::OtpLastTryFailed => "The code was wrong too often",
+        Reason::OtpLastTryFailed => "Too many wrong codes",
         Reason::OtpSendsExceeded => "No more codes can be sent",
-        Reason::CarrierOrNumberUnregistered => "This carrier does not know the number",
-        Reason::IdentityMismatch => "The line's holder has another birth date",
+        Reason::CarrierOrNumberUnregistered => "The number is not with this carrier",
+        Reason::IdentityMismatch => "The details do not match the line's holder",
         Reason::LineCancelled => "The number has been cancelled",
-        Reason::SessionExpired => "The time to pay is over",
+        Reason::SessionExpired => "The payment has timed out",
         Reason::SessionUnknown => "This payment cannot be found",
         Reason::UserCancelled => "You cancelled the payment",
         Reason::OtpNotDelivered => "The message could not be delivered",
         Reason::CarrierMaintenance => "The carrier is under maintenance",
-        Reason::CarrierError => "The carrier does not answer",
+        Reason::CarrierError => "The carrier is not responding",
         Reason::TooManyRequests => "Too many requests",
         Reason::GatewayError => "Something went wrong on our side",
         Reason::NetworkError => "The connection is unstable",
@@ -242,9 +241,9 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::LineMinor => "The line belongs to a minor",
         Reason::LineCorporate => "The line belongs to a company",
         Reason::LinePrepaid => "The line is prepaid",
-        Reason::SimChanged => "The SIM was changed a short time ago",
-        Reason::LimitPerTransaction => "More than can be paid at once",
-        Reason::RiskPolicy => "The payment was restricted for safety",
+        Reason::SimChanged => "The SIM was changed recently",
+        Reason::LimitPerTransaction => "The amount is more than can be paid at once",
+        Reason::RiskPolicy => "The payment was stopped for your safety",
         Reason::PaymentDenied => "The carrier refused the payment",
         Reason::MerchantConfirmFailed => "The seller could not complete the order",
         Reason::MerchantDataInvalid => "The seller's order is not valid",
@@ -256,10 +255,10 @@ const fn next(reason: Reason) -> &'static str {
     match reason {
         Reason::OtpMismatch => "Please enter the 6 digits from the message again.",
         Reason::OtpExpired => "Please ask for a new code.",
-        Reason::OtpLastTryFailed => "For your safety the confirmation starts over. What you filled in is still here.",
+        Reason::OtpLastTryFailed => "For your safety, please start again. Everything you filled in is still here.",
         Reason::OtpSendsExceeded => "Please go back to the order and start the payment again.",
         Reason::CarrierOrNumberUnregistered => {
-            "Check carrier and number. Lines of budget carriers are under Budget (MVNO)."
+            "Check the carrier and the number. If you are on a budget carrier, choose ‘Budget (MVNO)’."
         }
         Reason::IdentityMismatch => {
             "Enter the birth date of the line's holder. It may be a relative's or a company's line."
@@ -270,29 +269,31 @@ const fn next(reason: Reason) -> &'static str {
         Reason::OtpNotDelivered => {
             "Check your spam filter and whether your carrier blocks such messages, then try again."
         }
-        Reason::CarrierMaintenance => "Try again when it is over, or pay in another way.",
+        Reason::CarrierMaintenance => "Try again once it is over, or pay in another way.",
         Reason::CarrierError => "Please try again in a moment.",
         Reason::TooManyRequests => "Please wait a moment and try again.",
-        Reason::GatewayError => "Please try again in a moment. If it goes on, call the customer centre.",
+        Reason::GatewayError => "Please try again in a moment. If it keeps happening, call the customer centre.",
         Reason::NetworkError => "Check your connection and try again. You will not be charged twice.",
-        Reason::SubscriberBlocked => "If you blocked it yourself, leaving it so is safe. Your carrier can lift it.",
+        Reason::SubscriberBlocked => {
+            "If you blocked it yourself, it is safest to leave it. Your carrier can unblock it."
+        }
         Reason::LimitMonthCarrier => "Pay next month or in another way. Your carrier can tell you what is left.",
-        Reason::LineOverdue => "You can pay this way once your carrier has the bill settled.",
+        Reason::LineOverdue => "You can pay this way once the bill is settled with your carrier.",
         Reason::LineSuspendedOrLost => {
             "Ask your carrier about the line. If the phone is lost, do not try to pay with it."
         }
-        Reason::LineMinor => "A minor's line cannot pay. A legal guardian can ask the carrier.",
+        Reason::LineMinor => "A minor's line cannot be used to pay. A legal guardian can ask the carrier.",
         Reason::LineCorporate | Reason::LinePrepaid => "Please use another number or pay in another way.",
         Reason::SimChanged => {
-            "For 72 hours after a change of SIM a text message is not enough to pay. If you did not change it, tell your carrier at once."
+            "For 72 hours after a SIM change, you cannot pay by text message. If you did not change it, tell your carrier at once."
         }
         Reason::LimitPerTransaction => "Please pay in another way.",
-        Reason::RiskPolicy => "The customer centre can tell you why. Please quote the code.",
+        Reason::RiskPolicy => "The customer centre can tell you why. Please quote the reference.",
         Reason::PaymentDenied => {
             "Your carrier or the customer centre can tell you why. Please use another number or pay in another way."
         }
-        Reason::MerchantConfirmFailed => "Please try again in a moment. If it goes on, ask the seller.",
+        Reason::MerchantConfirmFailed => "Please try again in a moment. If it keeps happening, ask the seller.",
         Reason::MerchantDataInvalid => "Please ask the seller.",
-        Reason::Unknown => "Please quote the code to the customer centre.",
+        Reason::Unknown => "Please quote the reference to the customer centre.",
     }
 }

@@ -14,12 +14,12 @@ pub(super) static TEXTS: Texts = Texts {
     details: DETAILS,
     code: CODE,
     checking: CheckingTexts {
-        loading: "결제창을 여는 중이에요",
+        loading: "결제창을 여는 중…",
         heading: "확인 중",
         text: "결제 결과를 확인하고 있어요. 창을 닫지 말고 잠시만 기다려 주세요. 두 번 결제되지 않아요.",
         offline: "연결이 끊겨 결과를 확인하지 못했어요. 연결되면 자동으로 다시 확인해요.",
         ask_now: "다시 확인",
-        reconnecting: "응답이 늦어 다시 연결하고 있어요.",
+        reconnecting: "응답이 늦어져 다시 연결하고 있어요.",
     },
     receipt: RECEIPT,
     failure: FailureTexts {
@@ -57,7 +57,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     carrier_name,
     budget: "알뜰폰",
     budget_carrier: "알뜰폰 통신사",
-    budget_hint: "목록에 없으면 사용 중인 망을 골라 주세요.",
+    budget_hint: "목록에 없으면 쓰고 있는 통신망을 골라 주세요.",
     carrier_missing: "통신사를 선택해 주세요.",
     phone: "휴대폰 번호",
     phone_example: "010-0000-0000",
@@ -65,7 +65,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     birth_group: "생년월일",
     birth: "생년월일 6자리",
     birth_digit: "주민등록번호 뒤 첫 자리",
-    birth_hint: "명의자 확인에만 쓰고 저장하지 않아요.",
+    birth_hint: "명의자 확인에만 쓰고 바로 지워요.",
     birth_error,
     consents: "약관 동의",
     all: "전체 동의",
@@ -84,12 +84,13 @@ const DETAILS: DetailsTexts = DetailsTexts {
     send: "인증번호 받기",
     sending: "보내는 중",
     cancel: "결제 취소",
-    never_share: "인증번호는 누구에게도 알려주지 마세요. 직원도 묻지 않아요.",
+    said_slips: |slips| format!("다시 확인할 항목이 {slips}개 있어요."),
+    never_share: "인증번호는 누구에게도 알려\u{a0}주지 마세요. 직원도 묻지 않아요.",
 };
 
 const CODE: CodeTexts = CodeTexts {
     heading: "인증번호 입력",
-    sent_to: |carrier, phone| format!("{phone} ({carrier})로 문자를 보냈어요."),
+    sent_to: |carrier, phone| format!("{phone} ({carrier}) 번호로 문자를 보냈어요."),
     code: "인증번호",
     time_left: "남은 시간",
     tries_left: |tries| format!("{tries}번 더 입력할 수 있어요."),
@@ -97,13 +98,14 @@ const CODE: CodeTexts = CodeTexts {
     not_confirmed: "결제 내용을 확인하고 체크해 주세요.",
     mismatch: |tries| format!("인증번호가 달라요. {tries}번 더 입력할 수 있어요."),
     expired: "입력 시간이 지났어요. ‘다시 보내기’를 눌러 새 인증번호를 받아 주세요.",
+    expired_for_good: "입력 시간이 지났어요. 주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
     not_sent_again: "인증번호를 다시 보내지 못했어요. 잠시 후 다시 시도해 주세요.",
-    help: "문자가 오지 않으면 스팸함과 통신사·번호를 확인해 주세요.",
+    help: "문자가 오지 않았다면 통신사와 번호가 맞는지, 스팸함에 있는지 확인해 주세요.",
     resend: "다시 보내기",
     resend_in: |seconds| format!("{seconds}초 뒤에 다시 보낼 수 있어요."),
     sends_left: |sends| {
         if sends == 0 {
-            "더 이상 보낼 수 없어요.".to_owned()
+            "인증번호를 더 보낼 수 없어요.".to_owned()
         } else {
             format!("{sends}번 더 보낼 수 있어요.")
         }
@@ -126,18 +128,15 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     },
     line: "결제 휴대폰",
     number: "결제 번호",
-    cancel_until: "취소 가능 기한",
+    cancel_until: "취소 가능",
     date,
     objection: "이의신청 방법",
-    objection_text: |name, phone| {
-        format!(
-            "{name} 고객센터 {phone} 또는 휴대폰/ARS결제 중재센터 1644-2367로 신청할 수 있고, 2주 안에 처리 결과를 알려드려요."
-        )
-    },
+    objection_text: "결제에 이의가 있으면 아래 번호로 신청해 주세요. 2주 안에 처리 결과를 알려 드려요.",
+    dispute_centre: "휴대폰/ARS결제 중재센터",
     not_me: "본인이 결제하지 않았어요",
     not_me_text: |phone| {
         format!(
-            "바로 {phone}로 알려 결제를 막고, 통신사 114에서 소액결제를 차단해 주세요. 피해가 의심되면 경찰 112에 신고해 주세요."
+            "고객센터({phone})에 바로 알려 결제를 막고, 통신사(114)에 소액결제 차단을 요청해 주세요. 범죄가 의심되면 경찰(112)에 신고해 주세요."
         )
     },
 };
@@ -187,7 +186,7 @@ const fn birth_error(error: BirthError) -> &'static str {
         BirthError::DateIncomplete => "생년월일 6자리를 입력해 주세요. 예: 900101",
         BirthError::NoSuchDay => "없는 날짜예요. 생년월일을 다시 확인해 주세요.",
         BirthError::DigitMissing => "주민등록번호 뒤 첫 자리를 입력해 주세요.",
-        BirthError::DigitOutOfRange => "뒤 첫 자리는 1부터 8까지의 숫자예요.",
+        BirthError::DigitOutOfRange => "주민등록번호 뒤 첫 자리는 1부터 8까지의 숫자예요.",
     }
 }
 
@@ -243,18 +242,22 @@ const fn next(reason: Reason) -> &'static str {
         Reason::OtpExpired => "새 인증번호를 받아 주세요.",
         Reason::OtpLastTryFailed => "안전을 위해 인증을 처음부터 다시 시작해요. 입력한 정보는 그대로예요.",
         Reason::OtpSendsExceeded => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
-        Reason::CarrierOrNumberUnregistered => "통신사와 번호를 확인해 주세요. 알뜰폰은 알뜰폰을 골라야 해요.",
+        Reason::CarrierOrNumberUnregistered => {
+            "통신사와 번호를 확인해 주세요. 알뜰폰을 쓰고 있다면 ‘알뜰폰’을 골라 주세요."
+        }
         Reason::IdentityMismatch => "휴대폰 명의자의 생년월일을 입력해 주세요. 가족이나 회사 명의일 수 있어요.",
         Reason::LineCancelled => "지금 쓰는 번호를 입력해 주세요.",
         Reason::SessionExpired | Reason::SessionUnknown => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
         Reason::UserCancelled => "다시 결제하려면 주문 화면에서 시작해 주세요.",
-        Reason::OtpNotDelivered => "스팸 차단과 통신사의 인증 문자 차단을 확인하고 잠시 후 다시 시도해 주세요.",
+        Reason::OtpNotDelivered => "스팸함과 통신사의 문자 차단 설정을 확인한 뒤 다시 시도해 주세요.",
         Reason::CarrierMaintenance => "점검이 끝난 뒤 다시 시도하거나 다른 결제 수단을 이용해 주세요.",
         Reason::CarrierError => "잠시 후 다시 시도해 주세요.",
         Reason::TooManyRequests => "잠시 기다렸다가 다시 시도해 주세요.",
-        Reason::GatewayError => "잠시 후 다시 시도해 주세요. 계속되면 고객센터로 문의해 주세요.",
+        Reason::GatewayError => "잠시 후 다시 시도해 주세요. 계속되면 고객센터에 문의해 주세요.",
         Reason::NetworkError => "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",
-        Reason::SubscriberBlocked => "직접 차단했다면 그대로 두는 것이 안전해요. 이용하려면 통신사에서 풀 수 있어요.",
+        Reason::SubscriberBlocked => {
+            "직접 차단했다면 그대로 두는 것이 안전해요. 이용하려면 통신사에 차단 해제를 요청해 주세요."
+        }
         Reason::LimitMonthCarrier => {
             "다음 달에 다시 이용하거나 다른 결제 수단을 이용해 주세요. 남은 한도는 통신사에서 확인할 수 있어요."
         }
@@ -262,7 +265,7 @@ const fn next(reason: Reason) -> &'static str {
         Reason::LineSuspendedOrLost => {
             "번호 상태를 통신사에 확인해 주세요. 잃어버린 휴대폰이라면 결제를 시도하지 마세요."
         }
-        Reason::LineMinor => "미성년자 명의로는 결제할 수 없어요. 법정대리인이 통신사에 문의해 주세요.",
+        Reason::LineMinor => "미성년자 명의의 번호로는 결제할 수 없어요. 법정대리인이 통신사에 문의할 수 있어요.",
         Reason::LineCorporate | Reason::LinePrepaid => "다른 번호나 다른 결제 수단을 이용해 주세요.",
         Reason::SimChanged => {
             "유심 변경 후 72시간 동안은 문자 인증으로 결제할 수 없어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."

@@ -121,6 +121,8 @@ pub struct DetailsTexts {
     pub sending: &'static str,
     /// Closes the payment.
     pub cancel: &'static str,
+    /// Said aloud: how many things are pointed out.
+    pub said_slips: fn(usize) -> String,
     /// The line against handing the code to others.
     pub never_share: &'static str,
 }
@@ -145,6 +147,8 @@ pub struct CodeTexts {
     pub mismatch: fn(u8) -> String,
     /// Its time is over.
     pub expired: &'static str,
+    /// Its time is over, and no other can be sent.
+    pub expired_for_good: &'static str,
     /// It could not be sent again.
     pub not_sent_again: &'static str,
     /// No code came: what to look at.
@@ -205,8 +209,10 @@ pub struct ReceiptTexts {
     pub date: fn(Timestamp) -> String,
     /// Heading of how to object.
     pub objection: &'static str,
-    /// How to object: the provider's name and number.
-    pub objection_text: fn(&str, &str) -> String,
+    /// How to object: by calling one of the numbers below it.
+    pub objection_text: &'static str,
+    /// Label of the dispute centre's number.
+    pub dispute_centre: &'static str,
     /// Heading for one who did not pay.
     pub not_me: &'static str,
     /// What to do then: the provider's number.

@@ -7,7 +7,10 @@ use carrier_checkout_protocol::{
 };
 use yew::{Html, html};
 
-use super::{part::icon_warning, window::Screen};
+use super::{
+    part::{fact, icon_warning, tel},
+    window::Screen,
+};
 
 /// The alert of a failure.
 pub(super) fn view(screen: &Screen<'_>, failure: &Failure) -> Html {
@@ -24,7 +27,7 @@ pub(super) fn view(screen: &Screen<'_>, failure: &Failure) -> Html {
                 <dl class="facts small">
                     { call(screen, failure.reason) }
                     if let Some(quote) = &failure.quote {
-                        <div class="fact"><dt>{ texts.quote }</dt><dd><code>{ quote }</code></dd></div>
+                        { fact(texts.quote, html! { <code>{ quote }</code> }) }
                     }
                 </dl>
             </div>
@@ -43,16 +46,15 @@ const fn nothing_charged(reason: Reason) -> bool {
 
 fn call(screen: &Screen<'_>, reason: Reason) -> Html {
     let (texts, Some(checkout)) = (&screen.texts.failure, screen.flow.desk().checkout()) else { return html! {} };
+    let (provider, seller) = (&checkout.provider, &checkout.order.seller);
     let (who, phone) = match reason.class() {
-        ReasonClass::Carrier | ReasonClass::OtherMethod => (texts.carrier_centre.to_owned(), "114".to_owned()),
-        ReasonClass::Provider => ((texts.provider_centre)(&checkout.provider.name), checkout.provider.phone.clone()),
-        ReasonClass::Merchant => {
-            ((texts.seller_centre)(&checkout.order.seller.name), checkout.order.seller.phone.clone())
+        ReasonClass::Carrier | ReasonClass::OtherMethod => (texts.carrier_centre.to_owned(), "114"),
+        ReasonClass::Provider => ((texts.provider_centre)(&provider.name), &*provider.phone),
+        ReasonClass::Later if reason == Reason::GatewayError => {
+            ((texts.provider_centre)(&provider.name), &*provider.phone)
         }
+        ReasonClass::Merchant => ((texts.seller_centre)(&seller.name), &*seller.phone),
         ReasonClass::Fix | ReasonClass::Later => return html! {},
     };
-    let href = format!("tel:{}", phone.replace('-', ""));
-    html! {
-        <div class="fact"><dt>{ texts.call }</dt><dd>{ who }{ " " }<a {href}>{ phone }</a></dd></div>
-    }
+    fact(texts.call, html! { <>{ who }{ " " }{ tel(phone) }</> })
 }

@@ -10,7 +10,7 @@ use yew::{Html, html};
 
 use super::{
     alert,
-    part::{slip, submit},
+    part::{invalid, slip, submit},
     window::Screen,
 };
 use crate::locale::clock;
@@ -27,9 +27,9 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
             }
             <p id="sent-to">{ (texts.sent_to)(carrier, challenge.phone.as_str()) }</p>
             { field(screen, state) }
-            { again(screen, state) }
             { confirmation(screen, state) }
             { pay(screen) }
+            { again(screen, state) }
         </form>
     }
 }
@@ -40,6 +40,7 @@ fn field(screen: &Screen<'_>, state: &Code) -> Html {
     let error = match state.error() {
         Some(CodeError::Incomplete) => Some(texts.incomplete.to_owned()),
         Some(CodeError::Mismatch) => Some((texts.mismatch)(tries)),
+        Some(CodeError::Expired) if state.challenge().sends_left == 0 => Some(texts.expired_for_good.to_owned()),
         Some(CodeError::Expired) => Some(texts.expired.to_owned()),
         Some(CodeError::NotConfirmed | CodeError::NotSentAgain(_)) | None => None,
     };
@@ -55,31 +56,40 @@ fn field(screen: &Screen<'_>, state: &Code) -> Html {
             </div>
             <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code"
                 required=true value={state.text().to_owned()} placeholder={"0".repeat(OneTimeCode::LENGTH)}
-                aria-invalid={wrong.then_some("true")}
-                aria-describedby={if wrong { "code-slip code-tries" } else { "sent-to code-tries" }}
+                aria-invalid={invalid(wrong)} aria-describedby={if wrong { "code-slip" } else { "sent-to code-tries" }}
                 oninput={screen.dispatch.text(|text, _| Input::CodeTyped(text))} />
             <div role="alert">{ slip("code-slip", error) }</div>
-            <p class="hint" id="code-tries">{ (texts.tries_left)(tries) }{ " " }{ texts.help }</p>
+            if !wrong {
+                <p class="hint" id="code-tries">{ (texts.tries_left)(tries) }</p>
+            }
         </div>
     }
 }
 
+/// The description of the first button leaves the countdown out: it would be
+/// read every second.
 fn again(screen: &Screen<'_>, state: &Code) -> Html {
     let texts = &screen.texts.code;
     let (desk, sends) = (screen.flow.desk(), state.challenge().sends_left);
     let wait = state.resend_in(desk);
-    let note = if sends > 0 && wait > 0 { (texts.resend_in)(wait) } else { (texts.sends_left)(sends) };
+    let counting = sends > 0 && wait > 0;
+    let note = if counting { (texts.resend_in)(wait) } else { (texts.sends_left)(sends) };
     let unable = desk.busy() || sends == 0 || wait > 0;
-    let refused = matches!(state.error(), Some(CodeError::NotSentAgain(_))).then_some(texts.not_sent_again);
+    let refused = matches!(state.error(), Some(CodeError::NotSentAgain(_)))
+        .then(|| if sends == 0 { (texts.sends_left)(0) } else { texts.not_sent_again.to_owned() });
     html! {
         <div class="again">
+            <p class="small">{ texts.help }</p>
             <div class="row">
-                <button type="button" class="secondary" aria-disabled={unable.then_some("true")} aria-describedby="resend-note"
+                <button type="button" class="secondary" aria-disabled={unable.then_some("true")}
+                    aria-describedby={(!counting).then_some("resend-note")}
                     onclick={screen.dispatch.click(Input::ResendPressed)}>{ texts.resend }</button>
-                <button type="button" class="secondary" disabled={desk.busy()}
+                <button type="button" class="secondary" aria-disabled={desk.busy().then_some("true")}
                     onclick={screen.dispatch.click(Input::RestartPressed)}>{ texts.restart }</button>
             </div>
-            <p class="hint" id="resend-note">{ note }</p>
+            if sends > 0 || refused.is_none() {
+                <p class="hint" id="resend-note">{ note }</p>
+            }
             <div role="alert">{ slip("resend-slip", refused) }</div>
         </div>
     }
@@ -92,7 +102,7 @@ fn confirmation(screen: &Screen<'_>, state: &Code) -> Html {
         <div class="field">
             <label class="tick content">
                 <input type="checkbox" id="content" checked={state.confirmed()} required=true
-                    aria-invalid={missing.then_some("true")} aria-describedby={missing.then_some("content-slip")}
+                    aria-invalid={invalid(missing)} aria-describedby={missing.then_some("content-slip")}
                     onchange={screen.dispatch.change(Input::ContentSet)} />
                 <span>{ texts.confirm }</span>
             </label>

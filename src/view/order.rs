@@ -1,5 +1,6 @@
 //! The order, always in sight: what, how much, from whom, on which bill.
 
+use carrier_checkout_flow::State;
 use carrier_checkout_protocol::{checkout::Checkout, goods::Billing};
 use yew::{Html, html};
 
@@ -63,7 +64,16 @@ fn billing(screen: &Screen<'_>, billing: Billing) -> &'static str {
 
 /// What is paid in one month comes with the phone bill of the next.
 fn bill_month(screen: &Screen<'_>) -> u8 {
-    screen.flow.desk().now().in_korea().month % 12 + 1
+    let paid = match screen.flow.state() {
+        State::Paid(paid) => paid.receipt().paid_at,
+        State::Loading(_)
+        | State::Details(_)
+        | State::Code(_)
+        | State::Confirming(_)
+        | State::Checking(_)
+        | State::Ended(_) => screen.flow.desk().now(),
+    };
+    paid.in_korea().month % 12 + 1
 }
 
 /// The seller's contacts.

@@ -3,8 +3,19 @@
 use yew::{AttrValue, Html, html};
 
 /// A label and its value in a list of facts.
-pub(super) fn fact(label: &'static str, value: impl Into<Html>) -> Html {
-    html! { <div class="fact"><dt>{ label }</dt><dd>{ value.into() }</dd></div> }
+pub(super) fn fact(label: impl Into<Html>, value: impl Into<Html>) -> Html {
+    html! { <div class="fact"><dt>{ label.into() }</dt><dd>{ value.into() }</dd></div> }
+}
+
+/// A number that a phone calls when it is touched.
+pub(super) fn tel(phone: &str) -> Html {
+    html! { <a href={format!("tel:{}", phone.replace('-', ""))}>{ phone }</a> }
+}
+
+/// `aria-invalid`, said outright: a required tick that is still empty counts as
+/// invalid by itself, and would be read so before anybody had a chance to make it.
+pub(super) const fn invalid(wrong: bool) -> &'static str {
+    if wrong { "true" } else { "false" }
 }
 
 /// What is wrong with a field, beside it: the field names it as its description.

@@ -85,7 +85,8 @@ impl Screen<'_> {
 
     fn order(&self) -> Html {
         match (self.flow.desk().checkout(), self.flow.state()) {
-            (None, _) => html! {},
+            // The receipt has it below its heading.
+            (None, _) | (_, State::Paid(_)) => html! {},
             (Some(checkout), State::Code(_)) => order::short(self, checkout),
             (Some(checkout), _) => order::full(self, checkout),
         }
@@ -102,15 +103,16 @@ impl Screen<'_> {
                 Some(Announcement::Sent) => texts.said_sent.to_owned(),
                 Some(Announcement::SentAgain) => texts.said_sent_again.to_owned(),
                 Some(Announcement::SecondsLeft(seconds)) => (texts.said_left)(seconds),
-                Some(Announcement::Expired) => texts.expired.to_owned(),
-                None => String::new(),
+                // The slip beside the code is an alert of its own.
+                Some(Announcement::Expired) | None => String::new(),
             },
-            State::Loading(_)
-            | State::Details(_)
-            | State::Confirming(_)
-            | State::Checking(_)
-            | State::Paid(_)
-            | State::Ended(_) => String::new(),
+            State::Details(_) => match details::slips(self) {
+                0 => String::new(),
+                slips => (self.texts.details.said_slips)(slips),
+            },
+            State::Loading(_) | State::Confirming(_) | State::Checking(_) | State::Paid(_) | State::Ended(_) => {
+                String::new()
+            }
         }
     }
 }

@@ -12,13 +12,13 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
     let missing = form.carrier_missing();
     html! {
         <>
-            <fieldset class="field" aria-describedby={missing.then_some("carrier-slip")}>
+            <fieldset class="field">
                 <legend>{ texts.carrier }</legend>
                 <div class="choices four">
                     { for own.into_iter().map(|carrier| choice(screen, form, carrier)) }
                     if !budget.is_empty() {
                         <label class="choice">
-                            <input type="radio" name="carrier" value="budget" checked={form.budget()}
+                            <input type="radio" name="carrier" value="budget" checked={form.budget()} required=true
                                 onchange={screen.dispatch.change(|_| Input::BudgetChosen)} />
                             <span>{ texts.budget }</span>
                         </label>
@@ -29,7 +29,7 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                 }
             </fieldset>
             if form.budget() {
-                <fieldset class="field nested" id="budget" aria-describedby="budget-hint">
+                <fieldset class="field nested" id="budget">
                     <legend>{ texts.budget_carrier }</legend>
                     <div class="choices three">
                         { for budget.into_iter().map(|carrier| choice(screen, form, carrier)) }
@@ -45,12 +45,14 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
 }
 
 fn choice(screen: &Screen<'_>, form: &Form, carrier: Carrier) -> Html {
-    let name = if carrier.is_budget() { "budget-carrier" } else { "carrier" };
+    let (name, hint) = if carrier.is_budget() { ("budget-carrier", Some("budget-hint")) } else { ("carrier", None) };
+    // On each radio, because not every screen reader tells what describes the group.
+    let described = if form.carrier_missing() { Some("carrier-slip") } else { hint };
     let onchange = screen.dispatch.change(move |_| Input::CarrierChosen(carrier));
     html! {
         <label class="choice" key={carrier.as_str()}>
             <input type="radio" {name} id={format!("carrier-{carrier}")} value={carrier.as_str()}
-                checked={form.carrier() == Some(carrier)} {onchange} />
+                checked={form.carrier() == Some(carrier)} required=true aria-describedby={described} {onchange} />
             <span>{ (screen.texts.details.carrier_name)(carrier) }</span>
         </label>
     }

@@ -5,16 +5,20 @@ use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
 use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind};
 use yew::{Html, html};
 
-use crate::view::{part::slip, window::Screen};
+use crate::view::{
+    part::{invalid, slip},
+    window::Screen,
+};
 
 pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
     let texts = &screen.texts.details;
     let missing = form.consents_missing(checkout);
     html! {
-        <fieldset class="field consents" aria-describedby={missing.then_some("consents-slip")}>
+        <fieldset class="field consents">
             <legend>{ texts.consents }</legend>
             <label class="tick all">
                 <input type="checkbox" id="consents" checked={form.agreed_to_all(checkout)}
+                    aria-describedby={missing.then_some("consents-slip")}
                     onchange={screen.dispatch.change(Input::AllConsentsSet)} />
                 <span>{ texts.all }</span>
             </label>
@@ -33,7 +37,7 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> H
         <li key={kind.as_str()}>
             <div class="tick">
                 <input type="checkbox" id={id.clone()} checked={agreed} required=true
-                    aria-invalid={(missing && !agreed).then_some("true")}
+                    aria-invalid={invalid(missing && !agreed)}
                     onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
                 <label for={id}>{ name }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>

@@ -7,7 +7,10 @@ use carrier_checkout_flow::{Form, Input};
 use carrier_checkout_protocol::birth::BirthError;
 use yew::{Html, html};
 
-use crate::view::{part::slip, window::Screen};
+use crate::view::{
+    part::{invalid, slip},
+    window::Screen,
+};
 
 pub(super) fn phone(screen: &Screen<'_>, form: &Form) -> Html {
     let texts = &screen.texts.details;
@@ -17,7 +20,7 @@ pub(super) fn phone(screen: &Screen<'_>, form: &Form) -> Html {
             <label for="phone">{ texts.phone }</label>
             <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel-national" required=true
                 placeholder={texts.phone_example} value={form.phone().to_owned()}
-                aria-invalid={error.is_some().then_some("true")}
+                aria-invalid={invalid(error.is_some())}
                 aria-describedby={error.is_some().then_some("phone-slip")}
                 oninput={screen.dispatch.text(|text, caret| Input::PhoneTyped { text, caret })}
                 onblur={screen.dispatch.leave(Input::PhoneLeft)} />
@@ -41,13 +44,13 @@ pub(super) fn birth(screen: &Screen<'_>, form: &Form) -> Html {
             <div class="birth">
                 <input id="birth" name="birth" type="text" inputmode="numeric" autocomplete="off" maxlength="6" required=true
                     placeholder="900101" aria-label={texts.birth} value={form.birth().to_owned()}
-                    aria-invalid={date_wrong.then_some("true")} aria-describedby={described(date_wrong)}
+                    aria-invalid={invalid(date_wrong)} aria-describedby={described(date_wrong)}
                     oninput={screen.dispatch.text(|text, _| Input::BirthTyped(text))}
                     onblur={screen.dispatch.leave(Input::BirthLeft)} />
                 <span aria-hidden="true">{ "–" }</span>
                 <input id="birth-digit" name="birth-digit" type="text" inputmode="numeric" autocomplete="off" maxlength="1"
                     required=true aria-label={texts.birth_digit} value={form.birth_digit().to_owned()}
-                    aria-invalid={digit_wrong.then_some("true")} aria-describedby={described(digit_wrong)}
+                    aria-invalid={invalid(digit_wrong)} aria-describedby={described(digit_wrong)}
                     oninput={screen.dispatch.text(|text, _| Input::BirthDigitTyped(text))}
                     onblur={screen.dispatch.leave(Input::BirthLeft)} />
                 <span class="dots" aria-hidden="true">{ "••••••" }</span>

@@ -29,11 +29,23 @@ pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
             <div class="actions">
                 { submit(texts.send, texts.sending, busy) }
                 <p class="small">{ texts.never_share }</p>
-                <button type="button" class="quiet" disabled={busy}
+                <button type="button" class="quiet" aria-disabled={busy.then_some("true")}
                     onclick={screen.dispatch.click(Input::CancelPressed)}>{ texts.cancel }</button>
             </div>
         </form>
     }
+}
+
+/// How many things are pointed out. Without it, pressing Enter in the field
+/// that is wrong, which has the focus already, would say nothing.
+pub(super) fn slips(screen: &Screen<'_>) -> usize {
+    let desk = screen.flow.desk();
+    let Some(checkout) = desk.checkout() else { return 0 };
+    let form = &desk.form;
+    usize::from(form.carrier_missing())
+        + usize::from(form.phone_error().is_some())
+        + usize::from(form.birth_error().is_some())
+        + usize::from(form.consents_missing(checkout))
 }
 
 /// The ways that the policy allows.
