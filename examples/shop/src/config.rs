@@ -21,6 +21,9 @@ pub const SANDBOX_URL: &str = "SHOP_SANDBOX_URL";
 /// The sandbox's well-known webhook secret; no other gateway signs with it.
 const SANDBOX_WEBHOOK_SECRET: &str = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
 
+/// 24 bytes in base64, the least that Standard Webhooks asks for.
+const SHORTEST_SECRET: usize = 32;
+
 /// The settings. It has no `Debug`: two of them are secrets.
 pub struct Config {
     /// Where to listen.
@@ -46,7 +49,8 @@ pub struct ConfigError {
 }
 
 impl Config {
-    /// Reads the variables; one that is not set has the sandbox's value.
+    /// Reads the variables; one that is not set has the sandbox's value, but no
+    /// secret of the sandbox goes with a key that is not its own.
     ///
     /// # Errors
     /// The first variable with a value that cannot be used.
@@ -67,11 +71,28 @@ impl Config {
         if !(secret_key.starts_with("sk_") && secret_key.bytes().all(|byte| byte.is_ascii_graphic())) {
             return Err(wrong(SECRET_KEY, "is not a secret key, such as sk_test_demo"));
         }
-        let webhook = Webhook::new(&text(WEBHOOK_SECRET, SANDBOX_WEBHOOK_SECRET))
-            .map_err(|_| wrong(WEBHOOK_SECRET, "is not whsec_ and base64 after it"))?;
+        let in_sandbox = secret_key.starts_with("sk_test_");
+        if !in_sandbox && gateway.scheme() != "https" {
+            return Err(wrong(GATEWAY_URL, "does not begin with https://, which a key of its own needs"));
+        }
+        // Everybody knows the sandbox's: with it, anybody could say that an order is paid.
+        let secret = match variable(WEBHOOK_SECRET) {
+            Some(secret) => secret,
+            None if in_sandbox => SANDBOX_WEBHOOK_SECRET.to_owned(),
+            None => return Err(wrong(WEBHOOK_SECRET, "is not set, which a key of its own needs")),
+        };
+        if !in_sandbox && secret == SANDBOX_WEBHOOK_SECRET {
+            return Err(wrong(WEBHOOK_SECRET, "is the sandbox's, which everybody knows"));
+        }
+        let webhook = Webhook::new(&secret).ok().filter(|_| {
+            let random = secret.strip_prefix("whsec_").unwrap_or_default();
+            random.len() >= SHORTEST_SECRET
+        });
+        let webhook =
+            webhook.ok_or_else(|| wrong(WEBHOOK_SECRET, "is not whsec_ and at least 24 bytes in base64 after it"))?;
         let sandbox = web_address(&text(SANDBOX_URL, "http://localhost:8082"))
             .ok_or_else(|| wrong(SANDBOX_URL, "is not an address of the web, such as http://localhost:8082"))?;
-        let sandbox = secret_key.starts_with("sk_test_").then_some(sandbox);
+        let sandbox = in_sandbox.then_some(sandbox);
         Ok(Self { listen, database, gateway, secret_key, webhook, sandbox })
     }
 }
@@ -103,10 +124,31 @@ mod tests {
             (SECRET_KEY, "demo"),
             (SECRET_KEY, "sk_test_demo\n"),
             (WEBHOOK_SECRET, "whsec_?"),
+            (WEBHOOK_SECRET, ""),
+            (WEBHOOK_SECRET, "whsec_"),
+            (WEBHOOK_SECRET, "whsec_c2hvcnQ="),
             (SANDBOX_URL, "sandbox"),
         ] {
             let read = Config::read(|asked| (asked == name).then(|| value.to_owned()));
             assert_eq!(read.err().map(|error| error.variable), Some(name), "{value:?}");
         }
+    }
+
+    #[test]
+    fn a_live_key_goes_with_nothing_that_everybody_knows() {
+        const OWN: &str = "whsec_bXVsdGlwbGUgb2YgdGhyZWUgYnl0ZXMsIDMwIQ==";
+        let live = |gateway: &str, secret: Option<&str>| {
+            let read = Config::read(|name| match name {
+                SECRET_KEY => Some("sk_live_1".to_owned()),
+                GATEWAY_URL => Some(gateway.to_owned()),
+                WEBHOOK_SECRET => secret.map(str::to_owned),
+                _ => None,
+            });
+            read.err().map(|error| error.variable)
+        };
+        assert_eq!(live("https://pay.example", Some(OWN)), None);
+        assert_eq!(live("http://pay.example", Some(OWN)), Some(GATEWAY_URL));
+        assert_eq!(live("https://pay.example", None), Some(WEBHOOK_SECRET));
+        assert_eq!(live("https://pay.example", Some(SANDBOX_WEBHOOK_SECRET)), Some(WEBHOOK_SECRET));
     }
 }
