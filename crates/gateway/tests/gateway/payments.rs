@@ -148,3 +148,26 @@ async fn nothing_begins_in_a_session_that_is_paid() {
     let cancelled = gateway.post("/v1/checkout/cancel", &session, &json!({})).await;
     assert_eq!(cancelled.problem(), (409, "session_closed".into()));
 }
+
+#[tokio::test]
+async fn a_window_closed_while_its_token_is_exchanged_is_either_paid_or_over() {
+    let gateway = Gateway::start().await;
+    for closed_first in [false, true, false, true] {
+        let (session, token) = gateway.verified(LINE).await;
+        let (before, nothing) = (gateway.charged().await, json!({}));
+        let (pay, close) = (gateway.pay(&token), gateway.post("/v1/checkout/cancel", &session, &nothing));
+        let (paid, closed) = if closed_first {
+            let (closed, paid) = tokio::join!(close, pay);
+            (paid, closed)
+        } else {
+            tokio::join!(pay, close)
+        };
+        gateway.app.release().await.unwrap();
+        let charged = gateway.charged().await - before;
+        if paid.status == 201 {
+            assert_eq!((charged, closed.problem()), (1, (409, "session_closed".into())));
+        } else {
+            assert_eq!((charged, paid.problem(), closed.status), (0, (410, "token_expired".into()), 200));
+        }
+    }
+}
