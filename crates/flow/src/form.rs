@@ -101,7 +101,8 @@ impl Form {
     #[must_use]
     pub fn birth_error(&self) -> Option<BirthError> {
         let error = BirthDate::parse(&self.birth, &self.birth_digit).err()?;
-        let begun = !self.birth.is_empty();
+        // Whoever leaves the six digits is on the way to the one after them.
+        let begun = !self.birth.is_empty() && error != BirthError::DigitMissing;
         let shown = self.judged.all || (self.judged.birth && begun);
         shown.then_some(error)
     }

@@ -180,6 +180,7 @@ impl Code {
         match (code, content, self.error) {
             (Ok(code), Some(content), None) => {
                 self.failure = None;
+                self.hush();
                 let key = desk.new_key();
                 let body = VerifyCode { code: Private::new(code), content };
                 desk.ask(Request::Verify { key, challenge: self.challenge.id.clone(), body });
@@ -192,10 +193,19 @@ impl Code {
     fn resend(&mut self, desk: &mut Desk) {
         if !desk.busy() && self.challenge.sends_left > 0 && self.resend_in(desk) == 0 {
             (self.failure, self.outworn) = (None, true);
+            self.hush();
             let key = desk.new_key();
             desk.ask(Request::Resend { key, challenge: self.challenge.id.clone() });
             // One reading reads one message, and the next may overtake the answer.
             desk.push(Effect::ListenForCode);
+        }
+    }
+
+    /// What was said belongs to what was done before: it is not to be said once
+    /// more, and the same thing done again is to be said anew.
+    fn hush(&mut self) {
+        if self.announcement != Some(Announcement::Expired) {
+            self.announcement = None;
         }
     }
 
