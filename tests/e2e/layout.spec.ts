@@ -3,8 +3,15 @@
 import { Checkout, newNumber } from "./support/checkout.ts";
 import { expect, test } from "./support/test.ts";
 
-for (const width of [320, 390, 1280]) {
-  test(`nothing on the page jumps while the checkout opens (${width} px)`, async ({ page, servers }) => {
+for (const [width, locale] of [
+  [320, "ko"],
+  [320, "en"],
+  [360, "ko"],
+  [390, "ko"],
+  [390, "en"],
+  [1280, "ko"],
+] as const) {
+  test(`nothing on the page jumps while the checkout opens (${width} px, ${locale})`, async ({ page, servers }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.addInitScript(() => {
       const shifts: number[] = [];
@@ -13,7 +20,7 @@ for (const width of [320, 390, 1280]) {
         for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
       }).observe({ type: "layout-shift", buffered: true });
     });
-    const checkout = await Checkout.open(page, servers.shop);
+    const checkout = await Checkout.open(page, servers.shop, 3, `?locale=${locale}`);
     await checkout.field("phone").fill("010");
     expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
   });

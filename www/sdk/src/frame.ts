@@ -2,10 +2,11 @@ import type { Locale, SessionId, Theme } from "./protocol";
 import { texts } from "./texts";
 
 /** How high the first screen is at most in a frame that is narrower than this, in CSS pixels. */
-const RESERVED: readonly (readonly [narrowerThan: number, height: number])[] = [
-  [320, 1_400],
-  [480, 1_280],
-  [Number.POSITIVE_INFINITY, 1_210],
+const RESERVED: readonly (readonly [narrowerThan: number, heights: Readonly<Record<Locale, number>>])[] = [
+  [300, { ko: 1_390, en: 1_580 }],
+  [340, { ko: 1_300, en: 1_470 }],
+  [480, { ko: 1_230, en: 1_340 }],
+  [Number.POSITIVE_INFINITY, { ko: 1_210, en: 1_210 }],
 ];
 
 /** The frame's heights that are believed: a broken one must not bury the page. */
@@ -30,7 +31,7 @@ export function createFrame({ gateway, session, locale, theme }: FrameOptions, w
   const { style } = frame;
   style.display = "block";
   style.width = "100%";
-  style.minHeight = `${reservedHeight(width)}px`;
+  style.minHeight = `${reservedHeight(width, locale)}px`;
   style.border = "0";
   // Where this differs from the document's own scheme, browsers paint an opaque canvas behind it.
   style.colorScheme = theme === "auto" ? "light dark" : theme;
@@ -48,8 +49,8 @@ export function releaseHeight(frame: HTMLIFrameElement): void {
 }
 
 /** What is kept free while the frame loads, so that the page under it does not jump. */
-export function reservedHeight(width: number): number {
-  return RESERVED.find(([narrowerThan]) => width < narrowerThan)?.[1] ?? LOWEST;
+export function reservedHeight(width: number, locale: Locale): number {
+  return RESERVED.find(([narrowerThan]) => width < narrowerThan)?.[1][locale] ?? LOWEST;
 }
 
 /** The nearest height that is believed. */

@@ -51,6 +51,8 @@ test("the frame's height stays within what a checkout can need", () => {
   assert.deepEqual([0, 199.2, 640.2, 1_000_000].map(clampHeight), [200, 200, 641, 5_000]);
 });
 
-test("a narrow place keeps more height free, for its lines wrap", () => {
-  assert.deepEqual([0, 319, 320, 479, 480, 2_000].map(reservedHeight), [1_400, 1_400, 1_280, 1_280, 1_210, 1_210]);
+test("a narrow place keeps more height free, for its lines wrap, and those of English more often", () => {
+  const heights = (locale: "ko" | "en") => [0, 300, 340, 480, 2_000].map((width) => reservedHeight(width, locale));
+  assert.deepEqual(heights("ko"), [1_390, 1_300, 1_230, 1_210, 1_210]);
+  assert.deepEqual(heights("en"), [1_580, 1_470, 1_340, 1_210, 1_210]);
 });
