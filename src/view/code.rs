@@ -22,10 +22,10 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
     html! {
         <form class="code" novalidate=true key="code" onsubmit={screen.dispatch.submit(Input::PayPressed)}>
             <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
+            <p id="sent-to">{ (texts.sent_to)(carrier, challenge.phone.as_str()) }</p>
             if let Some(failure) = state.failure() {
                 { alert::view(screen, failure) }
             }
-            <p id="sent-to">{ (texts.sent_to)(carrier, challenge.phone.as_str()) }</p>
             { field(screen, state) }
             { confirmation(screen, state) }
             { pay(screen) }

@@ -18,7 +18,7 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                     { for own.into_iter().map(|carrier| choice(screen, form, carrier)) }
                     if !budget.is_empty() {
                         <label class="choice">
-                            <input type="radio" name="carrier" value="budget" checked={form.budget()} required=true
+                            <input type="radio" name="carrier" value="budget" checked={form.budget()}
                                 onchange={screen.dispatch.change(|_| Input::BudgetChosen)} />
                             <span>{ texts.budget }</span>
                         </label>
@@ -52,7 +52,7 @@ fn choice(screen: &Screen<'_>, form: &Form, carrier: Carrier) -> Html {
     html! {
         <label class="choice" key={carrier.as_str()}>
             <input type="radio" {name} id={format!("carrier-{carrier}")} value={carrier.as_str()}
-                checked={form.carrier() == Some(carrier)} required=true aria-describedby={described} {onchange} />
+                checked={form.carrier() == Some(carrier)} aria-describedby={described} {onchange} />
             <span>{ (screen.texts.details.carrier_name)(carrier) }</span>
         </label>
     }
