@@ -85,7 +85,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     sending: "보내는 중",
     cancel: "결제 취소",
     said_slips: |slips| format!("다시 확인할 항목이 {slips}개 있어요."),
-    never_share: "인증번호는 누구에게도 알려\u{a0}주지 마세요. 직원도 묻지 않아요.",
+    never_share: "인증번호는 누구에게도 알려\u{a0}주지\u{a0}마세요. 직원도 묻지 않아요.",
 };
 
 const CODE: CodeTexts = CodeTexts {

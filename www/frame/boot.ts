@@ -16,7 +16,7 @@ interface Glue {
 }
 
 const TEXTS: Record<Locale, readonly [text: string, retry: string]> = {
-  ko: ["결제창을 불러오지 못했습니다. 인터넷 연결을 확인해 주세요.", "다시 시도"],
+  ko: ["결제창을 불러오지 못했어요. 인터넷 연결을 확인해 주세요.", "다시 시도"],
   en: ["The checkout could not be loaded. Check your connection.", "Try again"],
 };
 
@@ -75,6 +75,7 @@ function fail(root: HTMLElement): void {
   alert.textContent = text;
   const button = document.createElement("button");
   button.type = "button";
+  button.className = "secondary";
   button.textContent = retry;
   // A failed import stays failed for as long as the document lives.
   button.addEventListener("click", () => location.reload());

@@ -11,7 +11,7 @@ interface Texts {
 export const texts: Record<Locale, Texts> = {
   ko: {
     title: "휴대폰 결제",
-    unavailable: "결제창을 불러오지 못했습니다. 인터넷 연결을 확인하고 다시 시도해 주세요.",
+    unavailable: "결제창을 불러오지 못했어요. 인터넷 연결을 확인하고 다시 시도해 주세요.",
     retry: "다시 시도",
     order: "주문 보기",
   },
