@@ -12,14 +12,16 @@ export default defineConfig<object, ServerOptions>({
   retries: 0,
   // Each worker has a browser and three servers of its own.
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous: a busy machine is slow, and only a failure waits so long.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: "list",
   use: {
     locale: "ko-KR",
     timezoneId: "Asia/Seoul",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Traces slow every test down; ask for them with `npm run test:e2e -- --trace on`.
+    trace: "off",
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [
