@@ -8,7 +8,7 @@ for (const [width, locale] of [
   [320, "en"],
   [360, "ko"],
   [390, "ko"],
-  [390, "en"],
+  [375, "en"],
   [1280, "ko"],
 ] as const) {
   test(`nothing on the page jumps while the checkout opens (${width} px, ${locale})`, async ({ page, servers }) => {

@@ -3,10 +3,10 @@ import { texts } from "./texts";
 
 /** How high the first screen is at most in a frame that is narrower than this, in CSS pixels. */
 const RESERVED: readonly (readonly [narrowerThan: number, heights: Readonly<Record<Locale, number>>])[] = [
-  [300, { ko: 1_390, en: 1_580 }],
-  [340, { ko: 1_300, en: 1_470 }],
-  [480, { ko: 1_230, en: 1_340 }],
-  [Number.POSITIVE_INFINITY, { ko: 1_210, en: 1_210 }],
+  [300, { ko: 1_400, en: 1_600 }],
+  [340, { ko: 1_310, en: 1_490 }],
+  [480, { ko: 1_260, en: 1_400 }],
+  [Number.POSITIVE_INFINITY, { ko: 1_220, en: 1_220 }],
 ];
 
 /** The frame's heights that are believed: a broken one must not bury the page. */
