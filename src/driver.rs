@@ -19,7 +19,6 @@ use web_sys::{Element, MessagePort};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::{
-    api,
     effect::{clock, focus, http::Gateway, page, port::Port, web_otp},
     locale::texts,
     view::{Dispatch, Props, Window, element_id},
@@ -33,6 +32,8 @@ pub struct Setting {
     pub locale: Locale,
     /// The origin of the page around the frame.
     pub embedder: Option<String>,
+    /// Called when the page around wants the window gone.
+    pub unmount: fn(),
 }
 
 /// A window that is shown.
@@ -202,7 +203,7 @@ impl Inner {
             LoaderMessage::ConfirmResult { ticket, outcome } => {
                 self.feed(Input::ConfirmEnded(Ticket(ticket), outcome));
             }
-            LoaderMessage::Unmount => api::unmount(),
+            LoaderMessage::Unmount => (self.setting.unmount)(),
         }
     }
 

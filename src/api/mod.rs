@@ -33,6 +33,7 @@ pub fn mount(
         session: SessionId::parse(session)?,
         locale: Locale::from_tag(locale).unwrap_or(Locale::Ko),
         embedder,
+        unmount,
     };
     let driver = Driver::start(root, setting, port);
     MOUNTED.with(|mounted| *mounted.borrow_mut() = Some(driver));

@@ -9,7 +9,7 @@ use yew::{Html, html};
 
 use super::{
     part::{fact, icon_warning, tel},
-    window::Screen,
+    screen::Screen,
 };
 
 /// The alert of a failure.

@@ -3,7 +3,7 @@
 use carrier_checkout_flow::Input;
 use yew::{Html, html};
 
-use super::{part::spinner, window::Screen};
+use super::{part::spinner, screen::Screen};
 
 /// Nothing is here yet.
 pub(super) fn loading(screen: &Screen<'_>) -> Html {

@@ -11,7 +11,7 @@ use yew::{Html, html};
 use super::{
     alert,
     part::{invalid, slip, submit},
-    window::Screen,
+    screen::Screen,
 };
 use crate::locale::clock;
 

@@ -3,7 +3,7 @@
 use carrier_checkout_flow::{Input, state::Ended};
 use yew::{Html, html};
 
-use super::{alert, part::spinner, window::Screen};
+use super::{alert, part::spinner, screen::Screen};
 
 pub(super) fn view(screen: &Screen<'_>, state: &Ended) -> Html {
     let busy = screen.flow.desk().busy();

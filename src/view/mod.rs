@@ -11,6 +11,7 @@ mod field;
 mod order;
 mod part;
 mod receipt;
+mod screen;
 mod window;
 
 pub use dispatch::Dispatch;

@@ -4,7 +4,7 @@ use carrier_checkout_flow::State;
 use carrier_checkout_protocol::{checkout::Checkout, goods::Billing};
 use yew::{Html, html};
 
-use super::{part::fact, window::Screen};
+use super::{part::fact, screen::Screen};
 
 /// Everything that the law wants seen before paying.
 pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {

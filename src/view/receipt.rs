@@ -7,7 +7,7 @@ use yew::{Html, html};
 use super::{
     order,
     part::{fact, icon_done, tel},
-    window::Screen,
+    screen::Screen,
 };
 
 /// 휴대폰/ARS결제 중재센터.

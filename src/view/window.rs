@@ -5,7 +5,7 @@ use std::rc::Rc;
 use carrier_checkout_flow::{Flow, State, state::Announcement};
 use yew::{Callback, Component, Context, Html, Properties, html};
 
-use super::{Dispatch, checking, code, details, ended, order, receipt};
+use super::{Dispatch, checking, code, details, ended, order, receipt, screen::Screen};
 use crate::locale::Texts;
 
 /// What the window is given once.
@@ -47,8 +47,7 @@ impl Component for Window {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { texts, dispatch, .. } = ctx.props();
-        let screen = Screen { flow: &self.flow, texts, dispatch };
-        screen.view()
+        view(&Screen { flow: &self.flow, texts, dispatch })
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
@@ -56,63 +55,54 @@ impl Component for Window {
     }
 }
 
-/// What every part of the screen may look at.
-pub(super) struct Screen<'a> {
-    pub(super) flow: &'a Flow,
-    pub(super) texts: &'static Texts,
-    pub(super) dispatch: &'a Dispatch,
+fn view(screen: &Screen<'_>) -> Html {
+    let (name, content) = match screen.flow.state() {
+        State::Loading(_) => ("loading", checking::loading(screen)),
+        State::Details(state) => ("details", details::view(screen, state)),
+        State::Code(state) => ("code", code::view(screen, state)),
+        State::Confirming(_) => ("checking", checking::view(screen, false)),
+        State::Checking(state) => ("checking", checking::view(screen, state.offline())),
+        State::Paid(state) => ("paid", receipt::view(screen, state)),
+        State::Ended(state) => ("ended", ended::view(screen, state)),
+    };
+    html! {
+        <div class="window" lang={screen.texts.locale.as_str()} data-screen={name}>
+            { order_of(screen) }
+            { content }
+            <div role="status" class="unseen" key="voice">{ voice(screen) }</div>
+        </div>
+    }
 }
 
-impl Screen<'_> {
-    fn view(&self) -> Html {
-        let (name, content) = match self.flow.state() {
-            State::Loading(_) => ("loading", checking::loading(self)),
-            State::Details(state) => ("details", details::view(self, state)),
-            State::Code(state) => ("code", code::view(self, state)),
-            State::Confirming(_) => ("checking", checking::view(self, false)),
-            State::Checking(state) => ("checking", checking::view(self, state.offline())),
-            State::Paid(state) => ("paid", receipt::view(self, state)),
-            State::Ended(state) => ("ended", ended::view(self, state)),
-        };
-        html! {
-            <div class="window" lang={self.texts.locale.as_str()} data-screen={name}>
-                { self.order() }
-                { content }
-                <div role="status" class="unseen" key="voice">{ self.voice() }</div>
-            </div>
-        }
+fn order_of(screen: &Screen<'_>) -> Html {
+    match (screen.flow.desk().checkout(), screen.flow.state()) {
+        // The receipt has it below its heading.
+        (None, _) | (_, State::Paid(_)) => html! {},
+        (Some(checkout), State::Code(_)) => order::short(screen, checkout),
+        (Some(checkout), _) => order::full(screen, checkout),
     }
+}
 
-    fn order(&self) -> Html {
-        match (self.flow.desk().checkout(), self.flow.state()) {
-            // The receipt has it below its heading.
-            (None, _) | (_, State::Paid(_)) => html! {},
-            (Some(checkout), State::Code(_)) => order::short(self, checkout),
-            (Some(checkout), _) => order::full(self, checkout),
-        }
+/// What is said aloud without taking the focus.
+fn voice(screen: &Screen<'_>) -> String {
+    let texts = &screen.texts.code;
+    if screen.flow.desk().reconnecting() {
+        return screen.texts.checking.reconnecting.to_owned();
     }
-
-    /// What is said aloud without taking the focus.
-    fn voice(&self) -> String {
-        let texts = &self.texts.code;
-        if self.flow.desk().reconnecting() {
-            return self.texts.checking.reconnecting.to_owned();
-        }
-        match self.flow.state() {
-            State::Code(state) => match state.announcement() {
-                Some(Announcement::Sent) => texts.said_sent.to_owned(),
-                Some(Announcement::SentAgain) => texts.said_sent_again.to_owned(),
-                Some(Announcement::SecondsLeft(seconds)) => (texts.said_left)(seconds),
-                // The slip beside the code is an alert of its own.
-                Some(Announcement::Expired) | None => String::new(),
-            },
-            State::Details(_) => match details::slips(self) {
-                0 => String::new(),
-                slips => (self.texts.details.said_slips)(slips),
-            },
-            State::Loading(_) | State::Confirming(_) | State::Checking(_) | State::Paid(_) | State::Ended(_) => {
-                String::new()
-            }
+    match screen.flow.state() {
+        State::Code(state) => match state.announcement() {
+            Some(Announcement::Sent) => texts.said_sent.to_owned(),
+            Some(Announcement::SentAgain) => texts.said_sent_again.to_owned(),
+            Some(Announcement::SecondsLeft(seconds)) => (texts.said_left)(seconds),
+            // The slip beside the code is an alert of its own.
+            Some(Announcement::Expired) | None => String::new(),
+        },
+        State::Details(_) => match details::slips(screen) {
+            0 => String::new(),
+            slips => (screen.texts.details.said_slips)(slips),
+        },
+        State::Loading(_) | State::Confirming(_) | State::Checking(_) | State::Paid(_) | State::Ended(_) => {
+            String::new()
         }
     }
 }

@@ -4,7 +4,7 @@ use carrier_checkout_flow::{Form, Input};
 use carrier_checkout_protocol::{Carrier, checkout::Checkout};
 use yew::{Html, html};
 
-use crate::view::{part::slip, window::Screen};
+use crate::view::{part::slip, screen::Screen};
 
 pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
     let texts = &screen.texts.details;

@@ -7,7 +7,7 @@ use yew::{Html, html};
 
 use crate::view::{
     part::{invalid, slip},
-    window::Screen,
+    screen::Screen,
 };
 
 pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {

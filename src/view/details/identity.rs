@@ -9,7 +9,7 @@ use yew::{Html, html};
 
 use crate::view::{
     part::{invalid, slip},
-    window::Screen,
+    screen::Screen,
 };
 
 pub(super) fn phone(screen: &Screen<'_>, form: &Form) -> Html {

@@ -8,7 +8,7 @@ use carrier_checkout_flow::{Form, Input, state::Details};
 use carrier_checkout_protocol::{Channel, checkout::Checkout};
 use yew::{Html, html};
 
-use super::{alert, part::submit, window::Screen};
+use super::{alert, part::submit, screen::Screen};
 
 pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
     let desk = screen.flow.desk();
