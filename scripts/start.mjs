@@ -129,7 +129,7 @@ function showErrors(name, line) {
 function welcome({ shop, gateway, sandbox }, data) {
   say(`
   Shop     http://localhost:${shop}   choose something and press 구매하기; any 010 number pays
-  Sandbox  http://localhost:${sandbox}   the shopper's phone: the codes, calls and PASS requests arrive here
+  Sandbox  http://localhost:${sandbox}   the shopper's phone: the codes arrive here
   Gateway  http://localhost:${gateway}   the operator's side: serves the checkout and the merchants' API
 
 Logs and data are in ${data === inRoot(".data") ? ".data" : data}; npm start -- --reset forgets them. Ctrl-C ends all three.`);
