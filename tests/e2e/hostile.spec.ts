@@ -49,15 +49,16 @@ test("an origin that is not registered cannot show the frame, and is told so", a
   });
 });
 
-test("an unknown session says so in the window and to the page", async ({ page, servers }) => {
+test("an unknown session says so in the window and to the page", async ({ page, servers, axe }) => {
   const unknown = `cs_${"0".repeat(22)}`;
-  const html = `<!doctype html><title>x</title><div id="here"></div>
+  const html = `<!doctype html><html lang="ko"><title>x</title><div id="here"></div>
     <script>addEventListener("carrier-checkout:error", (e) => { document.title = "told " + e.detail.reason; })</script>
     <script src="${servers.gateway}/checkout.js" data-session="${unknown}" data-mount="#here" data-confirm-url="/c"></script>`;
   await withPage(html, async (url) => {
     await page.goto(url);
     await expect(page).toHaveTitle("told session_unknown", { timeout: 20_000 });
     await expect(new Checkout(page).alert).toContainText("결제 정보를 찾을 수 없어요");
+    await axe();
   });
 });
 
