@@ -62,53 +62,100 @@ test("an unknown session says so in the window and to the page", async ({ page, 
   });
 });
 
-test("forged and repeated messages to the frame change nothing", async ({ page, phone, servers }) => {
-  const checkout = await Checkout.open(page, servers.shop);
-  const heard = await page.evaluate(async () => {
-    const frame = document.querySelector("iframe") as HTMLIFrameElement;
-    const session = new URL(frame.src).pathname.split("/").at(-1);
-    const heard: unknown[] = [];
-    const hello = { type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" };
-    for (const message of [
-      hello,
-      { ...hello, version: 2 },
-      { type: "unmount" },
-      "unmount",
-      null,
-      { type: "confirm_result", ticket: 1, outcome: "accepted" },
-    ]) {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = (event) => heard.push(event.data);
-      frame.contentWindow?.postMessage(message, "*", [channel.port2]);
-    }
-    // The answer to a message posted later proves that the earlier ones have been handled.
-    await fetch(location.href);
-    return heard;
+/** Counts what a window hears; its own listeners have run before ours. */
+const count = () => {
+  const counted = window as unknown as { count: number };
+  counted.count = 0;
+  addEventListener("message", () => counted.count++);
+};
+const counted = () => (window as unknown as { count: number }).count;
+
+test("the frame welcomes one hello: the page's own, whole, and the first", async ({ page, servers }) => {
+  await Checkout.open(page, servers.shop);
+  // The loader's frame gives way to one that nobody has greeted, and a sibling of the page's own origin.
+  await page.evaluate(() => {
+    const old = document.querySelector("iframe") as HTMLIFrameElement;
+    const fresh = Object.assign(document.createElement("iframe"), { id: "fresh", src: old.src });
+    old.replaceWith(fresh);
+    document.body.append(Object.assign(document.createElement("iframe"), { name: "sibling" }));
+    return new Promise((resolve) => fresh.addEventListener("load", resolve, { once: true }));
   });
-  expect(heard).toEqual([]);
-  await expect(checkout.field("phone")).toBeVisible();
-  await checkout.payAs(newNumber(), phone);
+  const frame = page.frames().find((candidate) => candidate.url().includes("/v1/checkout/"));
+  const sibling = page.frame("sibling");
+  if (!frame || !sibling) throw new Error("two frames");
+  await frame.evaluate(count);
+  const session = new URL(frame.url()).pathname.split("/").at(-1);
+  const hello = { type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" };
+
+  // Wrong sources: a sibling of an allowed origin, and the frame itself.
+  await sibling.evaluate((message) => {
+    const target = window.parent.document.querySelector<HTMLIFrameElement>("#fresh")?.contentWindow;
+    target?.postMessage(message, "*", [new MessageChannel().port2]);
+  }, hello);
+  await frame.evaluate((message) => window.postMessage(message, "*", [new MessageChannel().port2]), hello);
+  await expect.poll(() => frame.evaluate(counted)).toBe(2);
+
+  const heard = (name: "early" | "right" | "late") =>
+    page.evaluate((key) => (window as unknown as Record<string, unknown[]>)[key], name);
+  const say = (name: "early" | "right" | "late", messages: unknown[]) =>
+    page.evaluate(
+      ([key, list]) => {
+        const heard: unknown[] = [];
+        Object.assign(window, { [key as string]: heard });
+        const target = document.querySelector<HTMLIFrameElement>("#fresh")?.contentWindow;
+        for (const message of list as unknown[]) {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = (event) => heard.push(event.data);
+          target?.postMessage(message, "*", [channel.port2]);
+        }
+      },
+      [name, messages] as const,
+    );
+
+  // The right source, but not a hello of this frame.
+  const other = `cs_${"0".repeat(22)}`;
+  const forged = [{ ...hello, version: 2 }, { ...hello, nonce: "short" }, { ...hello, session: other }, "hello", null];
+  await say("early", forged);
+  await expect.poll(() => frame.evaluate(counted)).toBe(7);
+  expect(await frame.evaluate(() => document.documentElement.dataset.theme)).toBe("auto");
+
+  await say("right", [hello]);
+  await expect.poll(() => heard("right")).toContainEqual({ type: "welcome", nonce: hello.nonce });
+  await expect(frame.getByRole("textbox", { name: "휴대폰 번호" })).toBeVisible();
+
+  await say("late", [hello, { ...hello, theme: "light" }, { type: "unmount" }]);
+  await expect.poll(() => frame.evaluate(counted)).toBe(11);
+  expect(await frame.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+  await expect(frame.getByRole("textbox", { name: "휴대폰 번호" })).toBeVisible();
+  expect([await heard("early"), await heard("late")]).toEqual([[], []]);
 });
 
-test("a sibling frame and a window of another origin are not listened to", async ({ page, servers }) => {
-  const checkout = await Checkout.open(page, servers.shop);
-  const frame = page.frames().find((candidate) => candidate.url().includes("/v1/checkout/"));
-  const heard = await frame?.evaluate(async () => {
-    // From the frame itself: the right origin list, the wrong source.
-    const session = location.pathname.split("/").at(-1);
-    const channel = new MessageChannel();
-    const heard: unknown[] = [];
-    channel.port1.onmessage = (event) => heard.push(event.data);
-    window.postMessage(
-      { type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" },
-      "*",
-      [channel.port2],
-    );
-    await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
-    return heard;
+test("nonsense and repetitions on the port change nothing", async ({ page, servers }) => {
+  // Keeps the loader's end of the port, as a hostile script on the merchant's page could.
+  await page.addInitScript(() => {
+    const Real = MessageChannel;
+    window.MessageChannel = class extends Real {
+      constructor() {
+        super();
+        Object.assign(window, { loaderPort: this.port1 });
+      }
+    };
   });
-  expect(heard).toEqual([]);
-  await expect(checkout.field("phone")).toBeVisible();
+  const checkout = await Checkout.open(page, servers.shop);
+  await checkout.field("phone").fill("01023456789");
+  const say = (messages: unknown[]) =>
+    page.evaluate((list) => {
+      const { loaderPort } = window as unknown as { loaderPort: MessagePort };
+      for (const message of list) loaderPort.postMessage(message);
+    }, messages);
+  const accepted = { type: "confirm_result", ticket: 1, outcome: "accepted" };
+  await say([null, 1, "unmount", {}, [], accepted, accepted, { ...accepted, ticket: "1" }, { type: "paid" }]);
+  await checkout.button("send").click();
+  await expect(checkout.field("phone")).toHaveValue("010-2345-6789");
+  await expect(checkout.field("code")).toHaveCount(0);
+  // The port was heard all the while: the one thing that it may say still works.
+  await say([{ type: "unmount" }]);
+  await expect(checkout.field("phone")).toHaveCount(0);
 });
 
 test("forged messages to the merchant's page raise no event", async ({ page, phone, servers, ledger }) => {
@@ -124,11 +171,10 @@ test("forged messages to the merchant's page raise no event", async ({ page, pho
     name: "paid",
     detail: { payment: `pay_${"0".repeat(22)}`, order_id: "x", amount: 1 },
   };
+  await page.evaluate(count);
   await frame?.evaluate((message) => window.parent.postMessage(message, "*"), forged);
-  await page.evaluate(async (message) => {
-    window.postMessage(message, "*");
-    await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
-  }, forged);
+  await page.evaluate((message) => window.postMessage(message, "*"), forged);
+  await expect.poll(() => page.evaluate(counted)).toBe(2);
   expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
   const number = newNumber();
   await checkout.payAs(number, phone);
