@@ -1,7 +1,7 @@
 //! What the gateway says about itself, and that nothing of it is personal.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use axum::Router;
 use axum::body::Body;
@@ -10,8 +10,9 @@ use axum::routing::{get, post};
 use carrier_checkout_gateway::telemetry::{Leak, PrivacyLayer, RequestId, traced};
 use serde_json::{Value, json};
 use tower::ServiceExt;
+use tracing::Subscriber;
+use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
 
 use super::support::{Gateway, KEY, LINE, challenge, wrong};
 
@@ -37,10 +38,21 @@ impl Write for Log {
     }
 }
 
-fn logging(log: &Log) -> impl Drop + use<> {
+/// Makes `subscriber` the one that hears this thread.
+///
+/// While it is the process's only one, tracing asks whichever thread meets a line first whether anybody
+/// wants that line, and remembers a no for every thread: the tests beside this one have no subscriber and
+/// would silence it. A global one that wants every line keeps that from happening.
+fn heard_by(subscriber: impl Subscriber + Send + Sync) -> DefaultGuard {
+    static EVERY_LINE: Once = Once::new();
+    EVERY_LINE.call_once(|| tracing::subscriber::set_global_default(tracing_subscriber::registry()).unwrap());
+    tracing::subscriber::set_default(subscriber)
+}
+
+fn logging(log: &Log) -> DefaultGuard {
     let log = log.clone();
     let lines = tracing_subscriber::fmt::layer().json().with_writer(move || log.clone());
-    tracing_subscriber::registry().with(lines).set_default()
+    heard_by(tracing_subscriber::registry().with(lines))
 }
 
 fn kinds(layer: &PrivacyLayer) -> Vec<(String, &'static str)> {
@@ -82,7 +94,7 @@ async fn a_request_is_logged_by_its_route_and_never_by_its_path() {
 fn personal_data_in_a_field_a_message_or_a_span_is_noticed() {
     let layer = PrivacyLayer::new();
     layer.watch("482913");
-    let _guard = tracing_subscriber::registry().with(layer.clone()).set_default();
+    let _guard = heard_by(tracing_subscriber::registry().with(layer.clone()));
     tracing::info!(payment = "pay_0000000000000000000001", amount = 9_900, "charged 010-****-6789");
     assert_eq!(layer.leaks(), []);
 
@@ -110,23 +122,23 @@ fn personal_data_in_a_field_a_message_or_a_span_is_noticed() {
 #[test]
 #[should_panic(expected = "personal data in a log line")]
 fn a_test_can_be_ended_by_the_line_that_leaks() {
-    let _guard = tracing_subscriber::registry().with(PrivacyLayer::new().panicking()).set_default();
+    let _guard = heard_by(tracing_subscriber::registry().with(PrivacyLayer::new().panicking()));
     tracing::info!("called 01023456789");
 }
 
 #[test]
 fn another_server_in_the_same_process_may_be_ignored() {
     let layer = PrivacyLayer::new().ignoring("another_server");
-    let _guard = tracing_subscriber::registry().with(layer.clone()).set_default();
+    let _guard = heard_by(tracing_subscriber::registry().with(layer.clone()));
     tracing::info!(target: "another_server::sms", "called 01023456789");
     assert_eq!(layer.leaks(), []);
 }
 
 /// The subscriber of a whole gateway: every line of it goes to the log and to the layer.
-fn watched(log: &Log, layer: &PrivacyLayer) -> impl Drop + use<> {
+fn watched(log: &Log, layer: &PrivacyLayer) -> DefaultGuard {
     let log = log.clone();
     let lines = tracing_subscriber::fmt::layer().json().with_writer(move || log.clone());
-    tracing_subscriber::registry().with(lines).with(layer.clone()).set_default()
+    heard_by(tracing_subscriber::registry().with(lines).with(layer.clone()))
 }
 
 fn answered(log: &Log) -> usize {
