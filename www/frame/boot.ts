@@ -1,13 +1,9 @@
 // A classic script in the frame's head: it must hear the hello, which comes
 // with the frame's `load`, so it listens before anything else is fetched.
 
-import { type FrameMessage, type Hello, type Locale, VERSION, type WindowMessage } from "../sdk/src/protocol";
-
-/** What the loader's hello brought; nothing when the checkout is a page of its own. */
-interface Host {
-  readonly embedder?: string;
-  readonly port?: MessagePort;
-}
+import type { Locale } from "../sdk/src/protocol";
+import { greeted, post } from "./host";
+import { meta } from "./meta";
 
 /** What wasm-bindgen makes of the widget. */
 interface Glue {
@@ -20,38 +16,7 @@ const TEXTS: Record<Locale, readonly [text: string, retry: string]> = {
   en: ["The checkout could not be loaded. Check your connection.", "Try again"],
 };
 
-const meta = (name: string): string =>
-  document.querySelector<HTMLMetaElement>(`meta[name="cc-${name}"]`)?.content ?? "";
-
-const host = new Promise<Host>((resolve) => {
-  if (window.parent === window) return resolve({});
-  const listen = (event: MessageEvent<unknown>): void => {
-    const hello = helloOf(event);
-    const port = event.ports[0];
-    if (hello === undefined || port === undefined) return;
-    window.removeEventListener("message", listen);
-    document.documentElement.dataset.theme = hello.theme;
-    // The port is not started here: what comes early waits in it for the widget.
-    post(port, { type: "welcome", nonce: hello.nonce });
-    resolve({ embedder: event.origin, port });
-  };
-  window.addEventListener("message", listen);
-});
-
-function helloOf({ data, source, origin, ports }: MessageEvent<unknown>): Hello | undefined {
-  const allowed = meta("origins").split(" ");
-  if (source !== window.parent || !(allowed.includes(origin) || allowed.includes("*"))) return undefined;
-  if (ports.length !== 1 || typeof data !== "object" || data === null) return undefined;
-  const hello = data as Partial<Record<keyof WindowMessage, unknown>>;
-  const { type, version, nonce, session, theme } = hello;
-  if (type !== "carrier-checkout/hello" || version !== VERSION || session !== meta("session")) return undefined;
-  if (typeof nonce !== "string" || !/^[0-9a-f]{32}$/.test(nonce)) return undefined;
-  return theme === "auto" || theme === "light" || theme === "dark" ? { version, nonce, session, theme } : undefined;
-}
-
-function post(port: MessagePort | undefined, message: FrameMessage): void {
-  port?.postMessage(message);
-}
+const host = greeted();
 
 async function start(root: HTMLElement): Promise<void> {
   try {
