@@ -88,9 +88,13 @@ impl Desk {
         }
     }
 
-    pub(crate) fn start(&mut self, nonce: String, embedder: Option<String>, locale: Locale) {
+    pub(crate) fn start(&mut self, nonce: String, locale: Locale) {
         self.requests.start(nonce);
-        (self.embedder, self.locale) = (embedder, locale);
+        self.locale = locale;
+    }
+
+    pub(crate) fn greeted_by(&mut self, embedder: String) {
+        self.embedder = Some(embedder);
     }
 
     pub(crate) fn embedder(&self) -> Option<&str> {

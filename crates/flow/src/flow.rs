@@ -15,7 +15,7 @@ use crate::{
 /// use carrier_checkout_flow::{Effect, Flow, Input, Request};
 /// use carrier_checkout_protocol::{Locale, Timestamp};
 ///
-/// let started = Input::Started { nonce: "n".into(), embedder: None, locale: Locale::Ko };
+/// let started = Input::Started { nonce: "n".into(), locale: Locale::Ko, checkout: None };
 /// let (flow, effects) = Flow::new().step(started, Timestamp::from_millis(0));
 /// assert!(flow.desk().busy());
 /// assert!(matches!(effects[0], Effect::Ask(_, Request::Load)));
@@ -108,6 +108,10 @@ fn admit(input: Input, desk: &mut Desk) -> Option<Input> {
     match input {
         Input::Replied(ticket, ref reply) => desk.admit(ticket, reply).then_some(input),
         Input::ConfirmEnded(ticket, _) => desk.admit_page(ticket).then_some(input),
+        Input::Greeted(embedder) => {
+            desk.greeted_by(embedder);
+            None
+        }
         Input::TermsOpened(kind) => {
             desk.open_terms(kind);
             None

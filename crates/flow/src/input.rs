@@ -18,11 +18,13 @@ pub enum Input {
     Started {
         /// 128 random bits as text, for the idempotency keys of this page.
         nonce: String,
-        /// The origin of the page around, if there is one.
-        embedder: Option<String>,
         /// The language shown.
         locale: Locale,
+        /// The checkout that came with the page; asked for, when none did.
+        checkout: Option<Checkout>,
     },
+    /// The page around said hello: its origin.
+    Greeted(String),
     /// The gateway answered, or could not be reached.
     Replied(Ticket, Reply),
     /// The merchant's page posted the token, and this came of it.
@@ -120,7 +122,11 @@ impl core::fmt::Debug for Input {
             write!(f, "{name}([{} characters])", text.chars().count())
         };
         match self {
-            Self::Started { embedder, locale, .. } => write!(f, "Started({locale}, {embedder:?})"),
+            Self::Started { locale, checkout, .. } => {
+                let rendered = if checkout.is_some() { ", rendered" } else { "" };
+                write!(f, "Started({locale}{rendered})")
+            }
+            Self::Greeted(embedder) => write!(f, "Greeted({embedder})"),
             Self::Replied(ticket, reply) => write!(f, "Replied({ticket:?}, {reply:?})"),
             Self::ConfirmEnded(ticket, outcome) => write!(f, "ConfirmEnded({ticket:?}, {outcome})"),
             Self::CarrierChosen(carrier) => write!(f, "CarrierChosen({carrier})"),

@@ -15,8 +15,11 @@ pub struct Loading;
 impl Loading {
     pub(super) fn handle(self, input: Input, desk: &mut Desk) -> State {
         match input {
-            Input::Started { nonce, embedder, locale } => {
-                desk.start(nonce, embedder, locale);
+            Input::Started { nonce, locale, checkout } => {
+                desk.start(nonce, locale);
+                if let Some(checkout) = checkout {
+                    return State::of(checkout, desk);
+                }
                 desk.ask(Request::Load);
                 State::Loading(self)
             }

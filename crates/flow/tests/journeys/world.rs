@@ -3,9 +3,10 @@
 
 use std::collections::VecDeque;
 
-use carrier_checkout_flow::{Effect, Flow, Input, Request, Ticket, Trouble};
+use carrier_checkout_flow::{Effect, Flow, Input, Reply, Request, Ticket, Trouble};
 use carrier_checkout_protocol::{
     Locale, Timestamp,
+    checkout::Checkout,
     embed::{ConfirmOutcome, ConfirmRequest},
 };
 
@@ -18,6 +19,8 @@ use crate::{
 
 /// 2026-11-21T23:31:00Z, by the gateway.
 const START: Timestamp = Timestamp::from_millis(1_795_303_860_000);
+
+const EMBEDDER: &str = "https://shop.example";
 
 /// What becomes of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,19 +98,41 @@ impl World {
         world
     }
 
+    /// A page that asks for its checkout.
     pub(crate) fn open(&mut self) {
+        let started = self.new_page(None);
+        self.say(started);
+        self.say(Input::Greeted(EMBEDDER.to_owned()));
+    }
+
+    /// A page that the gateway rendered some time before its script ran.
+    pub(crate) fn open_rendered(&mut self, script_late_ms: i64) {
+        let Reply::Checkout(Ok(checkout)) = self.gateway.answer(&Request::Load, self.now) else { return self.open() };
+        let started = self.new_page(Some(checkout));
+        let received = self.browser_time();
+        self.now = self.now + script_late_ms;
+        self.step_at(started, received);
+        self.say(Input::Greeted(EMBEDDER.to_owned()));
+        self.say(Input::TimeReached);
+    }
+
+    fn new_page(&mut self, checkout: Option<Checkout>) -> Input {
         self.pages += 1;
         (self.flow, self.alarm) = (Flow::new(), None);
         self.watch.page_opened();
         self.pending.clear();
         self.given.clear();
-        let nonce = format!("page{}", self.pages);
-        self.say(Input::Started { nonce, embedder: Some("https://shop.example".into()), locale: Locale::Ko });
+        Input::Started { nonce: format!("page{}", self.pages), locale: Locale::Ko, checkout }
     }
 
     pub(crate) fn reload(&mut self) {
         self.transcript.note("the page is reloaded");
         self.open();
+    }
+
+    pub(crate) fn reload_rendered(&mut self, script_late_ms: i64) {
+        self.transcript.note(&format!("reloaded; the script runs {} s later", script_late_ms as f64 / 1_000.0));
+        self.open_rendered(script_late_ms);
     }
 
     pub(crate) fn alarm_is_set(&self) -> bool {
@@ -212,7 +237,10 @@ impl World {
 
     /// Only the flow takes this in; nothing is answered yet.
     pub(crate) fn step(&mut self, input: Input) {
-        let now = self.browser_time();
+        self.step_at(input, self.browser_time());
+    }
+
+    fn step_at(&mut self, input: Input, now: Timestamp) {
         let shown = input.clone();
         let flow = core::mem::take(&mut self.flow);
         let (flow, effects) = flow.step(input, now);
