@@ -11,11 +11,14 @@ use std::{
 use carrier_checkout_flow::{Effect, Field, Flow, Input, Ticket};
 use carrier_checkout_protocol::{
     Locale, SessionId,
+    checkout::Checkout,
     embed::{ConfirmOutcome, ConfirmRequest, FrameMessage, LoaderMessage},
 };
 use gloo::{events::EventListener, timers::callback::Timeout};
+use js_sys::Function;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, MessagePort};
+use web_sys::{Element, MessagePort, Node};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::{
@@ -30,8 +33,10 @@ pub struct Setting {
     pub session: SessionId,
     /// The language.
     pub locale: Locale,
-    /// The origin of the page around the frame.
-    pub embedder: Option<String>,
+    /// Whether there is a page around.
+    pub framed: bool,
+    /// Called once the window is shown and can be used.
+    pub shown: Option<Function>,
     /// Called when the page around wants the window gone.
     pub unmount: fn(),
 }
@@ -52,29 +57,43 @@ struct Powers {
     app: Option<AppHandle<Window>>,
     alarm: Option<Timeout>,
     port: Option<Port>,
+    /// What the page around is to hear once it is connected.
+    unsaid: Vec<FrameMessage>,
     listening: Option<web_otp::Listening>,
-    _height: Option<page::HeightWatch>,
     _wake: Vec<EventListener>,
     /// To be done once the screen shows what it was told.
     after_render: Vec<Effect>,
 }
 
 impl Driver {
-    /// Shows the window and asks for the order.
+    /// Shows the window: on the checkout that came with the page `age_ms` ago,
+    /// or asking for it.
     #[must_use]
-    pub fn start(root: Element, setting: Setting, port: Option<MessagePort>) -> Self {
+    pub fn start(root: Element, setting: Setting, checkout: Option<Checkout>, age_ms: i64) -> Self {
         // Yew's own hook would write to the console of the merchant's page, which is not ours to fill.
         if cfg!(not(debug_assertions)) {
             yew::set_custom_panic_hook(Box::new(|_| {}));
         }
         let gateway = Gateway::new(&setting.session);
-        let (texts, locale) = (texts(setting.locale), setting.locale);
-        let inner =
-            Rc::new(Inner { setting, gateway, flow: RefCell::new(Rc::new(Flow::new())), powers: RefCell::default() });
-        inner.clone().show(root, texts, port);
-        let embedder = inner.setting.embedder.clone();
-        inner.feed(Input::Started { nonce: clock::nonce(), embedder, locale });
+        let started = Input::Started { nonce: clock::nonce(), locale: setting.locale, checkout };
+        // As the gateway rendered it: the first look must find the same nodes.
+        let (flow, effects) = Flow::new().step(started, clock::now() - age_ms);
+        let flow = RefCell::new(Rc::new(flow));
+        let inner = Rc::new(Inner { setting, gateway, flow, powers: RefCell::default() });
+        // Somebody has begun already: the focus stays where they put it.
+        let begun = focus::is_within(&root);
+        inner.clone().show(root);
+        for effect in effects {
+            if !(begun && matches!(effect, Effect::Focus(_))) {
+                inner.perform(effect);
+            }
+        }
         Self(inner)
+    }
+
+    /// Joins the window to the page around.
+    pub fn connect(&self, embedder: String, port: MessagePort) {
+        self.0.connect(embedder, port);
     }
 
     /// Takes the window away.
@@ -100,23 +119,34 @@ fn weakly<T: 'static>(inner: &Rc<Inner>, call: impl Fn(&Rc<Inner>, T) + 'static)
 }
 
 impl Inner {
-    fn show(self: Rc<Self>, root: Element, texts: &'static crate::locale::Texts, port: Option<MessagePort>) {
-        let port = port.map(|port| Port::new(port, weakly(&self, |inner, message| inner.heard(message))));
-        let height =
-            page::HeightWatch::new(&root, weakly(&self, |inner, height| inner.post(&FrameMessage::Resize { height })));
+    fn show(self: Rc<Self>, root: Element) {
         let wake = {
             let call = Rc::new(weakly(&self, |inner, ()| inner.feed(Input::TimeReached)));
             page::on_wake(move || call(()))
         };
         let props = Props {
             flow: self.flow.borrow().clone(),
-            texts,
+            texts: texts(self.setting.locale),
             dispatch: Dispatch::new(weakly(&self, |inner, input| inner.feed(input))),
-            rendered: Callback::from(weakly(&self, |inner, ()| inner.rendered())),
+            rendered: Callback::from(weakly(&self, |inner, first| inner.rendered(first))),
         };
-        *self.powers.borrow_mut() = Powers { port, _height: height, _wake: wake, ..Powers::default() };
-        let app = Renderer::<Window>::with_root_and_props(root, props).render();
+        *self.powers.borrow_mut() = Powers { _wake: wake, ..Powers::default() };
+        // What a server has rendered is between two comments.
+        let rendered = root.first_child().is_some_and(|node| node.node_type() == Node::COMMENT_NODE);
+        let renderer = Renderer::<Window>::with_root_and_props(root, props);
+        let app = if rendered { renderer.hydrate() } else { renderer.render() };
         self.powers.borrow_mut().app = Some(app);
+    }
+
+    fn connect(self: &Rc<Self>, embedder: String, port: MessagePort) {
+        let port = Port::new(port, weakly(self, |inner, message| inner.heard(message)));
+        let unsaid = {
+            let mut powers = self.powers.borrow_mut();
+            powers.port = Some(port);
+            core::mem::take(&mut powers.unsaid)
+        };
+        unsaid.into_iter().for_each(|message| self.post(message));
+        self.feed(Input::Greeted(embedder));
     }
 
     fn feed(self: &Rc<Self>, input: Input) {
@@ -164,7 +194,7 @@ impl Inner {
             }
             Effect::StopListening => self.powers.borrow_mut().listening = None,
             Effect::Confirm(request) => self.confirm(request),
-            Effect::Tell(event) => self.post(&FrameMessage::Event(event)),
+            Effect::Tell(event) => self.post(FrameMessage::Event(event)),
             Effect::Focus(_) | Effect::PlaceCaret(_) => self.powers.borrow_mut().after_render.push(effect),
         }
     }
@@ -172,8 +202,8 @@ impl Inner {
     /// Only a page around can post the token: a checkout that is a page of its
     /// own asks the gateway whether the merchant has exchanged it in another way.
     fn confirm(self: &Rc<Self>, request: ConfirmRequest) {
-        if self.powers.borrow().port.is_some() {
-            self.post(&FrameMessage::Confirm(request));
+        if self.setting.framed {
+            self.post(FrameMessage::Confirm(request));
             return;
         }
         let call = weakly(self, |inner, ticket| inner.feed(Input::ConfirmEnded(ticket, ConfirmOutcome::NotConfigured)));
@@ -181,7 +211,14 @@ impl Inner {
         spawn_local(async move { call(Ticket(request.ticket)) });
     }
 
-    fn rendered(&self) {
+    fn rendered(self: &Rc<Self>, first: bool) {
+        if first {
+            if let Some(shown) = &self.setting.shown {
+                let _ = shown.call0(&JsValue::UNDEFINED);
+            }
+            // The page may be older than it looked.
+            self.feed(Input::TimeReached);
+        }
         let effects = core::mem::take(&mut self.powers.borrow_mut().after_render);
         for effect in effects {
             match effect {
@@ -207,9 +244,12 @@ impl Inner {
         }
     }
 
-    fn post(&self, message: &FrameMessage) {
-        if let Some(port) = &self.powers.borrow().port {
-            port.post(message);
+    fn post(&self, message: FrameMessage) {
+        let mut powers = self.powers.borrow_mut();
+        match &powers.port {
+            Some(port) => port.post(&message),
+            None if self.setting.framed => powers.unsaid.push(message),
+            None => {}
         }
     }
 }

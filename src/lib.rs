@@ -6,9 +6,12 @@
 //! JavaScript calls; [`locale`] has the texts.
 //!
 //! [`view`] and [`locale`] compile on every target, so that a server can render
-//! the same window; `api`, `driver` and `effect` only for the browser.
+//! the same window (`server`, with the feature `ssr`); `api`, `driver` and
+//! `effect` only for the browser.
 
 pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod server;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

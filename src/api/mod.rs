@@ -3,10 +3,14 @@
 use std::cell::RefCell;
 
 use carrier_checkout_protocol::{Locale, SessionId};
-use wasm_bindgen::{JsError, prelude::wasm_bindgen};
+use js_sys::Function;
+use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, MessagePort};
 
-use crate::driver::{Driver, Setting};
+use crate::{
+    driver::{Driver, Setting},
+    effect::reader::read,
+};
 
 thread_local! {
     static MOUNTED: RefCell<Option<Driver>> = const { RefCell::new(None) };
@@ -15,8 +19,10 @@ thread_local! {
 /// Shows the checkout of a session in an element. A window that is already
 /// shown is unmounted first.
 ///
-/// `embedder` is the origin of the page around the frame and `port` the one that
-/// came with its hello; neither when the checkout is a page of its own.
+/// What the gateway has rendered there is taken over as it is. `checkout` is the
+/// one that it rendered, received `age_ms` ago; without it, the gateway is asked.
+/// `framed` says that a page around is going to [`connect`]. `shown` is called
+/// once the window can be used.
 ///
 /// # Errors
 /// When the session's id is not one.
@@ -25,19 +31,33 @@ pub fn mount(
     root: Element,
     session: &str,
     locale: &str,
-    embedder: Option<String>,
-    port: Option<MessagePort>,
+    framed: bool,
+    checkout: JsValue,
+    age_ms: f64,
+    shown: Option<Function>,
 ) -> Result<(), JsError> {
     unmount();
     let setting = Setting {
         session: SessionId::parse(session)?,
         locale: Locale::from_tag(locale).unwrap_or(Locale::Ko),
-        embedder,
+        framed,
+        shown,
         unmount,
     };
-    let driver = Driver::start(root, setting, port);
+    let driver = Driver::start(root, setting, read(checkout).ok(), age_ms as i64);
     MOUNTED.with(|mounted| *mounted.borrow_mut() = Some(driver));
     Ok(())
+}
+
+/// Joins the window to the page around: its origin, and the port that came with
+/// its hello. What was to be said before is said now.
+#[wasm_bindgen]
+pub fn connect(embedder: String, port: MessagePort) {
+    MOUNTED.with(|mounted| {
+        if let Some(driver) = &*mounted.borrow() {
+            driver.connect(embedder, port);
+        }
+    });
 }
 
 /// Takes the window away: no node, listener, timer or request is left.

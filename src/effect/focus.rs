@@ -1,7 +1,7 @@
 //! Focus and caret. Whatever is not on the screen is passed over.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// Moves the focus to the element of that id; a field's text is selected, so
 /// that typing replaces it.
@@ -17,13 +17,22 @@ pub fn focus(id: &str) {
 
 /// Puts the caret of the field of that id, if it has the focus.
 pub fn place_caret(id: &str, at: usize) {
-    let active = web_sys::window().and_then(|w| w.document()).and_then(|d| d.active_element());
-    if active.is_some_and(|active| active.id() == id)
+    if active().is_some_and(|active| active.id() == id)
         && let Some(field) = element(id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
     {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let _ = field.set_selection_range(at, at);
     }
+}
+
+/// Whether something in that element has the focus.
+#[must_use]
+pub fn is_within(root: &Element) -> bool {
+    active().is_some_and(|active| root.contains(Some(&active)))
+}
+
+fn active() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
 }
 
 fn element(id: &str) -> Option<HtmlElement> {

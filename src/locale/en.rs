@@ -233,6 +233,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::CarrierError => "The carrier is not responding",
         Reason::TooManyRequests => "Too many requests",
         Reason::GatewayError => "Something went wrong on our side",
+        Reason::BrowserUnsupported => "This browser cannot show the checkout",
         Reason::NetworkError => "The connection is unstable",
         Reason::SubscriberBlocked => "Carrier billing is blocked for this number",
         Reason::LimitMonthCarrier => "This month's limit is used up",
@@ -273,6 +274,7 @@ const fn next(reason: Reason) -> &'static str {
         Reason::CarrierError => "Please try again in a moment.",
         Reason::TooManyRequests => "Please wait a moment and try again.",
         Reason::GatewayError => "Please try again in a moment. If it keeps happening, call the customer centre.",
+        Reason::BrowserUnsupported => "Open this page in an up-to-date browser.",
         Reason::NetworkError => "Check your connection and try again. You will not be charged twice.",
         Reason::SubscriberBlocked => {
             "If you blocked it yourself, it is safest to leave it. Your carrier can unblock it."

@@ -218,6 +218,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::CarrierError => "통신사가 응답하지 않아요",
         Reason::TooManyRequests => "요청이 너무 잦아요",
         Reason::GatewayError => "일시적인 오류가 생겼어요",
+        Reason::BrowserUnsupported => "이 브라우저에서는 결제할 수 없어요",
         Reason::NetworkError => "인터넷 연결이 불안정해요",
         Reason::SubscriberBlocked => "소액결제가 차단된 번호예요",
         Reason::LimitMonthCarrier => "이번 달 한도를 넘었어요",
@@ -254,6 +255,7 @@ const fn next(reason: Reason) -> &'static str {
         Reason::CarrierError => "잠시 후 다시 시도해 주세요.",
         Reason::TooManyRequests => "잠시 기다렸다가 다시 시도해 주세요.",
         Reason::GatewayError => "잠시 후 다시 시도해 주세요. 계속되면 고객센터에 문의해 주세요.",
+        Reason::BrowserUnsupported => "최신 브라우저에서 이 페이지를 다시 열어 주세요.",
         Reason::NetworkError => "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",
         Reason::SubscriberBlocked => {
             "직접 차단했다면 그대로 두는 것이 안전해요. 이용하려면 통신사에 차단 해제를 요청해 주세요."

@@ -55,7 +55,7 @@ fn field(screen: &Screen<'_>, state: &Code) -> Html {
                 </span>
             </div>
             <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code"
-                required=true value={state.text().to_owned()} placeholder={"0".repeat(OneTimeCode::LENGTH)}
+                required=true value={screen.value(state.text())} placeholder={"0".repeat(OneTimeCode::LENGTH)}
                 aria-invalid={invalid(wrong)} aria-describedby={if wrong { "code-slip" } else { "sent-to code-tries" }}
                 oninput={screen.dispatch.text(|text, _| Input::CodeTyped(text))} />
             <div role="alert">{ slip("code-slip", error) }</div>

@@ -17,8 +17,8 @@ pub struct Props {
     pub texts: &'static Texts,
     /// Where the shopper's inputs go.
     pub dispatch: Dispatch,
-    /// Called whenever the screen shows what it was told.
-    pub rendered: Callback<()>,
+    /// Called whenever the screen shows what it was told: with `true` the first time.
+    pub rendered: Callback<bool>,
 }
 
 impl PartialEq for Props {
@@ -30,6 +30,7 @@ impl PartialEq for Props {
 /// The checkout window. Its only message is the flow to show.
 pub struct Window {
     flow: Rc<Flow>,
+    shown: bool,
 }
 
 impl Component for Window {
@@ -37,7 +38,7 @@ impl Component for Window {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { flow: ctx.props().flow.clone() }
+        Self { flow: ctx.props().flow.clone(), shown: false }
     }
 
     fn update(&mut self, _: &Context<Self>, flow: Rc<Flow>) -> bool {
@@ -47,11 +48,12 @@ impl Component for Window {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { texts, dispatch, .. } = ctx.props();
-        view(&Screen { flow: &self.flow, texts, dispatch })
+        view(&Screen { flow: &self.flow, texts, dispatch, shown: self.shown })
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        ctx.props().rendered.emit(());
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        self.shown = true;
+        ctx.props().rendered.emit(first);
     }
 }
 

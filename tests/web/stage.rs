@@ -62,7 +62,7 @@ impl Stage {
         };
         let app = Renderer::<Window>::with_root_and_props(root.clone(), props).render();
         inner.app.replace(Some(app));
-        inner.feed(Input::Started { nonce: "test".into(), embedder: None, locale });
+        inner.feed(Input::Started { nonce: "test".into(), locale, checkout: None });
         let stage = Self { root, inner };
         stage.answer(Reply::Checkout(Ok(checkout())));
         stage.settle().await;

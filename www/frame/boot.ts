@@ -1,53 +1,144 @@
-// A classic script in the frame's head: it must hear the hello, which comes
-// with the frame's `load`, so it listens before anything else is fetched.
+// The frame's first script, inline in its head. The window is there already, as
+// the gateway rendered it: this keeps what the shopper does to it, fetches the
+// widget, and hands both over.
 
-import type { Locale } from "../sdk/src/protocol";
+import { holdPresses, keepFields } from "./early";
 import { greeted, post } from "./host";
 import { meta } from "./meta";
+import { hideNotice, showNotice, type Why } from "./notice";
 
 /** What wasm-bindgen makes of the widget. */
 interface Glue {
   default(input: { module_or_path: string }): Promise<unknown>;
-  mount(root: HTMLElement, session: string, locale: string, embedder?: string, port?: MessagePort): void;
+  mount(
+    root: Element,
+    session: string,
+    locale: string,
+    framed: boolean,
+    checkout: unknown,
+    ageMs: number,
+    shown: () => void,
+  ): void;
+  connect(embedder: string, port: MessagePort): void;
 }
 
-const TEXTS: Record<Locale, readonly [text: string, retry: string]> = {
-  ko: ["결제창을 불러오지 못했어요. 인터넷 연결을 확인해 주세요.", "다시 시도"],
-  en: ["The checkout could not be loaded. Check your connection.", "Try again"],
-};
+/** A shopper who waits for longer than this is told that something is wrong. */
+const READY_WITHIN_MS = 15_000;
 
 const host = greeted();
+const presses = holdPresses();
+const fetched = fetchWidget(0);
+// Awaited once the HTML is parsed; until then nobody hears of its failure.
+fetched.catch(() => {});
 
-async function start(root: HTMLElement): Promise<void> {
-  try {
-    const glue: Glue = await import(meta("glue"));
-    await glue.default({ module_or_path: meta("wasm") });
-    // Framed, nothing is shown before the page around has said who it is.
-    const { embedder, port } = await host;
-    glue.mount(root, meta("session"), meta("locale"), embedder, port);
-  } catch {
-    fail(root);
-    const { port } = await host;
-    post(port, { type: "resize", height: Math.ceil(root.getBoundingClientRect().bottom + window.scrollY) });
-    post(port, { type: "event", name: "error", detail: { reason: "network_error" } });
-  }
-}
-
-function fail(root: HTMLElement): void {
-  const [text, retry] = TEXTS[meta("locale") === "en" ? "en" : "ko"];
-  const alert = document.createElement("p");
-  alert.setAttribute("role", "alert");
-  alert.textContent = text;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "secondary";
-  button.textContent = retry;
-  // A failed import stays failed for as long as the document lives.
-  button.addEventListener("click", () => location.reload());
-  root.replaceChildren(alert, button);
-}
+void host.then(({ port }) => {
+  const tellHeight = (): void => {
+    post(port, { type: "resize", height: Math.ceil(document.body.getBoundingClientRect().height) });
+  };
+  if (port !== undefined) new ResizeObserver(tellHeight).observe(document.body);
+});
 
 document.addEventListener("DOMContentLoaded", () => {
   const root = document.getElementById("checkout");
   if (root !== null) void start(root);
 });
+
+async function start(root: HTMLElement): Promise<void> {
+  const { glue, shownIn } = await show(root);
+  const { embedder, port } = await soon(host, () => location.reload());
+  if (embedder !== undefined && port !== undefined) glue.connect(embedder, port);
+  presses.carryOut(shownIn);
+}
+
+/** The widget, shown in place of what was rendered there, with all that was filled in. */
+async function show(root: HTMLElement): Promise<{ glue: Glue; shownIn: HTMLElement }> {
+  const glue = await arrived();
+  const restore = keepFields(root);
+  try {
+    await mount(glue, root, restore);
+    return { glue, shownIn: root };
+  } catch {
+    // Something has changed what was rendered, a translation perhaps: a new widget makes it anew.
+    const empty = root.cloneNode(false) as HTMLElement;
+    root.replaceWith(empty);
+    const another = await fetchWidget(-1);
+    await mount(another, empty, restore);
+    return { glue: another, shownIn: empty };
+  }
+}
+
+/** The first widget to arrive of all that are asked for, as long as the shopper tries again. */
+function arrived(): Promise<Glue> {
+  return new Promise((resolve) => {
+    const wait = async (coming: Promise<Glue>, attempt: number): Promise<void> => {
+      const tryAgain = (): void => void wait(fetchWidget(attempt + 1), attempt + 1);
+      resolve(await soon(coming, tryAgain));
+    };
+    void wait(fetched, 0);
+  });
+}
+
+/**
+ * What is on its way. When it fails or takes too long, the shopper and the page
+ * are told; what comes late is as welcome as what is tried again.
+ */
+function soon<T>(coming: Promise<T>, tryAgain: () => void): Promise<T> {
+  return new Promise((resolve) => {
+    const fail = (why: Why): void => {
+      const reason = why === "network" ? "network_error" : "browser_unsupported";
+      void host.then(({ port }) => post(port, { type: "event", name: "error", detail: { reason } }));
+      showNotice(why, presses.held(), tryAgain);
+    };
+    const deadline = setTimeout(() => fail("network"), READY_WITHIN_MS);
+    coming.then(
+      (thing) => {
+        clearTimeout(deadline);
+        hideNotice();
+        resolve(thing);
+      },
+      (error: unknown) => {
+        clearTimeout(deadline);
+        fail(whyOf(error));
+      },
+    );
+  });
+}
+
+/** Switched off, as in Lockdown Mode, or older than the widget's Wasm; else it did not come. */
+function whyOf(error: unknown): Why {
+  return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError ? "unsupported" : "network";
+}
+
+async function fetchWidget(attempt: number): Promise<Glue> {
+  // A module that failed stays failed under its name for as long as the document lives.
+  const glue: Glue = await import(attempt === 0 ? meta("glue") : `${meta("glue")}?${attempt}`);
+  await glue.default({ module_or_path: meta("wasm") });
+  return glue;
+}
+
+function mount(glue: Glue, root: Element, restore: (root: Element) => void): Promise<void> {
+  const watching = new AbortController();
+  const mounting = new Promise<void>((resolve, reject) => {
+    // It is shown in a turn of its own, which has no other way to say that it failed.
+    const failed = (): void => reject(new Error("the widget cannot be shown"));
+    addEventListener("error", failed, watching);
+    addEventListener("unhandledrejection", failed, watching);
+    const framed = window.parent !== window;
+    glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(), age(), () => {
+      restore(root);
+      resolve();
+    });
+  });
+  return mounting.finally(() => watching.abort());
+}
+
+function renderedCheckout(): unknown {
+  const text = document.getElementById("cc-checkout")?.textContent;
+  return text == null ? undefined : JSON.parse(text);
+}
+
+/** How long ago the gateway's HTML began to arrive. */
+function age(): number {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return performance.now() - (navigation?.responseStart ?? 0);
+}

@@ -28,6 +28,8 @@ crate::wire_enum! {
         SessionUnknown = "session_unknown",
         /// The shopper closed the payment.
         UserCancelled = "user_cancelled",
+        /// The browser cannot run the checkout.
+        BrowserUnsupported = "browser_unsupported",
 
         // It passes by itself.
         /// The message could not be delivered.
@@ -114,7 +116,8 @@ impl Reason {
             | Self::LineCancelled
             | Self::SessionExpired
             | Self::SessionUnknown
-            | Self::UserCancelled => ReasonClass::Fix,
+            | Self::UserCancelled
+            | Self::BrowserUnsupported => ReasonClass::Fix,
             Self::OtpNotDelivered
             | Self::CarrierMaintenance
             | Self::CarrierError

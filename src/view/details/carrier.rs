@@ -28,14 +28,15 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                     { slip("carrier-slip", Some(texts.carrier_missing)) }
                 }
             </fieldset>
-            if form.budget() {
-                <fieldset class="field nested" id="budget">
+            // Always there: style sheets show it as soon as it is chosen, with or without a script.
+            if !budget.is_empty() {
+                <fieldset class={if form.budget() { "field nested shown" } else { "field nested" }} id="budget">
                     <legend>{ texts.budget_carrier }</legend>
                     <div class="choices three">
                         { for budget.into_iter().map(|carrier| choice(screen, form, carrier)) }
                     </div>
                     <p class="hint" id="budget-hint">{ texts.budget_hint }</p>
-                    if missing {
+                    if missing && form.budget() {
                         { slip("carrier-slip", Some(texts.carrier_missing)) }
                     }
                 </fieldset>

@@ -19,7 +19,7 @@ pub(super) fn phone(screen: &Screen<'_>, form: &Form) -> Html {
         <div class="field">
             <label for="phone">{ texts.phone }</label>
             <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel-national" required=true
-                placeholder={texts.phone_example} value={form.phone().to_owned()}
+                placeholder={texts.phone_example} value={screen.value(form.phone())}
                 aria-invalid={invalid(error.is_some())}
                 aria-describedby={error.is_some().then_some("phone-slip")}
                 oninput={screen.dispatch.text(|text, caret| Input::PhoneTyped { text, caret })}
@@ -43,13 +43,13 @@ pub(super) fn birth(screen: &Screen<'_>, form: &Form) -> Html {
             <p class="label" id="birth-group" aria-hidden="true">{ texts.birth_group }</p>
             <div class="birth">
                 <input id="birth" name="birth" type="text" inputmode="numeric" autocomplete="off" maxlength="6" required=true
-                    placeholder="900101" aria-label={texts.birth} value={form.birth().to_owned()}
+                    placeholder="900101" aria-label={texts.birth} value={screen.value(form.birth())}
                     aria-invalid={invalid(date_wrong)} aria-describedby={described(date_wrong)}
                     oninput={screen.dispatch.text(|text, _| Input::BirthTyped(text))}
                     onblur={screen.dispatch.leave(Input::BirthLeft)} />
                 <span aria-hidden="true">{ "–" }</span>
                 <input id="birth-digit" name="birth-digit" type="text" inputmode="numeric" autocomplete="off" maxlength="1"
-                    required=true aria-label={texts.birth_digit} value={form.birth_digit().to_owned()}
+                    required=true aria-label={texts.birth_digit} value={screen.value(form.birth_digit())}
                     aria-invalid={invalid(digit_wrong)} aria-describedby={described(digit_wrong)}
                     oninput={screen.dispatch.text(|text, _| Input::BirthDigitTyped(text))}
                     onblur={screen.dispatch.leave(Input::BirthLeft)} />

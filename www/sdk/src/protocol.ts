@@ -24,6 +24,7 @@ export type Reason =
   | "session_expired"
   | "session_unknown"
   | "user_cancelled"
+  | "browser_unsupported"
   | "otp_not_delivered"
   | "carrier_maintenance"
   | "carrier_error"

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
-use crate::page::{FramePage, chosen_locale, frame_html};
+use crate::page::{FramePage, chosen_locale, chosen_theme, frame_html};
 use crate::problem::Refused;
 use crate::request::Post;
 use crate::store::{Closing, MerchantRecord, SessionRecord};
@@ -32,7 +32,7 @@ pub(super) async fn show_frame(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let session = match SessionId::parse(&id) {
-        Ok(id) => app.store.session(&id).await?,
+        Ok(id) => app.session(&id).await?,
         Err(_) => None,
     };
     let merchant = match &session {
@@ -41,14 +41,23 @@ pub(super) async fn show_frame(
     };
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     // A query that nobody understands is no reason to show nothing.
-    let mut query = form_urlencoded::parse(query.as_deref().unwrap_or_default().as_bytes());
-    let wished = query.find(|(name, _)| name == "locale").map(|(_, value)| value);
-    Ok(frame_html(FramePage {
+    let query = query.unwrap_or_default();
+    let wished = |wanted| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, v)| v);
+    let checkout = match &session {
+        // Where that fails the widget asks for it, and says what became of it.
+        Some(session) => checkout(&app, session).await.ok(),
+        None => None,
+    };
+    let page = FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
-        locale: chosen_locale(wished.as_deref(), accepted),
-    }))
+        locale: chosen_locale(wished("locale").as_deref(), accepted),
+        theme: chosen_theme(wished("theme").as_deref()),
+        checkout,
+        now: app.now(),
+    };
+    Ok(frame_html(page).await)
 }
 
 /// `GET /v1/checkout`

@@ -10,6 +10,8 @@ use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use carrier_checkout_protocol::{ErrorCode, SessionId};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::problem::{self, Refused};
@@ -26,7 +28,7 @@ impl App {
             .route("/v1/payments", post(payments::create_payment))
             .route("/v1/payments/{id}", get(payments::show_payment))
             .route("/v1/checkout", get(checkout::show_checkout))
-            .route("/v1/checkout/{session}", get(checkout::show_frame))
+            .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
             .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
             .route("/v1/checkout/challenges", post(challenges::create_challenge))
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
@@ -39,6 +41,12 @@ impl App {
             .route("/readyz", get(health::show_readiness));
         telemetry::traced(routes).with_state(self.clone())
     }
+}
+
+/// For what is made anew for each request; the built files are compressed already.
+/// It holds no secret beside text that a stranger could choose, which its size might tell.
+fn compressed() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Precise(6))
 }
 
 /// Whose keys a merchant's are.

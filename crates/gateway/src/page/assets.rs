@@ -5,7 +5,10 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use sha2::{Digest, Sha256};
 
 use super::manifest::{AssetsError, Manifest};
 
@@ -18,6 +21,15 @@ pub struct Assets(Arc<Loaded>);
 struct Loaded {
     manifest: Manifest,
     files: HashMap<String, File>,
+    boot: Inline,
+    style: Inline,
+}
+
+/// A script or style sheet that stands in the HTML itself.
+pub(super) struct Inline {
+    pub(super) text: String,
+    /// For a Content-Security-Policy: `sha256-…`.
+    pub(super) hash: String,
 }
 
 /// One file, as it is and compressed by brotli.
@@ -40,7 +52,19 @@ impl Assets {
                 return Err(AssetsError::Missing(path.to_owned()));
             }
         }
-        Ok(Self(Arc::new(Loaded { manifest, files })))
+        let inline = |path: &str| Inline::new(files.get(path.trim_start_matches("assets/")));
+        let (boot, style) = (inline(&manifest.boot), inline(&manifest.style));
+        Ok(Self(Arc::new(Loaded { manifest, files, boot, style })))
+    }
+
+    /// The frame's first script.
+    pub(super) fn boot(&self) -> &Inline {
+        &self.0.boot
+    }
+
+    /// The frame's style sheet.
+    pub(super) fn style(&self) -> &Inline {
+        &self.0.style
     }
 
     pub(super) fn manifest(&self) -> &Manifest {
@@ -55,6 +79,14 @@ impl Assets {
     /// The loader's file name in `assets/`.
     pub(super) fn loader(&self) -> &str {
         self.0.manifest.loader.trim_start_matches("assets/")
+    }
+}
+
+impl Inline {
+    fn new(file: Option<&File>) -> Self {
+        let text = file.map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default();
+        let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(&text)));
+        Self { text, hash }
     }
 }
 

@@ -1,16 +1,17 @@
-//! The frame's HTML: a shell that says that the checkout is opening until the
-//! widget is there.
+//! The frame's HTML: the whole window, rendered by the widget's own views and
+//! styled, so that a shopper can begin before any script has come.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use carrier_checkout_protocol::Locale;
-use maud::{DOCTYPE, Markup, html};
+use carrier_checkout_protocol::checkout::Checkout;
+use carrier_checkout_protocol::embed::Theme;
+use carrier_checkout_protocol::{Locale, Timestamp};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use url::Url;
 
 use super::assets::Assets;
 
 /// What the frame's HTML is made of.
-#[derive(Clone, Copy)]
 pub struct FramePage<'a> {
     /// The files that it loads.
     pub assets: &'a Assets,
@@ -23,6 +24,12 @@ pub struct FramePage<'a> {
     pub origins: Option<&'a [String]>,
     /// The language.
     pub locale: Locale,
+    /// The colours.
+    pub theme: Theme,
+    /// What is shown; none when there is no such session.
+    pub checkout: Option<Checkout>,
+    /// The gateway's time.
+    pub now: Timestamp,
 }
 
 /// The language that is asked for by `?locale=`, else by the browser.
@@ -33,14 +40,21 @@ pub fn chosen_locale(query: Option<&str>, accept_language: Option<&str>) -> Loca
         .unwrap_or_else(|| Locale::from_accept_language(accept_language.unwrap_or_default()))
 }
 
+/// The colours that are asked for by `?theme=`, else those of the system.
+#[must_use]
+pub fn chosen_theme(query: Option<&str>) -> Theme {
+    query.and_then(Theme::from_wire).unwrap_or(Theme::Auto)
+}
+
 /// Answers with the frame's HTML and the headers that keep it safe.
-pub fn frame_html(page: FramePage<'_>) -> Response {
+pub async fn frame_html(page: FramePage<'_>) -> Response {
     let (status, origins) = match page.origins {
         Some(registered) => (StatusCode::OK, exact(registered)),
         None => (StatusCode::NOT_FOUND, "*".to_owned()),
     };
     let ancestors = if origins.is_empty() { "'none'" } else { origins.as_str() };
-    let policy = content_security_policy(ancestors);
+    let policy = content_security_policy(ancestors, page.assets);
+    let window = carrier_checkout::server::render(page.checkout.clone(), page.locale, page.now).await;
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -48,8 +62,9 @@ pub fn frame_html(page: FramePage<'_>) -> Response {
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::LINK, preloads(page.assets)),
     ];
-    (status, headers, shell(&page, &origins)).into_response()
+    (status, headers, document(&page, &origins, &window)).into_response()
 }
 
 /// Only a code from a text message may be asked for, and only by the frame
@@ -61,13 +76,25 @@ const PERMISSIONS: &str = "otp-credentials=(self), accelerometer=(), autoplay=()
     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";
 
-fn content_security_policy(ancestors: &str) -> HeaderValue {
+/// Of scripts and styles in the HTML itself, only the two that the gateway has put there.
+fn content_security_policy(ancestors: &str, assets: &Assets) -> HeaderValue {
+    let (boot, style) = (&assets.boot().hash, &assets.style().hash);
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{boot}'; style-src '{style}'; connect-src 'self'; \
          img-src 'self' data:; font-src 'none'; base-uri 'none'; form-action 'none'; \
          frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
+}
+
+/// The widget's files, so that they are on their way before the HTML is read.
+fn preloads(assets: &Assets) -> HeaderValue {
+    let manifest = assets.manifest();
+    let links = format!(
+        "</{}>; rel=modulepreload, </{}>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin",
+        manifest.glue, manifest.wasm
+    );
+    HeaderValue::from_str(&links).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// The origins, apart by spaces. What is not exactly an origin is left out: it
@@ -79,12 +106,12 @@ fn exact(registered: &[String]) -> String {
     registered.iter().filter(is_origin).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
+fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
     let manifest = page.assets.manifest();
     let texts = Texts::of(page.locale);
     html! {
         (DOCTYPE)
-        html lang=(page.locale.as_str()) data-theme="auto" {
+        html lang=(page.locale.as_str()) data-theme=(page.theme) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
@@ -97,19 +124,18 @@ fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
                 meta name="cc-glue" content={ "/" (manifest.glue) };
                 meta name="cc-wasm" content={ "/" (manifest.wasm) };
                 meta name="cc-locale" content=(page.locale.as_str());
-                // Neither deferred nor a module: it must listen before the load event.
-                script src={ "/" (manifest.boot) } {}
-                link rel="stylesheet" href={ "/" (manifest.style) };
                 link rel="modulepreload" href={ "/" (manifest.glue) };
                 link rel="preload" as="fetch" type="application/wasm" href={ "/" (manifest.wasm) } crossorigin;
+                style { (PreEscaped(&page.assets.style().text)) }
+                // Here, so that it keeps what is done to the form from its first moment.
+                script { (PreEscaped(&page.assets.boot().text)) }
             }
             body {
-                // As the widget's own loading state, which takes its place unnoticed.
-                main id="checkout" aria-label=(texts.title) {
-                    div class="waiting" role="status" aria-busy="true" {
-                        span class="spinner" aria-hidden="true" {}
-                        p { (texts.opening) }
-                    }
+                (notice(texts))
+                main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
+                p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
+                @if let Some(checkout) = &page.checkout {
+                    script type="application/json" id="cc-checkout" { (PreEscaped(json(checkout))) }
                 }
                 noscript { p { (texts.no_script) } }
             }
@@ -117,24 +143,58 @@ fn shell(page: &FramePage<'_>, origins: &str) -> Markup {
     }
 }
 
-/// What is said before the widget is there.
+/// For when the widget does not come: here, in the shopper's language, because
+/// then nothing else comes either.
+fn notice(texts: &Texts) -> Markup {
+    html! {
+        section id="notice" class="alert" role="alert" tabindex="-1" hidden {
+            div {
+                p class="alert-title" { (texts.not_loaded) }
+                p data-why="network" { (texts.connection) }
+                p data-why="unsupported" { (texts.unsupported) }
+                button type="button" class="secondary" { (texts.retry) }
+            }
+        }
+    }
+}
+
+/// JSON that cannot end the element that it stands in.
+fn json(checkout: &Checkout) -> String {
+    serde_json::to_string(checkout).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// What is said by the page itself.
 struct Texts {
     title: &'static str,
-    opening: &'static str,
+    not_loaded: &'static str,
+    connection: &'static str,
+    unsupported: &'static str,
+    retry: &'static str,
+    pressed: &'static str,
     no_script: &'static str,
 }
 
 impl Texts {
-    const fn of(locale: Locale) -> Self {
+    const fn of(locale: Locale) -> &'static Self {
         match locale {
-            Locale::Ko => Self {
+            Locale::Ko => &Self {
                 title: "휴대폰 결제",
-                opening: "결제창을 여는 중…",
+                not_loaded: "결제창을 다 불러오지 못했어요",
+                connection: "인터넷 연결을 확인하고 다시 시도해 주세요. 입력한 내용은 그대로 있어요.",
+                unsupported: "이 브라우저나 앱에서는 결제를 진행할 수 없어요. Chrome, Safari, 삼성 인터넷 같은 최신 \
+                    브라우저에서 이 페이지를 열어 주세요. 아직 결제되지 않았어요.",
+                retry: "다시 시도",
+                pressed: "결제창을 마저 불러오고 있어요. 준비되면 바로 이어서 진행해요.",
                 no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
             },
-            Locale::En => Self {
+            Locale::En => &Self {
                 title: "Pay by phone bill",
-                opening: "Opening checkout…",
+                not_loaded: "The checkout could not be loaded completely",
+                connection: "Check your connection and try again. What you filled in is still here.",
+                unsupported: "Payment is not possible in this browser or app. Open this page in an up-to-date browser \
+                    such as Chrome, Safari or Samsung Internet. Nothing has been charged.",
+                retry: "Try again",
+                pressed: "The checkout is still loading. It goes on by itself as soon as it is ready.",
                 no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
             },
         }

@@ -6,6 +6,6 @@ mod manifest;
 mod routes;
 
 pub use assets::Assets;
-pub use frame::{FramePage, chosen_locale, frame_html};
+pub use frame::{FramePage, chosen_locale, chosen_theme, frame_html};
 pub use manifest::AssetsError;
 pub use routes::routes;

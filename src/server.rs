@@ -1,0 +1,27 @@
+//! The window as a server renders it, to be taken over by the widget in the browser.
+
+use std::rc::Rc;
+
+use carrier_checkout_flow::{Flow, Input};
+use carrier_checkout_protocol::{Locale, Timestamp, checkout::Checkout};
+use yew::{Callback, ServerRenderer};
+
+use crate::{
+    locale::texts,
+    view::{Dispatch, Props, Window},
+};
+
+/// The HTML of the window on that checkout, as it stands at that time of the
+/// gateway's clock. Without a checkout it waits for one.
+pub async fn render(checkout: Option<Checkout>, locale: Locale, now: Timestamp) -> String {
+    ServerRenderer::<Window>::with_props(move || props(checkout, locale, now)).render().await
+}
+
+fn props(checkout: Option<Checkout>, locale: Locale, now: Timestamp) -> Props {
+    let mut flow = Flow::new();
+    if checkout.is_some() {
+        // Its effects are the browser's to perform, which takes the same step.
+        (flow, _) = flow.step(Input::Started { nonce: String::new(), locale, checkout }, now);
+    }
+    Props { flow: Rc::new(flow), texts: texts(locale), dispatch: Dispatch::nowhere(), rendered: Callback::noop() }
+}

@@ -1,0 +1,32 @@
+// What is said when the widget does not come. The words came with the HTML.
+
+/** What went wrong. */
+export type Why = "network" | "unsupported";
+
+let tryAgain: (() => void) | undefined;
+
+/** Says it, and does `again` when the shopper asks for another try. */
+export function showNotice(why: Why, focus: boolean, again: () => void): void {
+  const { notice, retry } = parts();
+  if (notice == null || retry == null) return;
+  if (tryAgain === undefined) retry.addEventListener("click", () => tryAgain?.());
+  tryAgain = () => {
+    notice.hidden = true;
+    again();
+  };
+  for (const text of notice.querySelectorAll<HTMLElement>("[data-why]")) text.hidden = text.dataset.why !== why;
+  notice.hidden = false;
+  // Whoever has pressed a button looks there, and would not see what is above.
+  if (focus) notice.focus();
+}
+
+/** Takes it away again. */
+export function hideNotice(): void {
+  const { notice } = parts();
+  if (notice != null) notice.hidden = true;
+}
+
+function parts() {
+  const notice = document.getElementById("notice");
+  return { notice, retry: notice?.querySelector("button") };
+}
