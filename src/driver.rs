@@ -212,13 +212,6 @@ impl Inner {
     }
 
     fn rendered(self: &Rc<Self>, first: bool) {
-        if first {
-            if let Some(shown) = &self.setting.shown {
-                let _ = shown.call0(&JsValue::UNDEFINED);
-            }
-            // The page may be older than it looked.
-            self.feed(Input::TimeReached);
-        }
         let effects = core::mem::take(&mut self.powers.borrow_mut().after_render);
         for effect in effects {
             match effect {
@@ -232,6 +225,14 @@ impl Inner {
                 | Effect::StopListening
                 | Effect::FetchTerms(_) => {}
             }
+        }
+        // Last: what is asked for here waits for the next time.
+        if first {
+            if let Some(shown) = &self.setting.shown {
+                let _ = shown.call0(&JsValue::UNDEFINED);
+            }
+            // The page may be older than it looked.
+            self.feed(Input::TimeReached);
         }
     }
 

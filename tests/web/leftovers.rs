@@ -1,7 +1,7 @@
 //! Unmounting leaves no node, listener, timer, observer or request behind.
 
 use carrier_checkout::api;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::{port::next_frame, stage::document};
@@ -64,10 +64,10 @@ async fn unmounting_gives_everything_back_however_often() {
     let watch = watch();
     let mut held = Vec::new();
     for _ in 0..20 {
-        api::mount(root.clone(), "cs_0000000000000000000001", "ko", None, None).unwrap();
+        api::mount(root.clone(), "cs_0000000000000000000001", "ko", false, JsValue::NULL, 0.0, None).unwrap();
         next_frame().await;
         let while_shown = counts(&watch);
-        assert!(while_shown[0] > 0 && while_shown[2] > 0, "{while_shown:?}");
+        assert!(while_shown[0] > 0 && while_shown[3] > 0, "{while_shown:?}");
         api::unmount();
         // Yew takes its nodes away in the next turn.
         next_frame().await;

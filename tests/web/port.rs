@@ -2,12 +2,14 @@
 
 use carrier_checkout::api;
 use js_sys::{Promise, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, MessageChannel, MessageEvent, MessagePort};
 
-use crate::stage::document;
+use crate::stage::{checkout, document};
 
 const SESSION: &str = "cs_0000000000000000000001";
 
@@ -37,12 +39,25 @@ fn text(value: &JsValue, name: &str) -> Option<String> {
     Reflect::get(value, &name.into()).ok()?.as_string()
 }
 
+fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bindgen::JsError> {
+    api::mount(root.clone(), session, "ko", true, checkout, 0.0, None)
+}
+
+/// The checkout as the gateway writes it into the frame's HTML.
+fn rendered() -> JsValue {
+    checkout().serialize(&Serializer::json_compatible()).unwrap()
+}
+
 #[wasm_bindgen_test]
-async fn the_page_is_told_the_height_and_that_the_checkout_cannot_be_loaded() {
+async fn what_is_said_before_the_page_is_connected_is_said_then() {
     let (root, channel) = (root(), MessageChannel::new().unwrap());
-    api::mount(root.clone(), SESSION, "ko", None, Some(channel.port2())).unwrap();
-    let resize = heard(&channel.port1(), |m| text(m, "type").as_deref() == Some("resize")).await;
-    assert!(Reflect::get(&resize, &"height".into()).unwrap().as_f64().unwrap() > 0.0);
+    mount(&root, SESSION, rendered()).unwrap();
+    while root.query_selector("#phone").unwrap().is_none() {
+        next_frame().await;
+    }
+    api::connect("https://shop.example".into(), channel.port2());
+    let ready = heard(&channel.port1(), |m| text(m, "type").as_deref() == Some("event")).await;
+    assert_eq!(text(&ready, "name").as_deref(), Some("ready"));
     api::unmount();
     root.remove();
 }
@@ -50,8 +65,9 @@ async fn the_page_is_told_the_height_and_that_the_checkout_cannot_be_loaded() {
 #[wasm_bindgen_test]
 async fn the_page_can_take_the_checkout_away() {
     let (root, channel) = (root(), MessageChannel::new().unwrap());
-    api::mount(root.clone(), SESSION, "ko", None, Some(channel.port2())).unwrap();
-    let _ = heard(&channel.port1(), |m| text(m, "type").as_deref() == Some("resize")).await;
+    mount(&root, SESSION, rendered()).unwrap();
+    api::connect("https://shop.example".into(), channel.port2());
+    let _ = heard(&channel.port1(), |m| text(m, "type").as_deref() == Some("event")).await;
     assert!(root.child_element_count() > 0);
     for nonsense in [JsValue::NULL, "unmount".into(), js_sys::Object::new().into()] {
         channel.port1().post_message(&nonsense).unwrap();
@@ -67,7 +83,7 @@ async fn the_page_can_take_the_checkout_away() {
 #[wasm_bindgen_test]
 async fn an_id_that_is_none_is_refused() {
     let root = root();
-    assert!(api::mount(root.clone(), "cs_short", "ko", None, None).is_err());
+    assert!(mount(&root, "cs_short", JsValue::NULL).is_err());
     assert_eq!(root.child_element_count(), 0);
     root.remove();
 }

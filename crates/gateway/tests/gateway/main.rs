@@ -17,3 +17,4 @@ mod support_sandbox;
 mod support_wire;
 mod verify;
 mod webhooks;
+mod window;

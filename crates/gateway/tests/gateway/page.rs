@@ -7,8 +7,9 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use carrier_checkout_gateway::page::{Assets, AssetsError, FramePage, chosen_locale, frame_html, routes};
-use carrier_checkout_protocol::Locale;
+use carrier_checkout_gateway::page::{Assets, AssetsError, FramePage, chosen_locale, chosen_theme, frame_html, routes};
+use carrier_checkout_protocol::embed::Theme;
+use carrier_checkout_protocol::{Locale, Timestamp};
 use tower::ServiceExt;
 
 /// A built directory that goes when the test ends.
@@ -158,8 +159,9 @@ fn a_missing_build_is_explained() {
     assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/boot-2b.js"));
 }
 
-fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
-    frame_html(FramePage { assets: &Dist::built().assets(), session, origins, locale })
+async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
+    let (assets, now) = (&Dist::built().assets(), Timestamp::from_millis(0));
+    frame_html(FramePage { assets, session, origins, locale, theme: Theme::Auto, checkout: None, now }).await
 }
 
 fn strings(origins: &[&str]) -> Vec<String> {
@@ -169,7 +171,7 @@ fn strings(origins: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn the_frame_names_session_origins_and_files() {
     let origins = strings(&["http://localhost:8080", "https://shop.example"]);
-    let response = page("cs_0000000000000000000001", Some(&origins), Locale::Ko);
+    let response = page("cs_0000000000000000000001", Some(&origins), Locale::Ko).await;
     assert_eq!(response.status(), StatusCode::OK);
     let html = text(response).await;
     for part in [
@@ -180,35 +182,42 @@ async fn the_frame_names_session_origins_and_files() {
         "<meta name=\"cc-glue\" content=\"/assets/widget-3c.js\">",
         "<meta name=\"cc-wasm\" content=\"/assets/widget-4d.wasm\">",
         "<meta name=\"cc-locale\" content=\"ko\">",
-        "<script src=\"/assets/boot-2b.js\"></script>",
-        "<link rel=\"stylesheet\" href=\"/assets/frame-5e.css\">",
+        "<script>plain boot-2b.js</script>",
+        "<style>plain frame-5e.css</style>",
         "<link rel=\"modulepreload\" href=\"/assets/widget-3c.js\">",
         "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"/assets/widget-4d.wasm\" crossorigin>",
-        "<main id=\"checkout\" aria-label=\"휴대폰 결제\">",
+        "<main id=\"checkout\" aria-label=\"휴대폰 결제\"><!--<[",
         "role=\"status\" aria-busy=\"true\"",
         "결제창을 여는 중…",
+        "role=\"alert\" tabindex=\"-1\" hidden>",
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
-    let english = text(page("cs_0000000000000000000001", Some(&origins), Locale::En)).await;
+    let english = text(page("cs_0000000000000000000001", Some(&origins), Locale::En).await).await;
     assert!(english.contains("<html lang=\"en\"") && english.contains("Opening checkout…"));
 }
 
-#[test]
-fn only_the_merchants_own_origins_may_show_the_frame() {
+#[tokio::test]
+async fn only_the_merchants_own_origins_may_show_the_frame() {
     let origins = strings(&["http://localhost:8080", "https://shop.example"]);
-    let response = page("cs_x", Some(&origins), Locale::Ko);
+    let response = page("cs_x", Some(&origins), Locale::Ko).await;
     let policy = header(response.headers(), "content-security-policy");
     assert_eq!(
         policy,
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-Njp/qMDbI5KPo+6uuhp/7gcA39Fc2jG2GulgTUyDj2Y='; \
+         style-src 'sha256-x4mva9FfK6Mg27q88gLta0P1NtvdWEEmX/kIdCDvlx4='; connect-src 'self'; \
          img-src 'self' data:; font-src 'none'; base-uri 'none'; form-action 'none'; \
          frame-ancestors http://localhost:8080 https://shop.example; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     );
-    for (name, value) in
-        [("referrer-policy", "no-referrer"), ("x-content-type-options", "nosniff"), ("cache-control", "no-store")]
-    {
+    let preloads = "</assets/widget-3c.js>; rel=modulepreload, \
+        </assets/widget-4d.wasm>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin";
+    for (name, value) in [
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+        ("link", preloads),
+    ] {
         assert_eq!(header(response.headers(), name), value);
     }
     let permissions = header(response.headers(), "permissions-policy");
@@ -227,19 +236,26 @@ async fn what_is_not_an_origin_opens_nothing() {
         "https://a.example https://b.example",
         "https://shop.example\r\nx: y",
     ]);
-    let response = page("cs_x", Some(&origins), Locale::Ko);
+    let response = page("cs_x", Some(&origins), Locale::Ko).await;
     assert!(header(response.headers(), "content-security-policy").contains("frame-ancestors 'none';"));
     assert!(text(response).await.contains("<meta name=\"cc-origins\" content=\"\">"));
 }
 
 #[tokio::test]
 async fn an_unknown_session_may_be_shown_anywhere_because_there_is_nothing_to_show() {
-    let response = page("\"><script>alert(1)</script>", None, Locale::Ko);
+    let response = page("\"><script>alert(1)</script>", None, Locale::Ko).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
     assert!(header(response.headers(), "content-security-policy").contains("frame-ancestors *;"));
     let html = text(response).await;
     assert!(html.contains("<meta name=\"cc-origins\" content=\"*\">"));
     assert!(html.contains("content=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\""), "{html}");
+}
+
+#[test]
+fn colours_that_nobody_knows_are_those_of_the_system() {
+    assert_eq!(chosen_theme(Some("dark")), Theme::Dark);
+    assert_eq!(chosen_theme(Some("\"><script>")), Theme::Auto);
+    assert_eq!(chosen_theme(None), Theme::Auto);
 }
 
 #[test]
