@@ -18,13 +18,6 @@ import { inRoot } from "./workspace.mjs";
 /** @typedef {{ name: string, encoding: string, bytes: number }} Download */
 /** @typedef {import("./build/dist.mjs").Manifest} Manifest */
 
-const PARTS = /** @type {const} */ ([
-  ["style", "style sheet"],
-  ["boot", "boot script"],
-  ["glue", "Wasm glue"],
-  ["wasm", "Wasm"],
-]);
-
 await command(async () => {
   await ensurePackages();
   await ensureRust();
@@ -54,7 +47,8 @@ async function firstCheckout(gateway, manifest) {
   const session = await makeSession(gateway);
   const downloads = [await download("loader", `${gateway}/checkout.js`)];
   downloads.push(await download("frame", `${gateway}/v1/checkout/${session}?locale=ko`));
-  for (const [part, name] of PARTS) downloads.push(await download(name, `${gateway}/${manifest[part]}`));
+  const parts = { "style sheet": manifest.style, "boot script": manifest.boot, ...manifest.widgets.ko };
+  for (const [name, file] of Object.entries(parts)) downloads.push(await download(name, `${gateway}/${file}`));
   return downloads;
 }
 

@@ -9,10 +9,11 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { say, seconds } from "../command.mjs";
 import { inRoot } from "../workspace.mjs";
-import { bundle } from "./scripts-and-styles.mjs";
-import { buildWidget } from "./wasm.mjs";
+import { bundle, smallGlue } from "./scripts-and-styles.mjs";
+import { buildWidgets } from "./wasm.mjs";
 
-/** @typedef {{ loader: string, boot: string, glue: string, wasm: string, style: string }} Manifest */
+/** @typedef {{ glue: string, wasm: string }} Widget */
+/** @typedef {{ loader: string, boot: string, style: string, widgets: Record<string, Widget> }} Manifest */
 
 const DIST = inRoot("dist");
 const compress = promisify(brotliCompress);
@@ -21,20 +22,26 @@ const compress = promisify(brotliCompress);
 export async function buildDist() {
   const since = performance.now();
   say("Building what browsers are served");
-  const widget = await buildWidget();
-  const { loader, boot, style, glue } = await bundle(widget.glue);
+  const made = await buildWidgets();
+  const { loader, boot, style } = await bundle();
   await mkdir(path.join(DIST, "assets"), { recursive: true });
   /** @type {Manifest} */
   const manifest = {
     loader: await publish("checkout", "js", loader),
     boot: await publish("boot", "js", boot),
-    glue: await publish("widget", "js", glue),
-    wasm: await publish("widget", "wasm", await readFile(widget.wasm)),
     style: await publish("frame", "css", style),
+    widgets: {},
   };
+  for (const [locale, { glue, wasm }] of Object.entries(made)) {
+    manifest.widgets[locale] = {
+      glue: await publish(`widget-${locale}`, "js", await smallGlue(glue)),
+      wasm: await publish(`widget-${locale}`, "wasm", await readFile(wasm)),
+    };
+  }
   const terms = await publishTerms();
   await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  await removeAllBut([...Object.values(manifest), ...terms]);
+  const { widgets, ...shared } = manifest;
+  await removeAllBut([...Object.values(shared), ...Object.values(widgets).flatMap(Object.values), ...terms]);
   say(`dist/ is up to date (${seconds(since)})`);
   return manifest;
 }

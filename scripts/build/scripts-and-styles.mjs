@@ -13,22 +13,24 @@ const LOADER = inRoot("www", "sdk", "src", "script.ts");
 const BOOT = inRoot("www", "frame", "boot.ts");
 const STYLE = inRoot("www", "styles", "frame.css");
 
-/**
- * @param {string} glue the file that wasm-bindgen wrote
- * @returns {Promise<{ loader: Uint8Array, boot: Uint8Array, style: Uint8Array, glue: Uint8Array }>}
- */
-export async function bundle(glue) {
+/** @returns {Promise<{ loader: Uint8Array, boot: Uint8Array, style: Uint8Array }>} */
+export async function bundle() {
   for (const file of [LOADER, BOOT, STYLE]) {
     if (!existsSync(file)) throw new Trouble(`${path.relative(inRoot(), file)} is missing`);
   }
-  const [loader, boot, style, small] = await Promise.all([
+  const [loader, boot, style] = await Promise.all([
     minify(LOADER, { bundle: true, format: "iife" }),
     minify(BOOT, { bundle: true, format: "iife" }),
     minify(STYLE, { bundle: true }),
-    minify(glue, { format: "esm" }),
   ]);
-  return { loader, boot, style, glue: small };
+  return { loader, boot, style };
 }
+
+/**
+ * @param {string} file the one that wasm-bindgen wrote
+ * @returns {Promise<Uint8Array>}
+ */
+export const smallGlue = (file) => minify(file, { format: "esm" });
 
 /**
  * @param {string} entry

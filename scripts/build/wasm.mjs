@@ -1,18 +1,20 @@
-// The widget: from Rust to a small Wasm file and the glue that loads it.
+// The widget, once for each language: from Rust to a small Wasm file and the glue that loads it.
 
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { say, seconds, Trouble } from "../command.mjs";
 import { output, run } from "../programs.mjs";
 import { CACHE, inRoot, program, ROOT, TARGET } from "../workspace.mjs";
+import { isFresh, leaveStamp } from "./stamp.mjs";
+
+/** `named` is the same code with its functions' names kept, for `npm run size`. */
+/** @typedef {{ wasm: string, glue: string, named: string }} Widget */
 
 const TRIPLE = "wasm32-unknown-unknown";
 const CARGO_OUTPUT = path.join(TARGET, TRIPLE, "widget", "carrier_checkout.wasm");
-const MADE = path.join(CACHE, "widget");
 
 // What rustc 1.95 emits by itself. More than that is for newer browsers than ours.
 const FEATURES = [
@@ -24,35 +26,72 @@ const FEATURES = [
   "--enable-sign-ext",
 ];
 const BINDGEN = ["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", "widget"];
-const OPTIMIZE = ["-Oz", ...FEATURES, "--strip-debug", "--strip-producers"];
+const OPTIMIZE = ["-Oz", ...FEATURES, "--debuginfo"];
+const STRIP = [...FEATURES, "--strip-debug", "--strip-producers"];
 
-/** @returns {Promise<{ wasm: string, glue: string }>} the paths of the two files */
-export async function buildWidget() {
-  await run("cargo", [
-    "build",
-    "-p",
-    "carrier-checkout",
-    "--lib",
-    "--target",
-    TRIPLE,
-    "--profile",
-    "widget",
-    ...paths(),
-  ]);
-  const files = { wasm: path.join(MADE, "widget.wasm"), glue: path.join(MADE, "widget.js") };
-  const stamp = path.join(MADE, "made-from");
-  const inputs = await hashOfInputs();
-  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === inputs) return files;
+/** @returns {Promise<Record<string, Widget>>} by language */
+export async function buildWidgets() {
+  const settings = JSON.stringify([await versions(), BINDGEN, OPTIMIZE, STRIP]);
+  const locales = await spoken();
+  const finishing = [];
+  for (const locale of locales) {
+    const stamp = path.join(folder(locale), "made-from");
+    if (await isFresh(stamp, settings)) continue;
+    const since = performance.now();
+    await compile(locale);
+    // While one language is made smaller, Cargo compiles the next.
+    finishing.push(
+      finish(locale)
+        .then(() => leaveStamp(stamp, settings, path.join(folder(locale), "cargo.d")))
+        .then(() => say(`Made the widget's Wasm and glue in ${locale} (${seconds(since)})`)),
+    );
+  }
+  await Promise.all(finishing);
+  return Object.fromEntries(locales.map((locale) => [locale, files(locale)]));
+}
 
-  const since = performance.now();
-  await rm(MADE, { recursive: true, force: true });
-  await mkdir(MADE, { recursive: true });
-  await run(bindgen(), [...BINDGEN, "--out-dir", MADE, CARGO_OUTPUT]);
+/** The languages that have a file in src/locale. */
+export async function spoken() {
+  const names = await readdir(inRoot("src", "locale"));
+  return names
+    .filter((name) => name !== "mod.rs")
+    .map((name) => path.basename(name, ".rs"))
+    .sort();
+}
+
+/** @param {string} locale */
+const folder = (locale) => path.join(CACHE, "widget", locale);
+
+/**
+ * @param {string} locale
+ * @returns {Widget}
+ */
+function files(locale) {
+  const [wasm, glue, named] = ["widget.wasm", "widget.js", "named.wasm"].map((name) => path.join(folder(locale), name));
+  return /** @type {Widget} */ ({ wasm, glue, named });
+}
+
+/**
+ * Cargo has one place for the widget of every language, so what it made is taken away from there.
+ * @param {string} locale
+ */
+async function compile(locale) {
+  const widget = ["-p", "carrier-checkout", "--lib", "--no-default-features", "--features", locale];
+  await run("cargo", ["build", ...widget, "--target", TRIPLE, "--profile", "widget", ...paths()]);
+  await rm(folder(locale), { recursive: true, force: true });
+  await mkdir(folder(locale), { recursive: true });
+  await copyFile(CARGO_OUTPUT, path.join(folder(locale), "cargo.wasm"));
+  await copyFile(CARGO_OUTPUT.replace(/wasm$/, "d"), path.join(folder(locale), "cargo.d"));
+}
+
+/** @param {string} locale */
+async function finish(locale) {
+  const { wasm, named } = files(locale);
   const wasmOpt = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
-  await run(process.execPath, [wasmOpt, ...OPTIMIZE, path.join(MADE, "widget_bg.wasm"), "-o", files.wasm]);
-  await writeFile(stamp, inputs);
-  say(`Made the widget's Wasm and glue (${seconds(since)})`);
-  return files;
+  await run(bindgen(), [...BINDGEN, "--out-dir", folder(locale), path.join(folder(locale), "cargo.wasm")]);
+  const bound = path.join(folder(locale), "widget_bg.wasm");
+  await run(process.execPath, [wasmOpt, ...OPTIMIZE, bound, "-o", named]);
+  await run(process.execPath, [wasmOpt, ...STRIP, named, "-o", wasm]);
 }
 
 /** Panic messages name source files: without this they would name the machine that built them. */
@@ -63,11 +102,11 @@ function paths() {
   return ["--config", `target.${TRIPLE}.rustflags=${JSON.stringify(rustflags)}`];
 }
 
-async function hashOfInputs() {
-  const binaryen = await readFile(inRoot("node_modules", "binaryen", "package.json"), "utf8");
-  const version = await output(bindgen(), ["--version"]);
-  const hash = createHash("sha256").update(await readFile(CARGO_OUTPUT));
-  return hash.update(JSON.stringify([JSON.parse(binaryen).version, version, BINDGEN, OPTIMIZE])).digest("hex");
+/** The tools that make it. */
+async function versions() {
+  const binaryen = JSON.parse(await readFile(inRoot("node_modules", "binaryen", "package.json"), "utf8"));
+  const [rustc, wasmBindgen] = await Promise.all([output("rustc", ["-vV"]), output(bindgen(), ["--version"])]);
+  return [rustc, wasmBindgen, binaryen.version, process.env.RUSTFLAGS ?? ""];
 }
 
 function bindgen() {

@@ -3,9 +3,12 @@
 //! A language is a value of [`Texts`]: a text that is missing does not compile.
 //! Where a text depends on a number or a name, it is a function, so that each
 //! language orders and counts in its own way. To add a language: add it to
-//! `protocol::Locale`, write its file, and name it in [`texts`].
+//! `protocol::Locale`, write its file, and name it below and in `Cargo.toml`: each
+//! is a feature, because the Wasm that a shopper downloads has one language.
 
+#[cfg(feature = "en")]
 mod en;
+#[cfg(feature = "ko")]
 mod ko;
 
 use carrier_checkout_protocol::{
@@ -241,13 +244,19 @@ pub struct FailureTexts {
     pub not_charged: &'static str,
 }
 
-/// The texts of a language.
+/// The languages that are compiled in; without any, nothing compiles.
+const SPOKEN: &[&Texts] = &[
+    #[cfg(feature = "ko")]
+    &ko::TEXTS,
+    #[cfg(feature = "en")]
+    &en::TEXTS,
+];
+const FIRST: &Texts = SPOKEN[0];
+
+/// The texts of a language; of the first one when that is not compiled in.
 #[must_use]
-pub const fn texts(locale: Locale) -> &'static Texts {
-    match locale {
-        Locale::Ko => &ko::TEXTS,
-        Locale::En => &en::TEXTS,
-    }
+pub fn texts(locale: Locale) -> &'static Texts {
+    SPOKEN.iter().copied().find(|texts| texts.locale == locale).unwrap_or(FIRST)
 }
 
 /// Minutes and seconds: `2:59`.

@@ -6,6 +6,7 @@
 mod code_screen;
 mod details_screen;
 mod leftovers;
+mod locales;
 mod port;
 mod reader;
 mod stage;

@@ -62,7 +62,7 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::LINK, preloads(page.assets)),
+        (header::LINK, preloads(&page)),
     ];
     (status, headers, document(&page, &origins, &window)).into_response()
 }
@@ -88,11 +88,11 @@ fn content_security_policy(ancestors: &str, assets: &Assets) -> HeaderValue {
 }
 
 /// The widget's files, so that they are on their way before the HTML is read.
-fn preloads(assets: &Assets) -> HeaderValue {
-    let manifest = assets.manifest();
+fn preloads(page: &FramePage<'_>) -> HeaderValue {
+    let widget = page.assets.manifest().widget(page.locale);
     let links = format!(
         "</{}>; rel=modulepreload, </{}>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin",
-        manifest.glue, manifest.wasm
+        widget.glue, widget.wasm
     );
     HeaderValue::from_str(&links).unwrap_or(HeaderValue::from_static(""))
 }
@@ -107,7 +107,7 @@ fn exact(registered: &[String]) -> String {
 }
 
 fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
-    let manifest = page.assets.manifest();
+    let widget = page.assets.manifest().widget(page.locale);
     let texts = Texts::of(page.locale);
     html! {
         (DOCTYPE)
@@ -121,11 +121,11 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 link rel="icon" href="data:,";
                 meta name="cc-session" content=(page.session);
                 meta name="cc-origins" content=(origins);
-                meta name="cc-glue" content={ "/" (manifest.glue) };
-                meta name="cc-wasm" content={ "/" (manifest.wasm) };
+                meta name="cc-glue" content={ "/" (widget.glue) };
+                meta name="cc-wasm" content={ "/" (widget.wasm) };
                 meta name="cc-locale" content=(page.locale.as_str());
-                link rel="modulepreload" href={ "/" (manifest.glue) };
-                link rel="preload" as="fetch" type="application/wasm" href={ "/" (manifest.wasm) } crossorigin;
+                link rel="modulepreload" href={ "/" (widget.glue) };
+                link rel="preload" as="fetch" type="application/wasm" href={ "/" (widget.wasm) } crossorigin;
                 style { (PreEscaped(&page.assets.style().text)) }
                 // Here, so that it keeps what is done to the form from its first moment.
                 script { (PreEscaped(&page.assets.boot().text)) }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use carrier_checkout_protocol::Locale;
 use serde::Deserialize;
 
 /// The built files by what they do; each is `assets/<name>-<hash>.<ext>`.
@@ -11,12 +12,25 @@ pub(super) struct Manifest {
     pub(super) loader: String,
     /// The frame's first script.
     pub(super) boot: String,
-    /// The widget's JavaScript.
-    pub(super) glue: String,
-    /// The widget.
-    pub(super) wasm: String,
     /// The frame's style sheet.
     pub(super) style: String,
+    widgets: Widgets,
+}
+
+/// The widget, once for each language.
+#[derive(Debug, Deserialize)]
+struct Widgets {
+    ko: Widget,
+    en: Widget,
+}
+
+/// The widget in one language.
+#[derive(Debug, Deserialize)]
+pub(super) struct Widget {
+    /// Its JavaScript.
+    pub(super) glue: String,
+    /// Its Wasm.
+    pub(super) wasm: String,
 }
 
 /// Why the files for the browser cannot be served.
@@ -57,8 +71,17 @@ impl Manifest {
         serde_json::from_slice(&bytes).map_err(|source| AssetsError::Manifest { path, source })
     }
 
+    /// The widget in that language.
+    pub(super) const fn widget(&self, locale: Locale) -> &Widget {
+        match locale {
+            Locale::Ko => &self.widgets.ko,
+            Locale::En => &self.widgets.en,
+        }
+    }
+
     /// Every file that must be there.
-    pub(super) fn files(&self) -> [&str; 5] {
-        [&self.loader, &self.boot, &self.glue, &self.wasm, &self.style]
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        let widgets = Locale::ALL.iter().map(|locale| self.widget(*locale)).flat_map(|it| [&it.glue, &it.wasm]);
+        [&self.loader, &self.boot, &self.style].into_iter().chain(widgets).map(String::as_str)
     }
 }

@@ -22,11 +22,14 @@ impl Dist {
         let write = |name: &str, content: &str| std::fs::write(dist.0.join(name), content).unwrap();
         write(
             "manifest.json",
-            r#"{"loader":"assets/checkout-1a.js","boot":"assets/boot-2b.js","glue":"assets/widget-3c.js",
-                "wasm":"assets/widget-4d.wasm","style":"assets/frame-5e.css"}"#,
+            r#"{"loader":"assets/checkout-1a.js","boot":"assets/boot-2b.js","style":"assets/frame-5e.css","widgets":{
+                "ko":{"glue":"assets/widget-ko-3c.js","wasm":"assets/widget-ko-4d.wasm"},
+                "en":{"glue":"assets/widget-en-6f.js","wasm":"assets/widget-en-7a.wasm"}}}"#,
         );
         write("secret.txt", "not for the browser");
-        for name in ["checkout-1a.js", "boot-2b.js", "widget-3c.js", "widget-4d.wasm", "frame-5e.css"] {
+        let shared = ["checkout-1a.js", "boot-2b.js", "frame-5e.css"];
+        let widgets = ["widget-ko-3c.js", "widget-ko-4d.wasm", "widget-en-6f.js", "widget-en-7a.wasm"];
+        for name in shared.iter().chain(&widgets) {
             write(&format!("assets/{name}"), &format!("plain {name}"));
             write(&format!("assets/{name}.br"), &format!("brotli {name}"));
         }
@@ -92,7 +95,7 @@ async fn a_loader_that_is_still_the_same_is_not_sent_again() {
 
 #[tokio::test]
 async fn any_page_may_load_the_files_also_with_an_integrity_hash() {
-    for path in ["/checkout.js", "/assets/widget-4d.wasm"] {
+    for path in ["/checkout.js", "/assets/widget-ko-4d.wasm"] {
         let response = get(path, &[("origin", "https://shop.example")]).await;
         let headers = response.headers();
         assert_eq!(header(headers, "access-control-allow-origin"), "*");
@@ -106,8 +109,8 @@ async fn any_page_may_load_the_files_also_with_an_integrity_hash() {
 async fn each_file_says_what_it_is() {
     for (path, expected) in [
         ("/checkout.js", "text/javascript; charset=utf-8"),
-        ("/assets/widget-3c.js", "text/javascript; charset=utf-8"),
-        ("/assets/widget-4d.wasm", "application/wasm"),
+        ("/assets/widget-ko-3c.js", "text/javascript; charset=utf-8"),
+        ("/assets/widget-ko-4d.wasm", "application/wasm"),
         ("/assets/frame-5e.css", "text/css; charset=utf-8"),
     ] {
         assert_eq!(header(get(path, &[]).await.headers(), "content-type"), expected, "{path}");
@@ -117,12 +120,12 @@ async fn each_file_says_what_it_is() {
 #[tokio::test]
 async fn brotli_is_sent_to_those_who_take_it() {
     for (accepted, encoding, content) in [
-        ("gzip, deflate, br", "br", "brotli widget-4d.wasm"),
-        ("BR;q=0.5", "br", "brotli widget-4d.wasm"),
-        ("gzip, br;q=0", "", "plain widget-4d.wasm"),
-        ("gzip", "", "plain widget-4d.wasm"),
+        ("gzip, deflate, br", "br", "brotli widget-ko-4d.wasm"),
+        ("BR;q=0.5", "br", "brotli widget-ko-4d.wasm"),
+        ("gzip, br;q=0", "", "plain widget-ko-4d.wasm"),
+        ("gzip", "", "plain widget-ko-4d.wasm"),
     ] {
-        let response = get("/assets/widget-4d.wasm", &[("accept-encoding", accepted)]).await;
+        let response = get("/assets/widget-ko-4d.wasm", &[("accept-encoding", accepted)]).await;
         assert_eq!(header(response.headers(), "content-encoding"), encoding, "{accepted}");
         assert_eq!(header(response.headers(), "content-type"), "application/wasm");
         assert_eq!(text(response).await, content, "{accepted}");
@@ -137,7 +140,7 @@ async fn nothing_outside_the_built_files_is_served() {
         "/assets/%2e%2e/secret.txt",
         "/assets/../secret.txt",
         "/assets/..%5csecret.txt",
-        "/assets/widget-4d.wasm.br",
+        "/assets/widget-ko-4d.wasm.br",
         "/assets/",
         "/manifest.json",
     ] {
@@ -157,6 +160,10 @@ fn a_missing_build_is_explained() {
     let dist = Dist::built();
     std::fs::remove_file(dist.0.join("assets/boot-2b.js")).unwrap();
     assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/boot-2b.js"));
+
+    let dist = Dist::built();
+    std::fs::remove_file(dist.0.join("assets/widget-en-7a.wasm")).unwrap();
+    assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/widget-en-7a.wasm"));
 }
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
@@ -179,13 +186,13 @@ async fn the_frame_names_session_origins_and_files() {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">",
         "<meta name=\"cc-session\" content=\"cs_0000000000000000000001\">",
         "<meta name=\"cc-origins\" content=\"http://localhost:8080 https://shop.example\">",
-        "<meta name=\"cc-glue\" content=\"/assets/widget-3c.js\">",
-        "<meta name=\"cc-wasm\" content=\"/assets/widget-4d.wasm\">",
+        "<meta name=\"cc-glue\" content=\"/assets/widget-ko-3c.js\">",
+        "<meta name=\"cc-wasm\" content=\"/assets/widget-ko-4d.wasm\">",
         "<meta name=\"cc-locale\" content=\"ko\">",
         "<script>plain boot-2b.js</script>",
         "<style>plain frame-5e.css</style>",
-        "<link rel=\"modulepreload\" href=\"/assets/widget-3c.js\">",
-        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"/assets/widget-4d.wasm\" crossorigin>",
+        "<link rel=\"modulepreload\" href=\"/assets/widget-ko-3c.js\">",
+        "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" href=\"/assets/widget-ko-4d.wasm\" crossorigin>",
         "<main id=\"checkout\" aria-label=\"휴대폰 결제\"><!--<[",
         "role=\"status\" aria-busy=\"true\"",
         "결제창을 여는 중…",
@@ -195,6 +202,10 @@ async fn the_frame_names_session_origins_and_files() {
     }
     let english = text(page("cs_0000000000000000000001", Some(&origins), Locale::En).await).await;
     assert!(english.contains("<html lang=\"en\"") && english.contains("Opening checkout…"));
+    for part in ["<meta name=\"cc-glue\" content=\"/assets/widget-en-6f.js\">", "href=\"/assets/widget-en-7a.wasm\""] {
+        assert!(english.contains(part), "{part} is not in {english}");
+    }
+    assert!(!english.contains("widget-ko"), "{english}");
 }
 
 #[tokio::test]
@@ -210,8 +221,8 @@ async fn only_the_merchants_own_origins_may_show_the_frame() {
          frame-ancestors http://localhost:8080 https://shop.example; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     );
-    let preloads = "</assets/widget-3c.js>; rel=modulepreload, \
-        </assets/widget-4d.wasm>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin";
+    let preloads = "</assets/widget-ko-3c.js>; rel=modulepreload, \
+        </assets/widget-ko-4d.wasm>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin";
     for (name, value) in [
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
