@@ -76,6 +76,9 @@ test("the frame welcomes one hello: the page's own, whole, and the first", async
   await page.evaluate(() => {
     const old = document.querySelector("iframe") as HTMLIFrameElement;
     const fresh = Object.assign(document.createElement("iframe"), { id: "fresh", src: old.src });
+    const here: unknown[] = [];
+    Object.assign(window, { here });
+    addEventListener("message", ({ source, data }) => source === fresh.contentWindow && here.push(data));
     old.replaceWith(fresh);
     document.body.append(Object.assign(document.createElement("iframe"), { name: "sibling" }));
     return new Promise((resolve) => fresh.addEventListener("load", resolve, { once: true }));
@@ -85,15 +88,29 @@ test("the frame welcomes one hello: the page's own, whole, and the first", async
   if (!frame || !sibling) throw new Error("two frames");
   await frame.evaluate(count);
   const session = new URL(frame.url()).pathname.split("/").at(-1);
-  const hello = { type: "carrier-checkout/hello", version: 1, nonce: "0".repeat(32), session, theme: "dark" };
+  const heres = () => page.evaluate(() => (window as unknown as { here: { document: string }[] }).here);
+  // It has said once that it is there, and nothing else.
+  await expect.poll(async () => (await heres()).length).toBe(1);
+  const [here] = await heres();
+  expect(here).toEqual({
+    type: "carrier-checkout/here",
+    version: 1,
+    document: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
+  const nonce = "0".repeat(32);
+  const hello = { type: "carrier-checkout/hello", version: 1, document: here?.document, nonce, session, theme: "dark" };
+  const knock = { type: "carrier-checkout/knock", version: 1 };
 
   // Wrong sources: a sibling of an allowed origin, and the frame itself.
-  await sibling.evaluate((message) => {
-    const target = window.parent.document.querySelector<HTMLIFrameElement>("#fresh")?.contentWindow;
-    target?.postMessage(message, "*", [new MessageChannel().port2]);
-  }, hello);
-  await frame.evaluate((message) => window.postMessage(message, "*", [new MessageChannel().port2]), hello);
-  await expect.poll(() => frame.evaluate(counted)).toBe(2);
+  for (const message of [knock, hello]) {
+    await sibling.evaluate((message) => {
+      const target = window.parent.document.querySelector<HTMLIFrameElement>("#fresh")?.contentWindow;
+      target?.postMessage(message, "*", [new MessageChannel().port2]);
+    }, message);
+    await frame.evaluate((message) => window.postMessage(message, "*", [new MessageChannel().port2]), message);
+  }
+  await expect.poll(() => frame.evaluate(counted)).toBe(4);
+  expect(await heres()).toHaveLength(1);
 
   const heard = (name: "early" | "right" | "late") =>
     page.evaluate((key) => (window as unknown as Record<string, unknown[]>)[key], name);
@@ -114,17 +131,19 @@ test("the frame welcomes one hello: the page's own, whole, and the first", async
 
   // The right source, but not a hello of this frame.
   const other = `cs_${"0".repeat(22)}`;
-  const forged = [{ ...hello, version: 2 }, { ...hello, nonce: "short" }, { ...hello, session: other }, "hello", null];
-  await say("early", forged);
-  await expect.poll(() => frame.evaluate(counted)).toBe(7);
+  const wrong = [{ version: 2 }, { document: nonce }, { nonce: "short" }, { session: other }, { theme: "pink" }];
+  await say("early", [...wrong.map((part) => ({ ...hello, ...part })), { ...knock, version: 2 }, "hello", null]);
+  await expect.poll(() => frame.evaluate(counted)).toBe(12);
   expect(await frame.evaluate(() => document.documentElement.dataset.theme)).toBe("auto");
 
   await say("right", [hello]);
-  await expect.poll(() => heard("right")).toContainEqual({ type: "welcome", nonce: hello.nonce });
+  await expect.poll(() => heard("right")).toContainEqual({ type: "welcome", nonce });
   await expect(frame.getByRole("textbox", { name: "휴대폰 번호" })).toBeVisible();
 
-  await say("late", [hello, { ...hello, theme: "light" }, { type: "unmount" }]);
-  await expect.poll(() => frame.evaluate(counted)).toBe(11);
+  await say("late", [hello, { ...hello, theme: "light" }, { type: "unmount" }, knock]);
+  await expect.poll(() => frame.evaluate(counted)).toBe(17);
+  // A knock is answered by the very same words, once.
+  await expect.poll(heres).toEqual([here, here]);
   expect(await frame.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
   await expect(frame.getByRole("textbox", { name: "휴대폰 번호" })).toBeVisible();
   expect([await heard("early"), await heard("late")]).toEqual([[], []]);

@@ -1,6 +1,7 @@
 // The page around the frame: hears its hello once, and answers on the port that came with it.
 
 import { type FrameMessage, type Hello, VERSION, type WindowMessage } from "../sdk/src/protocol";
+import { isRandomHex, randomHex } from "../sdk/src/random";
 import { meta } from "./meta";
 
 /** What the loader's hello brought; nothing when the checkout is a page of its own. */
@@ -9,21 +10,29 @@ export interface Host {
   readonly port?: MessagePort;
 }
 
-/** The page around, once it has said who it is. Listens from now on. */
+/** The page around, once it has said who it is. Listens, and says that it does, from now on. */
 export function greeted(): Promise<Host> {
   return new Promise((resolve) => {
-    if (window.parent === window) return resolve({});
-    const listen = (event: MessageEvent<unknown>): void => {
-      const hello = helloOf(event);
-      const port = event.ports[0];
-      if (hello === undefined || port === undefined) return;
-      window.removeEventListener("message", listen);
+    const { parent } = window;
+    if (parent === window) return resolve({});
+    const here: WindowMessage = { type: "carrier-checkout/here", version: VERSION, document: randomHex() };
+    // To any origin: which one it is only the hello can say, and `frame-ancestors` has let nobody else in.
+    const say = (): void => parent.postMessage(here, "*");
+    let open = true;
+    window.addEventListener("message", (event: MessageEvent<unknown>) => {
+      const message = messageOf(event);
+      // Also afterwards: the loader asks after each load whether the document is still the one it greeted.
+      if (message?.type === "carrier-checkout/knock") return say();
+      const hello = helloOf(message, here.document);
+      const [port, ...others] = event.ports;
+      if (!open || hello === undefined || port === undefined || others.length > 0) return;
+      open = false;
       document.documentElement.dataset.theme = hello.theme;
       // The port is not started here: what comes early waits in it for the widget.
       post(port, { type: "welcome", nonce: hello.nonce });
       resolve({ embedder: event.origin, port });
-    };
-    window.addEventListener("message", listen);
+    });
+    say();
   });
 }
 
@@ -32,13 +41,21 @@ export function post(port: MessagePort | undefined, message: FrameMessage): void
   port?.postMessage(message);
 }
 
-function helloOf({ data, source, origin, ports }: MessageEvent<unknown>): Hello | undefined {
+type Fields = Partial<Record<"type" | keyof Hello, unknown>>;
+
+/** What the page itself says, on an origin that may show this frame. */
+function messageOf({ data, source, origin }: MessageEvent<unknown>): Fields | undefined {
   const allowed = meta("origins").split(" ");
   if (source !== window.parent || !(allowed.includes(origin) || allowed.includes("*"))) return undefined;
-  if (ports.length !== 1 || typeof data !== "object" || data === null) return undefined;
-  const hello = data as Partial<Record<keyof WindowMessage, unknown>>;
-  const { type, version, nonce, session, theme } = hello;
-  if (type !== "carrier-checkout/hello" || version !== VERSION || session !== meta("session")) return undefined;
-  if (typeof nonce !== "string" || !/^[0-9a-f]{32}$/.test(nonce)) return undefined;
-  return theme === "auto" || theme === "light" || theme === "dark" ? { version, nonce, session, theme } : undefined;
+  if (typeof data !== "object" || data === null) return undefined;
+  const message: Fields = data;
+  return message.version === VERSION ? message : undefined;
+}
+
+function helloOf(message: Fields | undefined, here: string): Hello | undefined {
+  if (message?.type !== "carrier-checkout/hello") return undefined;
+  const { document, nonce, session, theme } = message;
+  if (document !== here || session !== meta("session") || !isRandomHex(nonce)) return undefined;
+  if (theme !== "auto" && theme !== "light" && theme !== "dark") return undefined;
+  return { version: VERSION, document: here, nonce, session: meta("session"), theme };
 }

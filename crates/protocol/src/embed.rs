@@ -1,9 +1,12 @@
 //! What loader (the merchant's page) and frame say to each other.
 //!
-//! One `window.postMessage`, the [`Hello`], from the loader to the frame's
-//! exact origin, with a `MessagePort`. The frame checks its origin and source,
-//! takes the port and answers [`FrameMessage::Welcome`] with the nonce. From
-//! then on only the port is used. Phone, birth date and code never cross it.
+//! Whichever is ready last speaks: the frame says [`WindowMessage::Here`] as
+//! soon as its document begins, and again whenever the loader
+//! [knocks](WindowMessage::Knock). The loader answers with one [`Hello`] to
+//! the gateway's exact origin, with a `MessagePort`. The frame checks its
+//! origin and source, takes the port and answers [`FrameMessage::Welcome`]
+//! with the nonce. From then on only the port is used. Phone, birth date and
+//! code never cross it.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,22 +19,39 @@ use crate::reason::{Failure, Reason};
 /// The version of these messages.
 pub const VERSION: u32 = 1;
 
-/// The one message by `postMessage`; it transfers one port.
+/// The messages by `postMessage`. Only the hello counts for anything; the other
+/// two may be heard by anybody, and say nothing that anybody could use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(tag = "type")]
 pub enum WindowMessage {
-    /// From the loader, once.
+    /// From the frame: this document is there and can hear a hello.
+    #[serde(rename = "carrier-checkout/here")]
+    Here {
+        /// [`VERSION`].
+        version: u32,
+        /// 128 random bits in hexadecimal, other ones after a reload.
+        document: String,
+    },
+    /// From the loader: whoever is in the frame by now may say so.
+    #[serde(rename = "carrier-checkout/knock")]
+    Knock {
+        /// [`VERSION`].
+        version: u32,
+    },
+    /// From the loader, once for each document; it transfers one port.
     #[serde(rename = "carrier-checkout/hello")]
     Hello(Hello),
 }
 
-/// What the loader says first.
+/// What the loader says to a document that is there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Hello {
     /// [`VERSION`].
     pub version: u32,
+    /// The document that is meant: what the frame held a moment ago may be gone.
+    pub document: String,
     /// 128 random bits in hexadecimal, repeated in the welcome.
     pub nonce: String,
     /// The session that the loader wants to see in this frame.

@@ -2,7 +2,7 @@ import { type Confirmer, createConfirmer } from "./confirm";
 import { dispatch } from "./events";
 import { showFallback, showOrderLink } from "./fallback";
 import { createFrame, releaseHeight, setHeight } from "./frame";
-import { type Connection, connect } from "./handshake";
+import { type Connection, connect, documentOf, knock } from "./handshake";
 import type { FrameMessage } from "./messages";
 import type { Options } from "./options";
 import type { CheckoutEvent, ConfirmRequest, Reason } from "./protocol";
@@ -23,7 +23,9 @@ export class FramedCheckout implements Checkout {
   readonly #options: Options;
   readonly #confirmer: Confirmer;
   #frame: HTMLIFrameElement;
+  #document: string | undefined;
   #connection: Connection | undefined;
+  #answered = false;
   #fallback: Element | undefined;
   #orderLink: Element | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
@@ -32,11 +34,13 @@ export class FramedCheckout implements Checkout {
     this.#element = element;
     this.#options = options;
     this.#confirmer = createConfirmer(options.confirmUrl);
+    window.addEventListener("message", this.#hear);
     this.#frame = this.#load();
   }
 
   destroy(): void {
     clearTimeout(this.#deadline);
+    window.removeEventListener("message", this.#hear);
     this.#confirmer.abort();
     this.#connection?.send({ type: "unmount" });
     this.#connection?.close();
@@ -45,19 +49,37 @@ export class FramedCheckout implements Checkout {
 
   #load(): HTMLIFrameElement {
     const frame = createFrame(this.#options, this.#element.clientWidth);
-    // Comes again when the frame's document is reloaded: the old port leads nowhere then.
-    frame.addEventListener("load", () => this.#greet(frame));
+    // Comes again after a reload, which may have ended in the browser's own page of an error.
+    frame.addEventListener("load", () => this.#knock(frame));
     this.#element.prepend(frame);
     this.#wait();
     return frame;
   }
 
-  #greet(frame: HTMLIFrameElement): void {
-    this.#connection?.close();
+  #knock(frame: HTMLIFrameElement): void {
     if (frame.contentWindow === null) return;
     this.#wait();
-    this.#connection = connect(frame.contentWindow, this.#options, {
-      welcomed: () => this.#show(true),
+    knock(frame.contentWindow);
+  }
+
+  readonly #hear = (event: MessageEvent<unknown>): void => {
+    const frame = this.#frame.contentWindow;
+    const document = documentOf(event, frame, this.#options.gateway);
+    if (frame === null || document === undefined) return;
+    if (document !== this.#document) this.#greet(frame, document);
+    else if (this.#answered) this.#show(true); // it lives
+  };
+
+  #greet(frame: Window, document: string): void {
+    this.#connection?.close();
+    this.#document = document;
+    this.#answered = false;
+    this.#wait();
+    this.#connection = connect(frame, document, this.#options, {
+      welcomed: () => {
+        this.#answered = true;
+        this.#show(true);
+      },
       refused: () => this.#fail("gateway_error"),
       received: (message, from) => this.#receive(message, from),
     });

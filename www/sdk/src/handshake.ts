@@ -1,5 +1,6 @@
-import { type FrameMessage, isFrameMessage } from "./messages";
+import { type FrameMessage, isFrameMessage, isObject } from "./messages";
 import { type LoaderMessage, type SessionId, type Theme, VERSION, type WindowMessage } from "./protocol";
+import { isRandomHex, randomHex } from "./random";
 
 /** The port to a frame that has been, or is being, greeted. */
 export interface Connection {
@@ -24,14 +25,35 @@ export interface Listener {
   received(message: FrameMessage, from: Connection): void;
 }
 
+/** Asks whoever is in the frame by now to say so. */
+export function knock(frame: Pick<Window, "postMessage">): void {
+  const message: WindowMessage = { type: "carrier-checkout/knock", version: VERSION };
+  // To any origin: there may be no document of the gateway's yet, which would be logged as an error.
+  frame.postMessage(message, "*");
+}
+
+/** The gateway's document in that very frame which says by this message that it is there. */
+export function documentOf(event: MessageEvent<unknown>, frame: Window | null, gateway: string): string | undefined {
+  const { data, source, origin } = event;
+  if (source === null || source !== frame || origin !== gateway || !isObject(data)) return undefined;
+  const { type, version, document } = data;
+  const here = type === "carrier-checkout/here" && version === VERSION && isRandomHex(document);
+  return here ? document : undefined;
+}
+
 /**
- * Sends the one window message and hands over one end of a new channel. From
- * then on only the channel is used, so no other window can take part.
+ * Says hello to a document and hands over one end of a new channel. From then
+ * on only the channel is used, so no other window can take part.
  */
-export function connect(frame: Pick<Window, "postMessage">, greeting: Greeting, listener: Listener): Connection {
+export function connect(
+  frame: Pick<Window, "postMessage">,
+  document: string,
+  greeting: Greeting,
+  listener: Listener,
+): Connection {
   const { port1: port, port2: theirs } = new MessageChannel();
   const { gateway, session, theme } = greeting;
-  const nonce = randomNonce();
+  const nonce = randomHex();
   let welcomed = false;
   const connection: Connection = {
     send: (message) => port.postMessage(message),
@@ -54,12 +76,7 @@ export function connect(frame: Pick<Window, "postMessage">, greeting: Greeting, 
     }
   };
 
-  const hello: WindowMessage = { type: "carrier-checkout/hello", version: VERSION, nonce, session, theme };
+  const hello: WindowMessage = { type: "carrier-checkout/hello", version: VERSION, document, nonce, session, theme };
   frame.postMessage(hello, gateway, [theirs]);
   return connection;
-}
-
-/** 128 random bits in hexadecimal. */
-export function randomNonce(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -52,6 +52,7 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
   return frameMessage(value);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether it has fields at all. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

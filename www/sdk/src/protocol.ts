@@ -138,6 +138,10 @@ export type Hello = {
    */
   version: number;
   /**
+   * The document that is meant: what the frame held a moment ago may be gone.
+   */
+  document: string;
+  /**
    * 128 random bits in hexadecimal, repeated in the welcome.
    */
   nonce: string;
@@ -150,7 +154,26 @@ export type Hello = {
    */
   theme: Theme;
 };
-export type WindowMessage = { type: "carrier-checkout/hello" } & Hello;
+export type WindowMessage =
+  | {
+      type: "carrier-checkout/here";
+      /**
+       * [`VERSION`].
+       */
+      version: number;
+      /**
+       * 128 random bits in hexadecimal, other ones after a reload.
+       */
+      document: string;
+    }
+  | {
+      type: "carrier-checkout/knock";
+      /**
+       * [`VERSION`].
+       */
+      version: number;
+    }
+  | ({ type: "carrier-checkout/hello" } & Hello);
 export type FrameMessage =
   | {
       type: "welcome";

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { type Connection, connect, randomNonce } from "../src/handshake";
+import { type Connection, connect, documentOf, knock } from "../src/handshake";
 import type { WindowMessage } from "../src/protocol";
+import { isRandomHex, randomHex } from "../src/random";
 
 const gateway = "https://pay.example";
 const session = "cs_0000000000000000000007";
+const document = "0123456789abcdef0123456789abcdef";
 
 /** Stands in for the frame's window: keeps what is posted to it. */
 function fakeFrame() {
-  const posted: { message: WindowMessage; origin: string; port: MessagePort }[] = [];
-  const postMessage = (message: WindowMessage, origin: string, ports: MessagePort[]): void => {
+  const posted: { message: Extract<WindowMessage, { nonce: string }>; origin: string; port: MessagePort }[] = [];
+  const postMessage = (message: (typeof posted)[number]["message"], origin: string, ports: MessagePort[]): void => {
     assert.equal(ports.length, 1);
     for (const port of ports) posted.push({ message, origin, port });
   };
@@ -29,6 +31,7 @@ function greet() {
   };
   open = connect(
     window,
+    document,
     { gateway, session, theme: "dark" },
     {
       welcomed: () => note("welcomed"),
@@ -49,12 +52,44 @@ test("the hello goes to the gateway's exact origin with one port", () => {
   const { hello } = greet();
   assert.equal(hello.origin, gateway);
   const { nonce, ...rest } = hello.message;
-  assert.match(nonce, /^[0-9a-f]{32}$/);
-  assert.deepEqual(rest, { type: "carrier-checkout/hello", version: 1, session, theme: "dark" });
+  assert.ok(isRandomHex(nonce));
+  assert.deepEqual(rest, { type: "carrier-checkout/hello", version: 1, document, session, theme: "dark" });
 });
 
 test("no two hellos have the same nonce", () => {
-  assert.equal(new Set(Array.from({ length: 100 }, randomNonce)).size, 100);
+  assert.equal(new Set(Array.from({ length: 100 }, randomHex)).size, 100);
+});
+
+test("a knock names nothing and nobody, so that any document may hear it", () => {
+  const posted: unknown[] = [];
+  knock({ postMessage: (...said: unknown[]) => posted.push(said) });
+  assert.deepEqual(posted, [[{ type: "carrier-checkout/knock", version: 1 }, "*"]]);
+});
+
+test("a document is there when the gateway's, in that very frame, says so", () => {
+  const frame = {} as Window;
+  const other = {} as Window;
+  const data = { type: "carrier-checkout/here", version: 1, document };
+  const heard = (change: object, of: Window | null = frame) =>
+    documentOf({ data, source: frame, origin: gateway, ...change } as MessageEvent<unknown>, of, gateway);
+  assert.equal(heard({}), document);
+  assert.equal(heard({ data: { ...data, later: true } }), document);
+  const refused: readonly object[] = [
+    { source: other },
+    { source: null },
+    { origin: "https://shop.example" },
+    { origin: "https://pay.example.evil" },
+    { origin: "null" },
+    { data: { ...data, type: "carrier-checkout/knock" } },
+    { data: { ...data, version: 2 } },
+    { data: { ...data, document: "short" } },
+    { data: { ...data, document: 7 } },
+    { data: "carrier-checkout/here" },
+    { data: null },
+  ];
+  for (const change of refused) assert.equal(heard(change), undefined, JSON.stringify(change));
+  // A frame that is not on the page has no window, nor has a message that a worker sent.
+  assert.equal(heard({ source: null }, null), undefined);
 });
 
 test("after the welcome the messages that are known are passed on, in order", async () => {
