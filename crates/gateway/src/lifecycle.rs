@@ -7,7 +7,6 @@ use carrier_checkout_protocol::{ChallengeId, ErrorCode, Failure, SessionId};
 use crate::app::App;
 use crate::problem::Refused;
 use crate::store::{ChallengeRecord, Closing, SessionRecord};
-use crate::view;
 
 /// How many sessions one round of the sweeper looks at.
 const ROUND: u32 = 100;
@@ -69,7 +68,7 @@ impl App {
             Closing::Cancelled => SessionStatus::Cancelled,
             Closing::Expired => SessionStatus::Expired,
         };
-        let told = view::session(&SessionRecord { status, ..session.clone() });
+        let told = self.show_session(&SessionRecord { status, ..session.clone() });
         let event = self.event(&session.merchant, Happened::SessionExpired(told))?;
         let closed = self.store.close_session(&session.id, &session.seen(), closing, &event).await?;
         self.wake.carriers.notify_one();

@@ -2,28 +2,32 @@
 
 use carrier_checkout_protocol::checkout::{Challenge, Receipt, Verified};
 use carrier_checkout_protocol::payment::Payment;
-use carrier_checkout_protocol::session::Session;
+use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{ErrorCode, TokenId};
 
 use crate::app::App;
+use crate::page::{embed_html, frame_url};
 use crate::problem::Refused;
 use crate::store::{ChallengeRecord, PaymentRecord, SessionRecord};
 
-/// A session, for its merchant.
-pub(crate) fn session(session: &SessionRecord) -> Session {
-    Session {
-        id: session.id.clone(),
-        status: session.status,
-        order_id: session.order.clone(),
-        amount: session.amount,
-        billing: session.billing,
-        created_at: session.created_at,
-        expires_at: session.expires_at,
-        payment: session.payment.clone(),
-    }
-}
-
 impl App {
+    /// A session, for its merchant.
+    pub(crate) fn show_session(&self, session: &SessionRecord) -> Session {
+        let shown = has_window(session.status);
+        Session {
+            id: session.id.clone(),
+            status: session.status,
+            order_id: session.order.clone(),
+            amount: session.amount,
+            billing: session.billing,
+            created_at: session.created_at,
+            expires_at: session.expires_at,
+            payment: session.payment.clone(),
+            frame_url: shown.then(|| frame_url(&self.public_url, &session.id, &session.embed)),
+            embed_html: shown.then(|| embed_html(&self.public_url, &session.id, &session.embed)),
+        }
+    }
+
     /// A challenge, for its window.
     pub(crate) fn show_challenge(
         &self,
@@ -87,6 +91,18 @@ impl App {
             phone: phone.reveal().masked(),
             cancel_until: paid_at.end_of_korean_month(),
         })
+    }
+}
+
+/// Whether there is something for the shopper to do or, once it is paid, to keep.
+const fn has_window(status: SessionStatus) -> bool {
+    match status {
+        SessionStatus::Open
+        | SessionStatus::Challenged
+        | SessionStatus::Verified
+        | SessionStatus::Processing
+        | SessionStatus::Paid => true,
+        SessionStatus::Cancelled | SessionStatus::Expired => false,
     }
 }
 

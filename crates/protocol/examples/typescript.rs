@@ -12,7 +12,7 @@ use carrier_checkout_protocol::{
     goods::{Billing, Goods, GoodsKind, OfferPeriod},
     payment::{CreatePayment, Payment, PaymentStatus},
     phone::MaskedPhone,
-    session::{CreateSession, Session, SessionStatus},
+    session::{CreateSession, Embed, Session, SessionStatus},
     webhook::{Event, Happened},
 };
 use ts_rs::{Config, TS};
@@ -56,6 +56,7 @@ fn main() {
         GoodsKind,
         OfferPeriod,
         Goods,
+        Embed,
         CreateSession,
         SessionStatus,
         Session,

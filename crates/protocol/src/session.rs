@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::embed::Theme;
 use crate::goods::{Billing, Goods};
 use crate::ids::{OrderId, PaymentId, SessionId};
+use crate::locale::Locale;
 use crate::money::Won;
 use crate::time::Timestamp;
 
@@ -22,10 +24,50 @@ pub struct CreateSession {
     #[serde(default = "one_off")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Billing>"))]
     pub billing: Billing,
+    /// What `embed_html` says beside the session.
+    #[serde(default, skip_serializing_if = "Embed::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Embed>"))]
+    pub embed: Embed,
 }
 
 const fn one_off() -> Billing {
     Billing::OneOff
+}
+
+/// How the window stands in the merchant's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields, default)]
+pub struct Embed {
+    /// Where the page posts the token, at the page's own origin, such as `/confirm`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub confirm_url: Option<String>,
+    /// Where the shopper may go after the receipt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub success_url: Option<String>,
+    /// The language; that of the browser when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub locale: Option<Locale>,
+    /// The colours; those of the system when left out.
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
+    pub theme: Theme,
+}
+
+impl Default for Embed {
+    fn default() -> Self {
+        Self { confirm_url: None, success_url: None, locale: None, theme: Theme::Auto }
+    }
+}
+
+impl Embed {
+    /// Whether nothing was said.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 crate::wire_enum! {
@@ -52,7 +94,7 @@ crate::wire_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Session {
-    /// Goes into the page: `data-session`.
+    /// Goes into the page: `session` or `data-session`.
     pub id: SessionId,
     /// How far it has come.
     pub status: SessionStatus,
@@ -70,4 +112,13 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PaymentId>,
+    /// The window's address: the `src` of the page's own iframe, and a page of its own. As long as it has something
+    /// to show, which a session that ended without a payment has not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub frame_url: Option<String>,
+    /// The window and the loader as HTML, for the merchant's page. As long as there is a `frame_url`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub embed_html: Option<String>,
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use carrier_checkout_protocol::payment::{CreatePayment, Payment};
-use carrier_checkout_protocol::session::{CreateSession, Session};
+use carrier_checkout_protocol::session::{CreateSession, Embed, Session};
 use carrier_checkout_protocol::{OrderId, PaymentId, Problem, SessionId};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
@@ -73,6 +73,8 @@ impl Gateway {
             amount: good.price,
             goods: good.described(),
             billing: good.billing,
+            // The page is the shop's own template, which needs only the session and its frame's address.
+            embed: Embed::default(),
         };
         self.post("/v1/sessions", &format!("session-{order}"), &body).await
     }

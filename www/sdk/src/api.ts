@@ -1,3 +1,4 @@
+import { createAdopter, frameIn, isFor } from "./adopt";
 import { type Checkout, FramedCheckout } from "./checkout";
 import { dispatch } from "./events";
 import { showFallback } from "./fallback";
@@ -7,6 +8,8 @@ import { isSession, type MountOptions, resolve } from "./options";
 export interface Api {
   /** Shows a checkout. A session that is shown already is not shown twice: its handle is returned. */
   mount(options: MountOptions): Checkout;
+  /** Mounts each `<carrier-checkout session="cs_…">` that has come to the page since the last time. */
+  adopt(): void;
 }
 
 declare global {
@@ -34,18 +37,22 @@ function createApi(gateway: string): Api {
   const mounted = new Set<Mounted>();
 
   const mount = (given: MountOptions): Checkout => {
-    const options = resolve(given, gateway, navigator.languages);
+    const origin = given.gateway ?? gateway;
+    const { session, frame } = given;
     const element = find(given.mount);
-    if (element === undefined || !isSession(options.session)) {
-      return refuse(element, () => showFallback(element, options.locale));
+    if (element === undefined || !isSession(session) || (frame !== undefined && !isFor(frame, origin, session))) {
+      const { locale } = resolve(given, gateway, navigator.languages);
+      return refuse(element, () => showFallback(element, locale));
     }
     for (const other of mounted) {
-      if (other.session === options.session && other.element.isConnected) return other.checkout;
-      if (other.session === options.session || other.element === element) other.checkout.destroy();
+      if (other.session === session && other.element.isConnected) return other.checkout;
+      if (other.session === session || other.element === element) other.checkout.destroy();
     }
-    const inner = new FramedCheckout(element, options);
+    const declared = frame ?? frameIn(element, origin, session);
+    const options = resolve({ ...given, frame: declared }, gateway, navigator.languages);
+    const inner = new FramedCheckout(element, options, declared);
     const entry: Mounted = {
-      session: options.session,
+      session,
       element,
       checkout: {
         destroy() {
@@ -58,7 +65,7 @@ function createApi(gateway: string): Api {
     return entry.checkout;
   };
 
-  return { mount };
+  return { mount, adopt: createAdopter(mount) };
 }
 
 /** What the page asked for cannot be shown: the merchant has to change the page. */

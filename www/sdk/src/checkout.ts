@@ -1,7 +1,7 @@
 import { type Confirmer, createConfirmer } from "./confirm";
 import { dispatch } from "./events";
 import { showFallback, showOrderLink } from "./fallback";
-import { createFrame, releaseHeight, setHeight } from "./frame";
+import { createFrame, dressFrame, releaseHeight, setHeight } from "./frame";
 import { type Connection, connect, documentOf, knock } from "./handshake";
 import type { FrameMessage } from "./messages";
 import type { Options } from "./options";
@@ -30,12 +30,15 @@ export class FramedCheckout implements Checkout {
   #orderLink: Element | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(element: Element, options: Options) {
+  /** `declared` is the page's own iframe; without one an iframe is made in the element. */
+  constructor(element: Element, options: Options, declared?: HTMLIFrameElement) {
     this.#element = element;
     this.#options = options;
     this.#confirmer = createConfirmer(options.confirmUrl);
     window.addEventListener("message", this.#hear);
-    this.#frame = this.#load();
+    this.#frame = declared ?? createFrame(options);
+    if (declared === undefined) element.prepend(this.#frame);
+    this.#attend();
   }
 
   destroy(): void {
@@ -47,20 +50,18 @@ export class FramedCheckout implements Checkout {
     for (const part of [this.#frame, this.#fallback, this.#orderLink]) part?.remove();
   }
 
-  #load(): HTMLIFrameElement {
-    const frame = createFrame(this.#options, this.#element.clientWidth);
+  #attend(): void {
+    const frame = this.#frame;
+    dressFrame(frame, this.#options);
     // Comes again after a reload, which may have ended in the browser's own page of an error.
-    frame.addEventListener("load", () => this.#knock(frame));
-    this.#element.prepend(frame);
-    this.#wait();
-    return frame;
+    frame.addEventListener("load", this.#knock);
+    this.#knock(); // a declared one may have been there for long
   }
 
-  #knock(frame: HTMLIFrameElement): void {
-    if (frame.contentWindow === null) return;
+  readonly #knock = (): void => {
     this.#wait();
-    knock(frame.contentWindow);
-  }
+    if (this.#frame.contentWindow !== null) knock(this.#frame.contentWindow);
+  };
 
   readonly #hear = (event: MessageEvent<unknown>): void => {
     const frame = this.#frame.contentWindow;
@@ -110,8 +111,10 @@ export class FramedCheckout implements Checkout {
   #retry(): void {
     this.#show(true);
     this.#connection?.close();
-    this.#frame.remove();
-    this.#frame = this.#load();
+    const frame = createFrame(this.#options);
+    this.#frame.replaceWith(frame);
+    this.#frame = frame;
+    this.#attend();
     this.#frame.focus(); // the button that had the focus is gone
   }
 

@@ -21,21 +21,27 @@ export interface FrameOptions {
   readonly theme: Theme;
 }
 
-/** Makes an iframe for a place of that width. Styles go through CSSOM, which a strict `style-src` allows. */
-export function createFrame({ gateway, session, locale, theme }: FrameOptions, width: number): HTMLIFrameElement {
+/** Makes an iframe. */
+export function createFrame({ gateway, session, locale, theme }: FrameOptions): HTMLIFrameElement {
   const frame = document.createElement("iframe");
-  frame.title = texts[locale].title;
   frame.referrerPolicy = "no-referrer"; // the page's address may name the order
   frame.allow = "otp-credentials";
-  frame.src = `${gateway}/v1/checkout/${session}?locale=${locale}`;
+  // The theme, too, so that the very first paint has the right colours.
+  frame.src = `${gateway}/v1/checkout/${session}?locale=${locale}${theme === "auto" ? "" : `&theme=${theme}`}`;
+  return frame;
+}
+
+/** Prepares an iframe that is on the page. Styles go through CSSOM, which a strict `style-src` allows. */
+export function dressFrame(frame: HTMLIFrameElement, { locale, theme }: FrameOptions): void {
+  frame.title = texts[locale].title;
   const { style } = frame;
   style.display = "block";
   style.width = "100%";
-  style.minHeight = `${reservedHeight(width, locale)}px`;
   style.border = "0";
   // Where this differs from the document's own scheme, browsers paint an opaque canvas behind it.
   style.colorScheme = theme === "auto" ? "light dark" : theme;
-  return frame;
+  // What a declared one has kept free already stays free: giving it back would be a jump.
+  style.minHeight = `${Math.max(reservedHeight(frame.clientWidth, locale), frame.clientHeight)}px`;
 }
 
 /** Gives the frame the height of its content. */

@@ -1,4 +1,5 @@
 import type { Locale, SessionId, Theme } from "./protocol";
+import { parseUrl } from "./urls";
 
 /** What a page may say about a checkout. */
 export interface MountOptions {
@@ -6,13 +7,15 @@ export interface MountOptions {
   readonly session: SessionId;
   /** The element to show it in, or a selector for it. */
   readonly mount: string | Element | undefined;
+  /** The iframe that the page itself has made for the session; looked for in the element when left out. */
+  readonly frame?: HTMLIFrameElement | undefined;
   /** Where the token is posted to; of the page's own origin. */
   readonly confirmUrl?: string | undefined;
   /** Where the shopper may go after the receipt. */
   readonly successUrl?: string | undefined;
-  /** The language; that of the browser when left out. */
+  /** The language; that of the page's own iframe, else of the browser, when left out. */
   readonly locale?: string | undefined;
-  /** The colours; those of the system when left out. */
+  /** The colours; those of the page's own iframe, else of the system, when left out. */
   readonly theme?: string | undefined;
   /** The gateway's origin; that of the script when left out. */
   readonly gateway?: string | undefined;
@@ -34,17 +37,36 @@ export function optionsOf(data: DOMStringMap, gateway: string, mount: MountOptio
   return { session, mount, confirmUrl, successUrl, locale, theme, gateway };
 }
 
+/** Reads the attributes of a `<carrier-checkout>`. */
+export function optionsOfElement(element: Element): MountOptions {
+  const read = (name: string): string | undefined => element.getAttribute(name) ?? undefined;
+  return {
+    session: read("session") ?? "",
+    mount: element,
+    frame: element.querySelector("iframe") ?? undefined,
+    confirmUrl: read("confirm-url"),
+    successUrl: read("success-url"),
+    locale: read("locale"),
+    theme: read("theme"),
+  };
+}
+
 /** Fills in what was left out. `languages` are the browser's, the preferred one first. */
 export function resolve(options: MountOptions, gateway: string, languages: readonly string[]): Options {
   const { session, confirmUrl, successUrl, locale, theme } = options;
+  const shown = parseUrl(options.frame?.src)?.searchParams;
   return {
     session,
     confirmUrl,
     successUrl,
-    locale: localeOf([...(locale === undefined ? [] : [locale]), ...languages]),
-    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    locale: localeOf([locale ?? "", shown?.get("locale") ?? "", ...languages]),
+    theme: themeOf(theme ?? shown?.get("theme")),
     gateway: options.gateway ?? gateway,
   };
+}
+
+function themeOf(name: string | null | undefined): Theme {
+  return name === "light" || name === "dark" ? name : "auto";
 }
 
 /** The first language that the window speaks; Korean when there is none, as the lines are Korean. */

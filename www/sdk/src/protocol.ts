@@ -338,6 +338,24 @@ export type Goods = {
    */
   cash_like?: boolean;
 };
+export type Embed = {
+  /**
+   * Where the page posts the token, at the page's own origin, such as `/confirm`.
+   */
+  confirm_url?: string;
+  /**
+   * Where the shopper may go after the receipt.
+   */
+  success_url?: string;
+  /**
+   * The language; that of the browser when left out.
+   */
+  locale?: Locale;
+  /**
+   * The colours; those of the system when left out.
+   */
+  theme?: Theme;
+};
 export type CreateSession = {
   /**
    * The merchant's number of the order; several sessions may have the same.
@@ -355,11 +373,15 @@ export type CreateSession = {
    * Once or every month.
    */
   billing?: Billing;
+  /**
+   * What `embed_html` says beside the session.
+   */
+  embed?: Embed;
 };
 export type SessionStatus = "open" | "challenged" | "verified" | "processing" | "paid" | "cancelled" | "expired";
 export type Session = {
   /**
-   * Goes into the page: `data-session`.
+   * Goes into the page: `session` or `data-session`.
    */
   id: SessionId;
   /**
@@ -390,6 +412,15 @@ export type Session = {
    * The payment, once there is one.
    */
   payment?: PaymentId;
+  /**
+   * The window's address: the `src` of the page's own iframe, and a page of its own. As long as it has something
+   * to show, which a session that ended without a payment has not.
+   */
+  frame_url?: string;
+  /**
+   * The window and the loader as HTML, for the merchant's page. As long as there is a `frame_url`.
+   */
+  embed_html?: string;
 };
 export type CreatePayment = {
   /**

@@ -1,26 +1,29 @@
-// The script tag: `<script src="https://gateway/checkout.js" data-session="cs_…">`.
+// The script tag: `<script src="https://gateway/checkout.js" data-session="cs_…">`, or without
+// a session beside `<carrier-checkout session="cs_…">`.
 
+import { frameBefore, isParsed } from "./adopt";
 import { type Api, find, install } from "./api";
 import { optionsOf } from "./options";
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement && script.src !== "") {
-  start(script, install(new URL(script.src).origin));
+  const gateway = new URL(script.src).origin;
+  start(script, gateway, install(gateway));
 }
 
-function start(script: HTMLScriptElement, api: Api): void {
+function start(script: HTMLScriptElement, gateway: string, api: Api): void {
+  api.adopt();
+  document.addEventListener("DOMContentLoaded", () => api.adopt(), { once: true });
   const { session, mount } = script.dataset;
-  // Without a session the page mounts by itself: CarrierCheckout.mount({ … }).
+  // Without a session the page declares its checkouts, or mounts them: CarrierCheckout.mount({ … }).
   if (session === undefined) return;
   const run = (): void => {
-    api.mount(optionsOf(script.dataset, new URL(script.src).origin, mount ?? placeAfter(script)));
+    const frame = mount === undefined ? frameBefore(script, gateway, session) : undefined;
+    api.mount({ ...optionsOf(script.dataset, gateway, mount ?? placeAfter(script)), frame });
   };
   // An async script may run before the element that it names has been parsed.
-  if (mount !== undefined && find(mount) === undefined && document.readyState === "loading") {
-    document.addEventListener("DOMContentLoaded", run, { once: true });
-  } else {
-    run();
-  }
+  if (mount === undefined || isParsed(find(mount))) run();
+  else document.addEventListener("DOMContentLoaded", run, { once: true });
 }
 
 function placeAfter(script: HTMLScriptElement): HTMLElement | undefined {

@@ -1,6 +1,6 @@
 /** The address in full, if it is one of the web: never `javascript:` or `data:`. */
 export function webUrl(url: string | undefined, base: string): string | undefined {
-  const parsed = parse(url, base);
+  const parsed = parseUrl(url, base);
   return parsed !== undefined && /^https?:$/.test(parsed.protocol) ? parsed.href : undefined;
 }
 
@@ -10,7 +10,8 @@ export function sameOriginUrl(url: string | undefined, base: string, origin: str
   return web !== undefined && new URL(web).origin === origin ? web : undefined;
 }
 
-function parse(url: string | undefined, base: string): URL | undefined {
+/** The address, if it is one. */
+export function parseUrl(url: string | undefined, base?: string): URL | undefined {
   if (url === undefined) return undefined;
   try {
     return new URL(url, base);

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::goods::{Goods, GoodsKind, OfferPeriod};
-use carrier_checkout_protocol::session::{CreateSession, SessionStatus};
+use carrier_checkout_protocol::session::{CreateSession, Embed, SessionStatus};
 use carrier_checkout_protocol::{ErrorCode, Reason, SessionId, Won};
 use http::StatusCode;
 use http::header::CACHE_CONTROL;
@@ -17,10 +17,12 @@ use crate::problem::Refused;
 use crate::random;
 use crate::request::Post;
 use crate::store::{Closing, MerchantId, SessionRecord};
-use crate::view;
 
 /// The longest name of goods, in characters: it must fit on a phone's screen.
 const LONGEST_NAME: usize = 100;
+
+/// The longest URL for the page, in bytes; browsers and proxies begin to refuse longer ones.
+const LONGEST_URL: usize = 2_000;
 
 /// The most that may be paid at once for what can be turned into cash: such
 /// goods are what stolen phones are used for.
@@ -36,9 +38,10 @@ pub(super) async fn create_session(
     let scope = merchant_scope(&merchant.id);
     app.once(scope, post, async move |app| {
         check_goods(&asked.goods, asked.amount)?;
+        check_embed(&asked.embed)?;
         let session = new_session(&app, merchant.id, asked);
         app.store.insert_session(&session).await?;
-        Answer::new(StatusCode::CREATED, &view::session(&session))
+        Answer::new(StatusCode::CREATED, &app.show_session(&session))
     })
     .await
 }
@@ -50,7 +53,7 @@ pub(super) async fn show_session(
     Path(id): Path<String>,
 ) -> Result<Response, Refused> {
     let session = own_session(&app, &merchant.id, &id).await?;
-    Ok(([(CACHE_CONTROL, "no-store")], Json(view::session(&session))).into_response())
+    Ok(([(CACHE_CONTROL, "no-store")], Json(app.show_session(&session))).into_response())
 }
 
 /// `POST /v1/sessions/{id}/expire`
@@ -64,7 +67,9 @@ pub(super) async fn expire_session(
     app.once(merchant_scope(&merchant.id), post, async move |app| {
         let session = app.end_session(&session.id, Closing::Expired).await?;
         match session.status {
-            SessionStatus::Cancelled | SessionStatus::Expired => Answer::new(StatusCode::OK, &view::session(&session)),
+            SessionStatus::Cancelled | SessionStatus::Expired => {
+                Answer::new(StatusCode::OK, &app.show_session(&session))
+            }
             SessionStatus::Open
             | SessionStatus::Challenged
             | SessionStatus::Verified
@@ -94,6 +99,7 @@ fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> Session
         amount: asked.amount,
         goods: asked.goods,
         billing: asked.billing,
+        embed: asked.embed,
         status: SessionStatus::Open,
         created_at: now,
         expires_at: now + app.limits.session_ttl_ms,
@@ -119,6 +125,17 @@ fn check_goods(goods: &Goods, amount: Won) -> Result<(), Refused> {
     }
     if goods.cash_like && amount.get() > CASH_LIKE_CAP {
         return invalid(format!("cash-like goods are sold for at most {CASH_LIKE_CAP} won"));
+    }
+    Ok(())
+}
+
+fn check_embed(embed: &Embed) -> Result<(), Refused> {
+    for (name, url) in [("confirm_url", &embed.confirm_url), ("success_url", &embed.success_url)] {
+        let bad = |url: &String| url.trim().is_empty() || url.len() > LONGEST_URL || url.chars().any(char::is_control);
+        if url.as_ref().is_some_and(bad) {
+            let detail = format!("embed.{name} has 1 to {LONGEST_URL} bytes, in one line");
+            return Err(Refused::because(ErrorCode::InvalidRequest, detail));
+        }
     }
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! What a browser is served: the loader, the widget's files, and the frame's HTML.
 
 mod assets;
+mod embed;
 mod frame;
 mod manifest;
 mod routes;
 
 pub use assets::Assets;
+pub(crate) use embed::{embed_html, frame_url};
 pub use frame::{FramePage, chosen_locale, chosen_theme, frame_html};
 pub use manifest::AssetsError;
 pub use routes::routes;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::{Billing, Goods};
-use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::session::{Embed, SessionStatus};
 use carrier_checkout_protocol::{ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp, Won};
 
 use super::{MerchantId, NewEvent, StoreError};
@@ -22,6 +22,8 @@ pub struct SessionRecord {
     pub goods: Goods,
     /// Once or every month.
     pub billing: Billing,
+    /// How its window stands in the merchant's page.
+    pub embed: Embed,
     /// How far it has come.
     pub status: SessionStatus,
     /// When it was made.

@@ -5,6 +5,7 @@ mod camara;
 mod challenges;
 mod checkout;
 mod config;
+mod embed;
 mod page;
 mod payments;
 mod privacy;

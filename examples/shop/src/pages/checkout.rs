@@ -1,5 +1,6 @@
-use carrier_checkout_protocol::Locale;
 use carrier_checkout_protocol::embed::Theme;
+use carrier_checkout_protocol::session::Session;
+use carrier_checkout_protocol::{Locale, SessionId};
 use maud::{Markup, html};
 use url::Url;
 
@@ -12,10 +13,22 @@ use crate::orders::Order;
 pub(crate) struct Look {
     pub(crate) locale: Locale,
     pub(crate) theme: Theme,
+    pub(crate) embedding: Embedding,
 }
 
-/// The page with the checkout in it: one element to hold it, one script tag.
-pub(crate) fn checkout(order: &Order, gateway: &str, look: Look, sandbox: Option<&Url>) -> Markup {
+/// The two ways to put the checkout into a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Embedding {
+    /// The page has the frame in it, which loads with the page.
+    Declared,
+    /// `?embed=script`: the script makes the frame.
+    Script,
+}
+
+/// The page with the checkout in it.
+pub(crate) fn checkout(order: &Order, session: &Session, gateway: &str, look: Look, sandbox: Option<&Url>) -> Markup {
+    let success = format!("/orders/{}", order.id);
+    let frame = session.frame_url.as_deref().filter(|_| look.embedding == Embedding::Declared);
     page(
         &format!("{} 결제", order.good.name),
         html! {
@@ -34,17 +47,24 @@ pub(crate) fn checkout(order: &Order, gateway: &str, look: Look, sandbox: Option
                 }
                 section aria-labelledby="payment" {
                     h2 #payment { "결제 수단: 휴대폰 요금" }
-                    div #checkout {}
+                    @match frame {
+                        Some(frame) => (declared(&session.id, frame, &success, look)),
+                        None => div #checkout {},
+                    }
                     noscript { p { "결제하려면 브라우저의 자바스크립트를 켜 주세요." } }
-                    script
-                        src={ (gateway) "/checkout.js" }
-                        data-session=(order.session)
-                        data-confirm-url="/confirm"
-                        data-success-url={ "/orders/" (order.id) }
-                        data-mount="#checkout"
-                        data-locale=(look.locale)
-                        data-theme=(look.theme)
-                        async {}
+                    @if frame.is_some() {
+                        script src={ (gateway) "/checkout.js" } async {}
+                    } @else {
+                        script
+                            src={ (gateway) "/checkout.js" }
+                            data-session=(session.id)
+                            data-confirm-url="/confirm"
+                            data-success-url=(success)
+                            data-mount="#checkout"
+                            data-locale=(look.locale)
+                            data-theme=(look.theme)
+                            async {}
+                    }
                 }
             }
             @if let Some(sandbox) = sandbox {
@@ -52,4 +72,27 @@ pub(crate) fn checkout(order: &Order, gateway: &str, look: Look, sandbox: Option
             }
         },
     )
+}
+
+/// The session's `embed_html`, written by the shop itself: language and colours
+/// are asked for with each request, and the heights by width are in its style sheet.
+fn declared(session: &SessionId, frame: &str, success: &str, look: Look) -> Markup {
+    let Look { locale, theme, .. } = look;
+    html! {
+        carrier-checkout #checkout
+            session=(session)
+            confirm-url="/confirm"
+            success-url=(success)
+            locale=(locale)
+            theme=(theme) {
+            iframe
+                src={ (frame) "?locale=" (locale) @if theme != Theme::Auto { "&theme=" (theme) } }
+                title=(match locale { Locale::Ko => "휴대폰 결제", Locale::En => "Carrier billing checkout" })
+                width="100%"
+                height="1220"
+                frameborder="0"
+                allow="otp-credentials"
+                referrerpolicy="no-referrer" {}
+        }
+    }
 }

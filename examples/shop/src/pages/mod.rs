@@ -5,7 +5,7 @@ mod goods;
 mod order;
 mod problem;
 
-pub(crate) use checkout::{Look, checkout};
+pub(crate) use checkout::{Embedding, Look, checkout};
 pub(crate) use goods::goods;
 pub(crate) use order::order;
 pub(crate) use problem::problem;

@@ -14,13 +14,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use carrier_checkout_protocol::embed::Theme;
-use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Locale, OrderId};
 use serde::Deserialize;
 
 use crate::goods::Good;
 use crate::orders::Order;
-use crate::pages::{self, Look};
+use crate::pages::{self, Embedding, Look};
 use crate::problem::PageError;
 use crate::state::Shop;
 
@@ -34,6 +34,7 @@ pub(super) struct Asked {
     order: Option<String>,
     locale: Option<String>,
     theme: Option<String>,
+    embed: Option<String>,
 }
 
 pub(super) async fn show_checkout(
@@ -46,22 +47,27 @@ pub(super) async fn show_checkout(
     let look = Look {
         locale: asked.locale.as_deref().and_then(Locale::from_tag).unwrap_or(Locale::Ko),
         theme: asked.theme.as_deref().and_then(Theme::from_wire).unwrap_or(Theme::Auto),
+        embedding: match asked.embed.as_deref() {
+            Some("script") => Embedding::Script,
+            Some(_) | None => Embedding::Declared,
+        },
     };
     let own = cookie(&headers);
-    if let Some((order, status)) = named(&shop, good, asked.order.as_deref()).await?
-        && !is_over(status)
+    if let Some((order, session)) = named(&shop, good, asked.order.as_deref()).await?
+        && !is_over(session.status)
     {
-        if own == Some(order.id.as_str()) || !can_be_paid(status) {
-            return Ok(pages::checkout(&order, &shop.gateway.origin(), look, shop.sandbox.as_ref()).into_response());
+        if own == Some(order.id.as_str()) || !can_be_paid(session.status) {
+            let gateway = shop.gateway.origin();
+            return Ok(pages::checkout(&order, &session, &gateway, look, shop.sandbox.as_ref()).into_response());
         }
         // Without any cookie a new order would lead here again, for ever.
         if own.is_none() {
             return Err(PageError::NotYours);
         }
     }
-    if let Some((order, status)) = named(&shop, good, own).await?
-        && status != SessionStatus::Paid
-        && !is_over(status)
+    if let Some((order, session)) = named(&shop, good, own).await?
+        && session.status != SessionStatus::Paid
+        && !is_over(session.status)
     {
         return Ok(redirect(good, &order.id, look).into_response());
     }
@@ -73,12 +79,12 @@ pub(super) async fn show_checkout(
     Ok(([(header::SET_COOKIE, cookie)], redirect(good, &id, look)).into_response())
 }
 
-/// The order of that number, if it is for this good, and how its session stands.
-async fn named(shop: &Shop, good: &Good, id: Option<&str>) -> Result<Option<(Order, SessionStatus)>, PageError> {
+/// The order of that number, if it is for this good, and its session.
+async fn named(shop: &Shop, good: &Good, id: Option<&str>) -> Result<Option<(Order, Session)>, PageError> {
     let Some(id) = id.and_then(|id| OrderId::parse(id).ok()) else { return Ok(None) };
     let Some(order) = shop.orders.find(&id).await?.filter(|order| order.good == good) else { return Ok(None) };
     let session = shop.gateway.session(&order.session).await?;
-    Ok(Some((order, session.status)))
+    Ok(Some((order, session)))
 }
 
 /// Whether nobody can pay in it, and nobody has.
@@ -108,6 +114,9 @@ fn redirect(good: &Good, order: &OrderId, look: Look) -> Redirect {
     }
     if look.theme != Theme::Auto {
         target.push_str(&format!("&theme={}", look.theme));
+    }
+    if look.embedding == Embedding::Script {
+        target.push_str("&embed=script");
     }
     Redirect::to(&target)
 }

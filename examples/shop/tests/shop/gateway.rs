@@ -97,8 +97,12 @@ async fn create_session(
     assert_eq!(headers["authorization"], "Bearer sk_test_demo");
     assert_eq!(headers["idempotency-key"], format!("session-{}", body.order_id));
     let mut records = fake.records();
+    let id = SessionId::from_random(records.sessions.len() as u128 + 1);
+    let host = headers["host"].to_str().unwrap();
     let session = Session {
-        id: SessionId::from_random(records.sessions.len() as u128 + 1),
+        frame_url: Some(format!("http://{host}/v1/checkout/{id}")),
+        embed_html: None,
+        id,
         status: SessionStatus::Open,
         order_id: body.order_id,
         amount: body.amount,

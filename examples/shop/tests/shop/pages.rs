@@ -18,21 +18,21 @@ async fn the_goods_are_listed_with_their_prices_and_a_way_to_buy_each() {
 }
 
 #[tokio::test]
-async fn the_checkout_page_carries_the_script_tag_and_a_policy_that_allows_only_it() {
+async fn the_checkout_page_has_the_frame_in_it_and_a_policy_that_allows_only_it() {
     let world = World::new().await;
     let open = world.open(2).await;
     let page = world.get_with_cookie(&open.location, &open.cookie).await;
     let gateway = &world.gateway_url;
-    for attribute in [
-        format!("src=\"{gateway}/checkout.js\""),
-        format!("data-session=\"{}\"", open.session),
-        "data-confirm-url=\"/confirm\"".to_owned(),
-        format!("data-success-url=\"/orders/{}\"", open.order),
-        "data-mount=\"#checkout\"".to_owned(),
-        "data-locale=\"ko\"".to_owned(),
-        "data-theme=\"auto\"".to_owned(),
+    for part in [
+        format!("<carrier-checkout id=\"checkout\" session=\"{}\"", open.session),
+        "confirm-url=\"/confirm\"".to_owned(),
+        format!("success-url=\"/orders/{}\"", open.order),
+        "locale=\"ko\" theme=\"auto\"><iframe ".to_owned(),
+        format!("src=\"{gateway}/v1/checkout/{}?locale=ko\"", open.session),
+        "allow=\"otp-credentials\" referrerpolicy=\"no-referrer\"".to_owned(),
+        format!("<script src=\"{gateway}/checkout.js\" async>"),
     ] {
-        assert!(page.text.contains(&attribute), "{attribute}");
+        assert!(page.text.contains(&part), "{part}");
     }
     assert_eq!(
         page.header("content-security-policy"),
@@ -43,6 +43,27 @@ async fn the_checkout_page_carries_the_script_tag_and_a_policy_that_allows_only_
         )
     );
     assert!(!page.text.contains("style="), "a strict style-src blocks inline styles");
+}
+
+#[tokio::test]
+async fn the_script_can_be_asked_to_make_the_frame_instead() {
+    let world = World::new().await;
+    let redirect = world.get("/checkout/2?embed=script").await;
+    let location = redirect.header("location");
+    let page = world.get_with_cookie(&location, &redirect.header("set-cookie")).await;
+    let order = location.split("order=").nth(1).and_then(|rest| rest.split('&').next()).unwrap();
+    assert!(!page.text.contains("<iframe") && !page.text.contains("<carrier-checkout"));
+    for attribute in [
+        format!("src=\"{}/checkout.js\"", world.gateway_url),
+        "data-session=\"cs_".to_owned(),
+        "data-confirm-url=\"/confirm\"".to_owned(),
+        format!("data-success-url=\"/orders/{order}\""),
+        "data-mount=\"#checkout\"".to_owned(),
+        "data-locale=\"ko\"".to_owned(),
+        "data-theme=\"auto\"".to_owned(),
+    ] {
+        assert!(page.text.contains(&attribute), "{attribute}");
+    }
 }
 
 #[tokio::test]
@@ -126,7 +147,8 @@ async fn language_and_colours_can_be_asked_for_and_survive_the_redirect() {
     let world = World::new().await;
     let redirect = world.get("/checkout/1?locale=en&theme=dark").await;
     let page = world.get_with_cookie(&redirect.header("location"), &redirect.header("set-cookie")).await;
-    assert!(page.text.contains("data-locale=\"en\"") && page.text.contains("data-theme=\"dark\""));
+    assert!(page.text.contains("locale=\"en\" theme=\"dark\""));
+    assert!(page.text.contains("?locale=en&amp;theme=dark\""));
     let page = world.get("/checkout/1?locale=%22%3E%3Cscript%3E&theme=pink").await;
     assert!(!page.header("location").contains("script"));
 }

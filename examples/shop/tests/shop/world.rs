@@ -63,7 +63,7 @@ impl World {
         let cookie = redirect.header("set-cookie").split(';').next().unwrap().to_owned();
         let page = self.get_with_cookie(&location, &cookie).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-        let session = page.text.split("data-session=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let session = page.text.split("session=\"").nth(1).and_then(|rest| rest.split('"').next());
         Open { order, session: SessionId::parse(session.unwrap()).unwrap(), cookie, location }
     }
 

@@ -15,8 +15,9 @@ use crate::store::{Closing, MerchantId, NewEvent, Seen, SessionRecord, Sessions,
 impl Sessions for SqliteStore {
     async fn insert_session(&self, session: &SessionRecord) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, status, created_at, expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, embed, status, created_at,
+                 expires_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(session.id.as_str())
         .bind(&session.merchant.0)
@@ -24,6 +25,7 @@ impl Sessions for SqliteStore {
         .bind(i64::from(session.amount.get()))
         .bind(to_json(&session.goods)?)
         .bind(session.billing.as_str())
+        .bind(if session.embed.is_default() { None } else { Some(to_json(&session.embed)?) })
         .bind(session.status.as_str())
         .bind(session.created_at.millis())
         .bind(session.expires_at.millis())
@@ -109,6 +111,7 @@ fn record(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
         amount: row.amount("amount")?,
         goods: row.json("goods")?,
         billing: row.named("billing", Billing::from_wire)?,
+        embed: row.optional_json("embed")?.unwrap_or_default(),
         status: row.named("status", SessionStatus::from_wire)?,
         created_at: row.time("created_at")?,
         expires_at: row.time("expires_at")?,
