@@ -2,7 +2,7 @@
 // the gateway rendered it: this keeps what the shopper does to it, fetches the
 // widget, and hands both over.
 
-import { holdPresses, keepFields } from "./early";
+import { countDown, holdPresses, keepFields } from "./early";
 import { greeted, post } from "./host";
 import { meta } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
@@ -52,7 +52,9 @@ async function start(root: HTMLElement): Promise<void> {
 
 /** The widget, shown in place of what was rendered there, with all that was filled in. */
 async function show(root: HTMLElement): Promise<{ glue: Glue; shownIn: HTMLElement }> {
+  const stopCounting = countDown();
   const glue = await arrived();
+  stopCounting();
   const restore = keepFields(root);
   try {
     await mount(glue, root, restore);

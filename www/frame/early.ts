@@ -56,6 +56,19 @@ function tickTogether({ target }: Event): void {
   }
 }
 
+/** Lets the time on a rendered code screen pass, until the function that comes back is called. */
+export function countDown(): () => void {
+  const shown = document.querySelector("[role=timer]")?.lastChild;
+  const [minutes, seconds] = shown?.textContent?.split(":").map(Number) ?? [];
+  if (shown == null || minutes === undefined || seconds === undefined) return () => {};
+  const since = performance.now();
+  const timer = setInterval(() => {
+    const left = Math.max(0, minutes * 60 + seconds - Math.floor((performance.now() - since) / 1_000));
+    shown.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  }, 1_000);
+  return () => clearInterval(timer);
+}
+
 /**
  * Notes what was filled in. The function that comes back gives it to the widget
  * as if it were filled in now: in the same fields, or in new ones of the same names.
