@@ -54,7 +54,8 @@ fn terms(screen: &Screen<'_>, kind: ConsentKind) -> Html {
     let texts = &screen.texts.details;
     match screen.flow.desk().terms.of(kind) {
         Some(Reading::Text(text)) => text.split("\n\n").map(|paragraph| html! { <p>{ paragraph }</p> }).collect(),
-        Some(Reading::Unavailable) => html! { <p role="status">{ texts.terms_unavailable }</p> },
-        Some(Reading::Loading) | None => html! { <p role="status">{ texts.terms_loading }</p> },
+        // Not a paragraph: the first one would move down to become the last.
+        Some(Reading::Unavailable) => html! { <div role="status">{ texts.terms_unavailable }</div> },
+        Some(Reading::Loading) | None => html! { <div role="status">{ texts.terms_loading }</div> },
     }
 }

@@ -54,7 +54,13 @@ export async function watchShifts(page: Page): Promise<void> {
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node?: Node }[] };
+        const { value, sources, hadRecentInput } = entry as PerformanceEntry & {
+          value: number;
+          sources: { node?: Node }[];
+          hadRecentInput: boolean;
+        };
+        // What the shopper has just asked for moves by right.
+        if (hadRecentInput) continue;
         shifts.push([
           value,
           ...sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : "")),

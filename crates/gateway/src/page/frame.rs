@@ -132,8 +132,8 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
             }
             body {
                 (notice(texts))
-                main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
+                main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
                 @if let Some(checkout) = &page.checkout {
                     script type="application/json" id="cc-checkout" { (PreEscaped(json(checkout))) }
                 }
