@@ -3,6 +3,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Checkout, masked, newNumber } from "./support/checkout.ts";
+import { newSession } from "./support/embedding.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Serves one page on an origin that no merchant has registered. */
@@ -20,21 +21,8 @@ async function withPage(html: string, use: (url: string) => Promise<void>): Prom
   }
 }
 
-async function newSession(request: import("@playwright/test").APIRequestContext, gateway: string): Promise<string> {
-  const response = await request.post(`${gateway}/v1/sessions`, {
-    headers: { authorization: "Bearer sk_test_demo", "idempotency-key": crypto.randomUUID() },
-    data: {
-      order_id: crypto.randomUUID(),
-      amount: 9900,
-      goods: { name: "게임 아이템", kind: "digital", offer_period: { unit: "days", count: 30 } },
-    },
-  });
-  expect(response.status()).toBe(201);
-  return (await response.json()).id;
-}
-
 test("an origin that is not registered cannot show the frame, and is told so", async ({ page, request, servers }) => {
-  const session = await newSession(request, servers.gateway);
+  const { id: session } = await newSession(request, servers.gateway);
   const html = `<!doctype html><title>x</title><div id="here"></div>
     <script>addEventListener("carrier-checkout:error", (e) => { document.title = "told " + e.detail.reason; })</script>
     <script src="${servers.gateway}/checkout.js" data-session="${session}" data-mount="#here" data-confirm-url="/c"></script>`;

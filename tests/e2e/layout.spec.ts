@@ -1,28 +1,65 @@
 // What moves on the page, and what stays where it is.
 
+import type { Page } from "@playwright/test";
 import { Checkout, newNumber } from "./support/checkout.ts";
+import { MerchantPage, newSession } from "./support/embedding.ts";
 import { expect, test } from "./support/test.ts";
 
-for (const [width, locale] of [
-  [320, "ko"],
-  [320, "en"],
-  [360, "ko"],
-  [390, "ko"],
-  [375, "en"],
-  [1280, "ko"],
-] as const) {
-  test(`nothing on the page jumps while the checkout opens (${width} px, ${locale})`, async ({ page, servers }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
-      }).observe({ type: "layout-shift", buffered: true });
+/** Collects every jump from the page's first moment on. */
+async function watchJumps(page: Page): Promise<() => Promise<number[]>> {
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return async () => {
+    // Until the frame has the height of its first screen.
+    await expect
+      .poll(() => page.locator("iframe").evaluate(({ style }) => parseInt(style.height, 10)))
+      .toBeGreaterThan(900);
+    return page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  };
+}
+
+for (const embed of ["declared", "script"] as const) {
+  for (const [width, locale] of [
+    [320, "ko"],
+    [320, "en"],
+    [360, "ko"],
+    [390, "ko"],
+    [375, "en"],
+    [1280, "ko"],
+  ] as const) {
+    test(`nothing on the page jumps while the checkout opens (${width} px, ${locale}, ${embed})`, async ({
+      page,
+      servers,
+    }) => {
+      // High enough that what is under the frame is seen, too.
+      await page.setViewportSize({ width, height: 2_400 });
+      const jumps = await watchJumps(page);
+      const checkout = await Checkout.open(page, servers.shop, 3, `?locale=${locale}&embed=${embed}`);
+      await checkout.field("phone").fill("010");
+      expect(await jumps()).toEqual([]);
     });
-    const checkout = await Checkout.open(page, servers.shop, 3, `?locale=${locale}`);
-    await checkout.field("phone").fill("010");
-    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  }
+}
+
+for (const width of [390, 1280]) {
+  test(`nothing jumps under the snippet on a page without a style for it (${width} px)`, async ({
+    page,
+    request,
+    servers,
+  }) => {
+    await page.setViewportSize({ width, height: 2_400 });
+    const merchant = new MerchantPage(page, servers);
+    const jumps = await watchJumps(page);
+    const { embed_html } = await newSession(request, servers.gateway, { locale: "ko" });
+    await merchant.open(`<p>위</p>${embed_html}<p>아래</p>`);
+    await new Checkout(page).field("phone").fill("010");
+    expect(await merchant.heard()).toContain("carrier-checkout ready");
+    expect(await jumps()).toEqual([]);
   });
 }
 
