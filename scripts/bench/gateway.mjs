@@ -1,0 +1,59 @@
+// The real gateway, with nothing in its store.
+
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { planServers } from "../servers/plan.mjs";
+import { freePort } from "../servers/ports.mjs";
+import { newSealingKey } from "../servers/sealing-key.mjs";
+import { startServers } from "../servers/start.mjs";
+
+/** @typedef {{ id: string, embed_html?: string }} CheckoutSession */
+/** @typedef {{ url: string, makeSession: () => Promise<CheckoutSession> }} Gateway */
+
+/**
+ * @template T
+ * @param {string} origin the merchant's, which may embed the checkout
+ * @param {(gateway: Gateway) => Promise<T>} use
+ */
+export async function withGateway(origin, use) {
+  const logs = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
+  try {
+    const ports = { sandbox: await freePort(), gateway: await freePort(), shop: await freePort() };
+    const env = { CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: origin };
+    const servers = planServers({ ports, sealingKey: newSealingKey(), env }).filter(({ name }) => name === "gateway");
+    const running = await startServers(servers, { logs });
+    try {
+      const url = `http://localhost:${ports.gateway}`;
+      return await use({ url, makeSession: () => makeSession(url) });
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await rm(logs, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} gateway
+ * @returns {Promise<CheckoutSession>}
+ */
+async function makeSession(gateway) {
+  const response = await fetch(`${gateway}/v1/sessions`, {
+    method: "POST",
+    headers: {
+      authorization: "Bearer sk_test_demo",
+      "content-type": "application/json",
+      "idempotency-key": randomUUID(),
+    },
+    body: JSON.stringify({
+      order_id: randomUUID(),
+      amount: 9900,
+      goods: { name: "이용권 30일", kind: "digital", offer_period: { unit: "days", count: 30 } },
+    }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`the gateway makes no session: ${JSON.stringify(answer)}`);
+  return answer;
+}
