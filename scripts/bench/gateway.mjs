@@ -14,16 +14,18 @@ import { startServers } from "../servers/start.mjs";
 
 /**
  * @template T
+ * @param {string} program
  * @param {string} origin the merchant's, which may embed the checkout
  * @param {(gateway: Gateway) => Promise<T>} use
  */
-export async function withGateway(origin, use) {
+export async function withGateway(program, origin, use) {
   const logs = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
   try {
     const ports = { sandbox: await freePort(), gateway: await freePort(), shop: await freePort() };
     const env = { CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: origin };
-    const servers = planServers({ ports, sealingKey: newSealingKey(), env }).filter(({ name }) => name === "gateway");
-    const running = await startServers(servers, { logs });
+    const servers = planServers({ ports, sealingKey: newSealingKey(), env });
+    const gateway = servers.filter(({ name }) => name === "gateway").map((server) => ({ ...server, program }));
+    const running = await startServers(gateway, { logs });
     try {
       const url = `http://localhost:${ports.gateway}`;
       return await use({ url, makeSession: () => makeSession(url) });

@@ -1,8 +1,7 @@
 // The pages that a merchant would have: the floors and the React page as they are, the product's made for each visit.
 
 import { readFile } from "node:fs/promises";
-import { build } from "esbuild";
-import { brotli } from "../build/dist.mjs";
+import { brotliCompressSync } from "node:zlib";
 import { inRoot } from "../workspace.mjs";
 import { hashed } from "./server.mjs";
 
@@ -26,10 +25,10 @@ export async function fixedPages(frameOrigin) {
     `style="display: block; width: 100%; height: ${FRAME_HEIGHT}px; border: 0"></iframe>`;
   const react = await reactPage();
   return new Map([
-    ["/inline", await html(filled(await template("shop"), { head, checkout: body }))],
-    ["/framed", await html(filled(await template("shop"), { head: "", checkout: frame }))],
-    ["/frame", await html(filled(await template("frame"), { head, checkout: body }))],
-    ["/react", await html(filled(await template("shop"), react))],
+    ["/inline", html(filled(await template("shop"), { head, checkout: body }))],
+    ["/framed", html(filled(await template("shop"), { head: "", checkout: frame }))],
+    ["/frame", html(filled(await template("frame"), { head, checkout: body }))],
+    ["/react", html(filled(await template("shop"), react))],
     ...react.assets,
   ]);
 }
@@ -43,14 +42,18 @@ export async function productPage({ gateway, session }) {
   return html(filled(await template("shop"), { head: "", checkout: session.embed_html ?? tag }));
 }
 
-/** A page without a checkout, whose script mounts it. */
-export async function mountingPage(/** @type {string} */ gateway) {
+/**
+ * A page with an empty place, where a script mounts the checkout.
+ * @param {string} gateway
+ */
+export async function mountingPage(gateway) {
   const checkout = `<div id="place"></div><script src="${gateway}/checkout.js"></script>`;
   return html(filled(await template("shop"), { head: "", checkout }));
 }
 
 /** React, the number's and the code's components and the form: one script and one style sheet, as Vite would make them. */
 async function reactPage() {
+  const { build } = await import("esbuild");
   const { outputFiles } = await build({
     entryPoints: [inRoot("benches/react/main.jsx")],
     bundle: true,
@@ -71,8 +74,10 @@ async function reactPage() {
   for (const { path, contents } of outputFiles) {
     const extension = path.endsWith(".css") ? "css" : "js";
     const url = hashed("react", extension, contents);
-    assets.push([url, { type: TYPES[extension], cache: "immutable", body: await brotli(contents) }]);
-    tags.push(extension === "css" ? `<link rel="stylesheet" href="${url}">` : `<script type="module" src="${url}"></script>`);
+    assets.push([url, { type: TYPES[extension], cache: "immutable", body: brotliCompressSync(contents) }]);
+    tags.push(
+      extension === "css" ? `<link rel="stylesheet" href="${url}">` : `<script type="module" src="${url}"></script>`,
+    );
   }
   const checkout = `<main id="checkout" aria-label="휴대폰 결제" data-month="${billMonth()}"></main>`;
   return { head: tags.join("\n    "), checkout, assets };
@@ -86,12 +91,14 @@ async function staticForm() {
 }
 
 async function styleSheet() {
+  const { build } = await import("esbuild");
   const options = { entryPoints: [inRoot("www/styles/frame.css")], bundle: true, minify: true, write: false };
   const { outputFiles } = await build({ ...options, charset: "utf8", legalComments: "none" });
   return outputFiles?.[0]?.text.trim() ?? "";
 }
 
 async function formatter() {
+  const { build } = await import("esbuild");
   const options = { entryPoints: [inRoot("benches/pages/format.js")], minify: true, write: false };
   const { outputFiles } = await build({ ...options, bundle: true, format: "iife" });
   return outputFiles?.[0]?.text.trim() ?? "";
@@ -118,8 +125,8 @@ function filled(text, values) {
 
 /**
  * @param {string} text
- * @returns {Promise<Served>}
+ * @returns {Served}
  */
-async function html(text) {
-  return { type: "text/html; charset=utf-8", cache: "none", body: await brotli(Buffer.from(text)) };
+function html(text) {
+  return { type: "text/html; charset=utf-8", cache: "none", body: brotliCompressSync(text) };
 }

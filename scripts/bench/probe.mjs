@@ -65,11 +65,13 @@ function probe({ hasForm, formatted, tellName }) {
 
   // Chromium drops what is typed before a document's first paint is on the screen.
   const onScreen = new Promise((resolve) => {
-    const name = "first-contentful-paint";
-    new PerformanceObserver((list) => resolve(list.getEntriesByName(name)[0]?.startTime)).observe({
-      type: "paint",
-      buffered: true,
+    const observer = new PerformanceObserver((list) => {
+      const [paint] = list.getEntriesByName("first-contentful-paint");
+      if (paint === undefined) return;
+      observer.disconnect();
+      resolve(paint.startTime);
     });
+    observer.observe({ type: "paint", buffered: true });
   });
 
   let found = false;

@@ -1,0 +1,94 @@
+// `npm run bench`: the checkout in a real browser, beside the least and the most that could stand in its place.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import { withGateway } from "./bench/gateway.mjs";
+import { mountMany } from "./bench/mounts.mjs";
+import { ensureBenchPackages } from "./bench/packages.mjs";
+import { fixedPages } from "./bench/pages.mjs";
+import { report } from "./bench/report.mjs";
+import { measure } from "./bench/run.mjs";
+import { servePages } from "./bench/server.mjs";
+import { writeBetween } from "./bench/tables.mjs";
+import { verdicts } from "./bench/verdict.mjs";
+import { wishes } from "./bench/wishes.mjs";
+import { command, say, seconds, Trouble } from "./command.mjs";
+import { output, run } from "./programs.mjs";
+import { ensureBrowser } from "./setup/browser.mjs";
+import { ensurePackages } from "./setup/packages.mjs";
+import { buildPrograms, ensureRust } from "./setup/rust.mjs";
+import { inRoot, program, TARGET } from "./workspace.mjs";
+
+/** @typedef {import("./bench/wishes.mjs").Wishes} Wishes */
+
+const DOCUMENT = inRoot("docs", "performance.md");
+const RAW = path.join(TARGET, "bench.json");
+const GATEWAY = "carrier-checkout-gateway";
+
+await command(async () => {
+  const wish = wishes(process.argv.slice(2));
+  const since = performance.now();
+  const { gateway, chromium } = await setUp(wish);
+  const { results, repeated, growth } = await onStage(gateway, async (stage) => {
+    const measured = await measure(stage, chromium, wish);
+    const say1 = (/** @type {string} */ title) => say(`  ${wish.mounts} mounts and unmounts: ${title}`);
+    return { ...measured, growth: wish.mounts === 0 ? [] : await mountMany(stage, chromium, wish.mounts, say1) };
+  });
+  const budgets = JSON.parse(await readFile(inRoot("bench-budgets.json"), "utf8"));
+  const judged = verdicts(budgets, results, growth);
+  const text = report({ wish, machine: await machine(chromium, wish, repeated), results, growth, verdicts: judged });
+  await mkdir(TARGET, { recursive: true });
+  await writeFile(RAW, JSON.stringify({ results, growth }, null, 2));
+  say(`\n${text}\n\nEvery value is in ${path.relative(inRoot(), RAW)}; all of it took ${seconds(since)}.`);
+  if (wish.write) await writeBetween(DOCUMENT, "bench", text);
+  const missed = judged.filter(({ outcome }) => outcome !== "PASS");
+  if (wish.check && missed.length > 0) throw new Trouble(`missed: ${missed.map(({ target }) => target).join("; ")}`);
+});
+
+/** @param {Wishes} wish */
+async function setUp({ release }) {
+  await ensurePackages();
+  await ensureBenchPackages();
+  await ensureRust();
+  await buildPrograms();
+  if (release) await run("cargo", ["build", "--release", "-p", GATEWAY]);
+  const { buildDist } = await import("./build/dist.mjs");
+  await buildDist();
+  const { chromium } = await ensureBrowser();
+  return { chromium, gateway: release ? path.join(TARGET, "release", GATEWAY) : program(GATEWAY) };
+}
+
+/**
+ * The pages and the gateway that they embed.
+ * @template T
+ * @param {string} gateway
+ * @param {(stage: import("./bench/subjects.mjs").Stage) => Promise<T>} use
+ */
+async function onStage(gateway, use) {
+  const server = await servePages();
+  try {
+    for (const [where, page] of await fixedPages(server.frames)) server.add(where, page);
+    return await withGateway(gateway, server.pages, (running) => use({ server, gateway: running }));
+  } finally {
+    await server.close();
+  }
+}
+
+/**
+ * No more of the machine than what the figures depend on.
+ * @param {string} chromium
+ * @param {Wishes} wish
+ * @param {number} repeated
+ */
+async function machine(chromium, { release }, repeated) {
+  const version = await output(chromium, ["--version"]);
+  return {
+    cores: os.availableParallelism(),
+    chromium: version.match(/Chrom\w+ \d+(\.\d+)*/)?.[0] ?? version.trim(),
+    date: new Date().toISOString().slice(0, 10),
+    gateway: release ? "release" : "dev",
+    repeated,
+  };
+}

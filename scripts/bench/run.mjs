@@ -1,0 +1,113 @@
+// The repetitions: in each, every subject has its turn, so that what disturbs the machine disturbs all alike.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { say, seconds, Trouble } from "../command.mjs";
+import { PROFILES } from "./profiles.mjs";
+import { Results } from "./results.mjs";
+import { SUBJECTS } from "./subjects.mjs";
+import { visit } from "./visit.mjs";
+
+/** @typedef {import("./subjects.mjs").Stage} Stage */
+/** @typedef {import("./wishes.mjs").Wishes} Wishes */
+/** @typedef {Awaited<ReturnType<typeof visit>>} Visited */
+/** @typedef {{ results: Results, repeated: number }} Measured */
+
+/**
+ * @param {Stage} stage
+ * @param {string} chromium
+ * @param {Wishes} wish
+ * @returns {Promise<Measured>}
+ */
+export async function measure(stage, chromium, wish) {
+  const results = new Results();
+  /** @type {Map<string, string[]>} */
+  const words = new Map();
+  let repeated = 0;
+  for (let repetition = 0; repetition < wish.runs; repetition += 1) {
+    for (const profile of wish.profiles) {
+      for (const subject of turned(wish.subjects, repetition)) {
+        const since = performance.now();
+        const name = `${subject}, ${profile}`;
+        const visits = await pair(stage, chromium, wish, { subject, profile }).catch((error) => {
+          repeated += 1;
+          say(`  ${name} failed and is done again: ${error instanceof Error ? error.message : error}`);
+          return pair(stage, chromium, wish, { subject, profile });
+        });
+        for (const [kind, visited] of visits) {
+          results.add(profile, kind, subject, visited.measures);
+          words.set(subject, visited.words);
+        }
+        say(`  ${repetition + 1}/${wish.runs} ${name}: ${visits.map(brief).join(", ")} (${seconds(since)})`);
+      }
+    }
+    requireSameWords(words);
+  }
+  return { results, repeated };
+}
+
+/**
+ * A first visit and a second one with the first one's cache, each in a process of its own.
+ * @param {Stage} stage
+ * @param {string} chromium
+ * @param {Wishes} wish
+ * @param {{ subject: string, profile: string }} which
+ */
+async function pair(stage, chromium, wish, which) {
+  const subject = SUBJECTS[which.subject];
+  const profile = PROFILES[which.profile];
+  if (subject === undefined || profile === undefined) throw new Trouble(`${which.subject}, ${which.profile}: unknown`);
+  const cache = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
+  /** @type {[kind: string, visited: Visited][]} */
+  const visits = [];
+  try {
+    for (const kind of wish.visits.includes("warm") ? ["cold", "warm"] : ["cold"]) {
+      const url = await subject.url(stage);
+      // The cache changes nothing about keys: the first visit's are enough.
+      const keys = kind === "cold" && wish.visits.includes("cold");
+      visits.push([kind, await visit({ chromium, cache, url, framed: subject.framed, profile, keys })]);
+    }
+  } finally {
+    await rm(cache, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return visits.filter(([kind]) => wish.visits.some((wished) => wished === kind));
+}
+
+/** @param {[kind: string, visited: Visited]} visit */
+function brief([kind, { measures }]) {
+  const { editable = 0, formatted = 0 } = measures;
+  return `${kind} editable ${editable.toFixed(0)} ms, formatted ${formatted.toFixed(0)} ms`;
+}
+
+/**
+ * Each repetition begins with another one: whoever comes first finds the machine as the one before left it.
+ * @param {string[]} subjects
+ * @param {number} by
+ */
+function turned(subjects, by) {
+  const start = by % subjects.length;
+  return [...subjects.slice(start), ...subjects.slice(0, start)];
+}
+
+/**
+ * Times of forms that say different things cannot be compared.
+ * @param {Map<string, string[]>} words
+ */
+function requireSameWords(words) {
+  const [first, ...others] = words;
+  for (const [subject, said] of others) {
+    const strange = [...without(said, first?.[1] ?? []), ...without(first?.[1] ?? [], said)];
+    if (strange.length > 0) {
+      throw new Trouble(
+        `${first?.[0]} and ${subject} do not show the same form (see benches/): ${strange.join(" | ")}`,
+      );
+    }
+  }
+}
+
+/**
+ * @param {string[]} words
+ * @param {string[]} others
+ */
+const without = (words, others) => words.filter((word) => !others.includes(word));
