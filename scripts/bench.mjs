@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
+import { version } from "./bench/browser.mjs";
 import { withGateway } from "./bench/gateway.mjs";
 import { mountMany } from "./bench/mounts.mjs";
 import { ensureBenchPackages } from "./bench/packages.mjs";
@@ -15,7 +16,7 @@ import { writeBetween } from "./bench/tables.mjs";
 import { verdicts } from "./bench/verdict.mjs";
 import { wishes } from "./bench/wishes.mjs";
 import { command, say, seconds, Trouble } from "./command.mjs";
-import { output, run } from "./programs.mjs";
+import { run } from "./programs.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { buildPrograms, ensureRust } from "./setup/rust.mjs";
@@ -83,10 +84,9 @@ async function onStage(gateway, use) {
  * @param {number} repeated
  */
 async function machine(chromium, { release }, repeated) {
-  const version = await output(chromium, ["--version"]);
   return {
     cores: os.availableParallelism(),
-    chromium: version.match(/Chrom\w+ \d+(\.\d+)*/)?.[0] ?? version.trim(),
+    chromium: await version(chromium),
     date: new Date().toISOString().slice(0, 10),
     gateway: release ? "release" : "dev",
     repeated,

@@ -1,6 +1,9 @@
 // A Chromium of its own for every visit, spoken to by its pipe.
 
 import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { Trouble } from "../command.mjs";
 import { Wire } from "./protocol.mjs";
 
@@ -54,6 +57,37 @@ export async function launch(chromium, profile) {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/**
+ * What the browser calls itself, such as "Chromium 156.0.8078.79".
+ * @param {string} chromium
+ */
+export async function version(chromium) {
+  return withProfile(async (profile) => {
+    const { wire, close } = await launch(chromium, profile);
+    try {
+      const { product } = await wire.browser.send("Browser.getVersion");
+      return product.replace(/^\w+\//, "Chromium ");
+    } finally {
+      await close();
+    }
+  });
+}
+
+/**
+ * A place for a cache of nobody else's, as long as it is used.
+ * @template T
+ * @param {(directory: string) => Promise<T>} use
+ */
+export async function withProfile(use) {
+  const directory = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
+  try {
+    return await use(directory);
+  } finally {
+    // The browser's last child may still write when the browser has ended.
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -1,9 +1,6 @@
 // Mounts and unmounts, many times over in one document: nothing may be left behind.
 
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { launch } from "./browser.mjs";
+import { launch, withProfile } from "./browser.mjs";
 import { mountingPage } from "./pages.mjs";
 import { held } from "./visit.mjs";
 
@@ -60,18 +57,15 @@ export async function mountMany(stage, chromium, times, onStart) {
  * @param {string} chromium
  * @param {(page: Session) => Promise<T>} use
  */
-async function inBrowser(chromium, use) {
-  const cache = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
-  try {
-    const browser = await launch(chromium, cache);
+function inBrowser(chromium, use) {
+  return withProfile(async (profile) => {
+    const browser = await launch(chromium, profile);
     try {
       return await use(browser.page);
     } finally {
       await browser.close();
     }
-  } finally {
-    await rm(cache, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 /**

@@ -25,6 +25,7 @@ export async function fixedPages(frameOrigin) {
     `style="display: block; width: 100%; height: ${FRAME_HEIGHT}px; border: 0"></iframe>`;
   const react = await reactPage();
   return new Map([
+    ["/before", html(filled(await template("shop"), { head: "", checkout: "<p>이용권 30일 9,900원</p>" }))],
     ["/inline", html(filled(await template("shop"), { head, checkout: body }))],
     ["/framed", html(filled(await template("shop"), { head: "", checkout: frame }))],
     ["/frame", html(filled(await template("frame"), { head, checkout: body }))],

@@ -1,11 +1,10 @@
 // The repetitions: in each, every subject has its turn, so that what disturbs the machine disturbs all alike.
 
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { say, seconds, Trouble } from "../command.mjs";
+import { withProfile } from "./browser.mjs";
 import { PROFILES } from "./profiles.mjs";
 import { Results } from "./results.mjs";
+import { percentile } from "./statistics.mjs";
 import { SUBJECTS } from "./subjects.mjs";
 import { visit } from "./visit.mjs";
 
@@ -13,6 +12,9 @@ import { visit } from "./visit.mjs";
 /** @typedef {import("./wishes.mjs").Wishes} Wishes */
 /** @typedef {Awaited<ReturnType<typeof visit>>} Visited */
 /** @typedef {{ results: Results, repeated: number }} Measured */
+
+/** A process that is less slowed down than this, in the median, is not throttled. */
+const LEAST_SLOWDOWN = 2;
 
 /**
  * @param {Stage} stage
@@ -44,6 +46,7 @@ export async function measure(stage, chromium, wish) {
     }
     requireSameWords(words);
   }
+  requireSlowdown(results, wish);
   return { results, repeated };
 }
 
@@ -58,19 +61,17 @@ async function pair(stage, chromium, wish, which) {
   const subject = SUBJECTS[which.subject];
   const profile = PROFILES[which.profile];
   if (subject === undefined || profile === undefined) throw new Trouble(`${which.subject}, ${which.profile}: unknown`);
-  const cache = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
   /** @type {[kind: string, visited: Visited][]} */
   const visits = [];
-  try {
+  await withProfile(async (cache) => {
     for (const kind of wish.visits.includes("warm") ? ["cold", "warm"] : ["cold"]) {
       const url = await subject.url(stage);
       // The cache changes nothing about keys: the first visit's are enough.
       const keys = kind === "cold" && wish.visits.includes("cold");
-      visits.push([kind, await visit({ chromium, cache, url, framed: subject.framed, profile, keys })]);
+      const from = `${stage.server.pages}/before`;
+      visits.push([kind, await visit({ chromium, cache, from, url, framed: subject.framed, profile, keys })]);
     }
-  } finally {
-    await rm(cache, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
   return visits.filter(([kind]) => wish.visits.some((wished) => wished === kind));
 }
 
@@ -88,6 +89,24 @@ function brief([kind, { measures }]) {
 function turned(subjects, by) {
   const start = by % subjects.length;
   return [...subjects.slice(start), ...subjects.slice(0, start)];
+}
+
+/**
+ * On a throttled profile the form's process must have been slower indeed: figures of a fast one would pass for a phone's.
+ * @param {Results} results
+ * @param {Wishes} wish
+ */
+function requireSlowdown(results, { profiles, visits, subjects }) {
+  for (const profile of profiles.filter((name) => (PROFILES[name]?.cpu ?? 1) > 1)) {
+    for (const subject of subjects) {
+      const found = percentile(
+        visits.flatMap((visit) => results.of(profile, visit, subject, "slowdown")),
+        50,
+      );
+      if (found >= LEAST_SLOWDOWN) continue;
+      throw new Trouble(`${subject}, ${profile}: slowed down by ${found.toFixed(1)}× only; is the machine busy?`);
+    }
+  }
 }
 
 /**
