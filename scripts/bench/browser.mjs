@@ -20,10 +20,13 @@ const SWITCHES = [
   "--disable-component-update",
   "--disable-sync",
   "--remote-debugging-pipe",
+  // Pages of the desktop's own window, which are busy at the start and which no phone has.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
   // Another site is another process, as on the phones and desktops that have the memory for it.
   "--site-per-process",
   "--window-size=412,915",
   "--lang=ko-KR",
+  "--accept-lang=ko-KR",
 ];
 
 /**

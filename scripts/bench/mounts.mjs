@@ -109,8 +109,8 @@ async function widgetCycle() {
   const isShown = () => document.getElementById("phone") !== null;
   const glue = await import(meta("glue") ?? link("modulepreload") ?? "");
   const session = location.pathname.split("/").at(-1);
-  // The one place that knows how the widget is mounted: without a checkout it asks the gateway for it.
-  const mount = () => glue.mount(root, session, "ko", undefined, undefined);
+  // The one place that knows how the widget is mounted: alone, and without a checkout, so that it asks for it.
+  const mount = () => glue.mount(root, session, "ko");
 
   await until(isShown);
   // Loaded already by the document itself: only its exports are asked for.
