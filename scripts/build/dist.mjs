@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { say, seconds } from "../command.mjs";
 import { inRoot } from "../workspace.mjs";
-import { bundle, smallGlue } from "./scripts-and-styles.mjs";
+import { bundle } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
 
 /** @typedef {{ glue: string, wasm: string }} Widget */
@@ -34,7 +34,7 @@ export async function buildDist() {
   };
   for (const [locale, { glue, wasm }] of Object.entries(made)) {
     manifest.widgets[locale] = {
-      glue: await publish(`widget-${locale}`, "js", await smallGlue(glue)),
+      glue: await publish(`widget-${locale}`, "js", await readFile(glue)),
       wasm: await publish(`widget-${locale}`, "wasm", await readFile(wasm)),
     };
   }

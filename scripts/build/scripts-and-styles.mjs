@@ -27,16 +27,10 @@ export async function bundle() {
 }
 
 /**
- * @param {string} file the one that wasm-bindgen wrote
- * @returns {Promise<Uint8Array>}
- */
-export const smallGlue = (file) => minify(file, { format: "esm" });
-
-/**
  * @param {string} entry
  * @param {import("esbuild").BuildOptions} options
  */
-async function minify(entry, options) {
+export async function minify(entry, options) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: inRoot(),
