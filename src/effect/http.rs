@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response};
 
-use super::reader::read;
+use super::{reader::read, writer::write};
 
 /// After so long an answer counts as lost. The gateway itself waits up to 20 s for a carrier.
 const TIMEOUT_MS: u32 = 25_000;
@@ -88,8 +88,8 @@ impl Gateway {
         if let Some(key) = key {
             headers.set("idempotency-key", key)?;
             headers.set("content-type", "application/json")?;
-            let body = body.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
-            init.set_body(&js_sys::JSON::stringify(&body)?.into());
+            let body = write(body).map_err(|_| JsValue::UNDEFINED)?;
+            init.set_body(&body.into());
         }
         init.set_headers(&headers);
         Request::new_with_str_and_init(path, &init)

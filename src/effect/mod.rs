@@ -8,3 +8,4 @@ pub mod page;
 pub mod port;
 pub mod reader;
 pub mod web_otp;
+pub mod writer;

@@ -2,11 +2,12 @@
 
 use carrier_checkout_protocol::embed::{ConfirmOutcome, FrameMessage, LoaderMessage};
 use gloo::events::EventListener;
-use serde::{Deserialize, Serialize};
+use js_sys::JSON;
+use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, MessagePort};
 
-use super::reader::read;
+use super::{reader::read, writer::write};
 
 /// The port, with its listener. Closed when it is dropped.
 pub struct Port {
@@ -31,7 +32,8 @@ impl Port {
 
     /// Says something to the loader.
     pub fn post(&self, message: &FrameMessage) {
-        if let Ok(value) = message.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+        let value = write(message).ok().and_then(|text| JSON::parse(&text).ok());
+        if let Some(value) = value {
             let _ = self.port.post_message(&value);
         }
     }

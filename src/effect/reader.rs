@@ -3,7 +3,7 @@
 //! A serde deserializer for just what the protocol uses. serde-wasm-bindgen's
 //! reads everything and explains every mistake; a window that asks its own
 //! gateway only needs to know that an answer cannot be read, and each shopper
-//! saves some 30 KB of download (`npm run size`). Writing still goes by it.
+//! saves some 30 KB of download (`npm run size`).
 
 use core::fmt;
 

@@ -10,5 +10,6 @@ mod locales;
 mod port;
 mod reader;
 mod stage;
+mod writer;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
