@@ -32,14 +32,21 @@ await command(async () => {
   const wish = wishes(process.argv.slice(2));
   const since = performance.now();
   const { gateway, chromium } = await setUp(wish);
+  const load = busyness();
   const { results, repeated, growth } = await onStage(gateway, async (stage) => {
     const measured = await measure(stage, chromium, wish);
-    const say1 = (/** @type {string} */ title) => say(`  ${wish.mounts} mounts and unmounts: ${title}`);
-    return { ...measured, growth: wish.mounts === 0 ? [] : await mountMany(stage, chromium, wish.mounts, say1) };
+    const tell = (/** @type {string} */ title) => say(`  ${wish.mounts} mounts and unmounts: ${title}`);
+    return { ...measured, growth: wish.mounts === 0 ? [] : await mountMany(stage, chromium, wish.mounts, tell) };
   });
   const budgets = JSON.parse(await readFile(inRoot("bench-budgets.json"), "utf8"));
   const judged = verdicts(budgets, results, growth);
-  const text = report({ wish, machine: await machine(chromium, wish, repeated), results, growth, verdicts: judged });
+  const text = report({
+    wish,
+    machine: await machine(chromium, wish, { repeated, load }),
+    results,
+    growth,
+    verdicts: judged,
+  });
   await mkdir(TARGET, { recursive: true });
   await writeFile(RAW, JSON.stringify({ results, growth }, null, 2));
   say(`\n${text}\n\nEvery value is in ${path.relative(inRoot(), RAW)}; all of it took ${seconds(since)}.`);
@@ -77,18 +84,26 @@ async function onStage(gateway, use) {
   }
 }
 
+/** How many programs wanted to run in the last minute, ours not yet among them. */
+function busyness() {
+  const [load = 0] = os.loadavg();
+  if (load > os.availableParallelism()) say(`The machine is busy (load ${load.toFixed(1)}): the figures will be rough`);
+  return load;
+}
+
 /**
  * No more of the machine than what the figures depend on.
  * @param {string} chromium
  * @param {Wishes} wish
- * @param {number} repeated
+ * @param {{ repeated: number, load: number }} run
  */
-async function machine(chromium, { release }, repeated) {
+async function machine(chromium, { release }, { repeated, load }) {
   return {
     cores: os.availableParallelism(),
     chromium: await version(chromium),
     date: new Date().toISOString().slice(0, 10),
     gateway: release ? "release" : "dev",
     repeated,
+    load,
   };
 }

@@ -11,7 +11,7 @@ import { table } from "./tables.mjs";
 /** @typedef {import("./verdict.mjs").Verdict} Verdict */
 /** @typedef {import("./mounts.mjs").Growth} Growth */
 /** @typedef {import("./wishes.mjs").Wishes} Wishes */
-/** @typedef {{ cores: number, chromium: string, date: string, gateway: string, repeated: number }} Machine */
+/** @typedef {{ cores: number, chromium: string, date: string, gateway: string, repeated: number, load: number }} Machine `load` as it was before */
 /** @typedef {{ wish: Wishes, machine: Machine, results: Results, growth: Growth[], verdicts: Verdict[] }} Run */
 
 /** @param {Run} run */
@@ -28,10 +28,11 @@ export function report(run) {
 
 /** @param {Run} run */
 function conditions({ wish, machine }) {
-  const { cores, chromium, date, gateway, repeated } = machine;
+  const { cores, chromium, date, gateway, repeated, load } = machine;
   const again = repeated > 0 ? ` ${repeated} visits failed and were made again.` : "";
   return (
-    `${date}, ${chromium}, ${cores} cores, gateway built with the ${gateway} profile, ${wish.runs} repetitions. ` +
+    `${date}, ${chromium}, ${cores} cores (load ${load.toFixed(1)} before the run), gateway built with the ${gateway} ` +
+    `profile, ${wish.runs} repetitions. ` +
     `Each figure is the median, with the least and the greatest; 1 KB is 1000 bytes.${again}`
   );
 }

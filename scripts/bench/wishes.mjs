@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { Trouble } from "../command.mjs";
+import { EARLY } from "./mounts.mjs";
 import { PROFILES } from "./profiles.mjs";
 import { SUBJECTS } from "./subjects.mjs";
 
@@ -58,6 +59,7 @@ export function wishes(args) {
     check,
     write,
   };
+  if (wish.mounts > 0 && wish.mounts < 2 * EARLY) throw new Trouble(`--mounts wants 0 or at least ${2 * EARLY}`);
   if (write && !isWhole(wish)) throw new Trouble("--write wants a whole run: leave the other options out");
   return wish;
 }

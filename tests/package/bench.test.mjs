@@ -122,7 +122,7 @@ test("a report has every subject's median and range, and the ratios of the repet
     [900, 300],
   ]);
   const wish = { ...wishes(["--profiles", "phone", "--subjects", "framed,product", "--cold"]), runs: 3 };
-  const machine = { cores: 2, chromium: "Chromium 1", date: "2026-11-22", gateway: "dev", repeated: 0 };
+  const machine = { cores: 2, chromium: "Chromium 1", date: "2026-11-22", gateway: "dev", repeated: 0, load: 0 };
   const text = report({ wish, machine, results, growth: kept(50), verdicts: verdicts(BUDGETS, results, kept(50)) });
   const row = text.split("\n").find((line) => line.startsWith("| **editable**, ms"));
   assert.match(row ?? "", /\| +1000 \(900–1200\) \| +400 \(300–500\) \|/);
