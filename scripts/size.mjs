@@ -1,9 +1,7 @@
 // `npm run size`: what a shopper's browser downloads for a first checkout in one language,
-// as the gateway sends it to a browser that takes brotli. 1 KB is 1000 bytes.
+// against size-budgets.json, and what the Wasm is made of. 1 KB is 1000 bytes.
 
-import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { command, say, Trouble } from "./command.mjs";
@@ -13,10 +11,16 @@ import { newSealingKey } from "./servers/sealing-key.mjs";
 import { startServers } from "./servers/start.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { buildProgramsAndTests, ensureRust } from "./setup/rust.mjs";
+import { overBudget, sizes } from "./size/budgets.mjs";
+import { byCrate, readable } from "./size/crates.mjs";
+import { firstCheckout } from "./size/downloads.mjs";
+import { contents } from "./wasm/contents.mjs";
 import { inRoot } from "./workspace.mjs";
 
-/** @typedef {{ name: string, encoding: string, bytes: number }} Download */
 /** @typedef {import("./build/dist.mjs").Manifest} Manifest */
+/** @typedef {import("./size/budgets.mjs").Sizes} Sizes */
+
+const LARGEST = 15;
 
 await command(async () => {
   await ensurePackages();
@@ -25,31 +29,45 @@ await command(async () => {
   await buildProgramsAndTests();
   const { buildDist } = await import("./build/dist.mjs");
   const manifest = await buildDist();
-  const budgets = JSON.parse(await readFile(inRoot("size-budgets.json"), "utf8"));
-
-  const downloads = await withGateway((gateway) => firstCheckout(gateway, manifest));
-  const total = downloads.reduce((sum, { bytes }) => sum + bytes, 0);
-  const rows = [
-    ...downloads.map(({ name, encoding, bytes }) => row(name, bytes, name === "loader" ? budgets.loader : 0, encoding)),
-    row("total", total, budgets.total, ""),
-  ];
-  say(`\nA first checkout, in bytes over the wire (1 KB = 1000 bytes)\n${rows.join("\n")}`);
-  const loader = downloads.find(({ name }) => name === "loader")?.bytes ?? 0;
-  if (loader > budgets.loader || total > budgets.total) throw new Trouble("over budget (size-budgets.json)");
+  const over = await withGateway((gateway) => measure(gateway, manifest));
+  await showContents("ko");
+  if (over.length > 0) throw new Trouble(`over budget (size-budgets.json): ${over.join(", ")}`);
 });
 
 /**
  * @param {string} gateway
  * @param {Manifest} manifest
- * @returns {Promise<Download[]>}
+ * @returns {Promise<string[]>} what is too large
  */
-async function firstCheckout(gateway, manifest) {
-  const session = await makeSession(gateway);
-  const downloads = [await download("loader", `${gateway}/checkout.js`)];
-  downloads.push(await download("frame", `${gateway}/v1/checkout/${session}?locale=ko`));
-  const parts = { "style sheet": manifest.style, "boot script": manifest.boot, ...manifest.widgets.ko };
-  for (const [name, file] of Object.entries(parts)) downloads.push(await download(name, `${gateway}/${file}`));
-  return downloads;
+async function measure(gateway, manifest) {
+  const { unit: _, ...budgets } = JSON.parse(await readFile(inRoot("size-budgets.json"), "utf8"));
+  const over = [];
+  for (const [locale, widget] of Object.entries(manifest.widgets)) {
+    const downloads = await firstCheckout(gateway, locale);
+    const measured = sizes(downloads, widget);
+    say(`\nA first checkout in ${locale}, in bytes over the wire`);
+    for (const { name, encoding, bytes } of [downloads.loader, downloads.html, ...downloads.assets]) {
+      say(row(name.replace("/assets/", ""), bytes, encoding));
+    }
+    const tooLarge = overBudget(measured, budgets);
+    for (const [name, bytes] of Object.entries(measured)) {
+      say(row(name.replaceAll("_", " "), bytes, `of ${budgets[name]}${tooLarge.includes(name) ? "  TOO MUCH" : ""}`));
+    }
+    over.push(...tooLarge.map((name) => `${name} in ${locale}`));
+  }
+  return over;
+}
+
+/** @param {string} locale */
+async function showContents(locale) {
+  const { widgetFiles } = await import("./build/wasm.mjs");
+  const { functions, data } = contents(await readFile(widgetFiles(locale).named));
+  say(`\nWhat the Wasm in ${locale} is made of, in bytes before compression`);
+  for (const { name, bytes } of byCrate(functions)) say(row(name, bytes));
+  say(row("data: texts and tables", data));
+  say(`\nIts ${LARGEST} largest functions`);
+  const largest = functions.sort((a, b) => b.bytes - a.bytes).slice(0, LARGEST);
+  for (const { name, bytes } of largest) say(`  ${String(bytes).padStart(8)}  ${readable(name).slice(0, 110)}`);
 }
 
 /**
@@ -73,57 +91,11 @@ async function withGateway(use) {
   }
 }
 
-/** @param {string} gateway */
-async function makeSession(gateway) {
-  const response = await fetch(`${gateway}/v1/sessions`, {
-    method: "POST",
-    headers: {
-      authorization: "Bearer sk_test_demo",
-      "content-type": "application/json",
-      "idempotency-key": randomUUID(),
-    },
-    body: JSON.stringify({
-      order_id: "size-1",
-      amount: 9900,
-      goods: { name: "이용권 30일", kind: "digital", offer_period: { unit: "days", count: 30 } },
-    }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`the gateway makes no session: ${JSON.stringify(answer)}`);
-  return answer.id;
-}
-
-/**
- * Counts the body as it is sent: `fetch` would unpack it.
- * @param {string} name
- * @param {string} url
- * @returns {Promise<Download>}
- */
-function download(name, url) {
-  return new Promise((resolve, reject) => {
-    http
-      .get(url, { headers: { "accept-encoding": "br", accept: "*/*" } }, (response) => {
-        let bytes = 0;
-        response.on("data", (chunk) => {
-          bytes += chunk.length;
-        });
-        response.on("error", reject);
-        response.on("end", () => {
-          if (response.statusCode !== 200) reject(new Trouble(`${url} answers ${response.statusCode}`));
-          resolve({ name, encoding: response.headers["content-encoding"] ?? "as it is", bytes });
-        });
-      })
-      .on("error", reject);
-  });
-}
-
 /**
  * @param {string} name
  * @param {number} bytes
- * @param {number} budget
- * @param {string} note
+ * @param {string} [note]
  */
-function row(name, bytes, budget, note) {
-  const limit = budget === 0 ? "" : `of ${budget}${bytes > budget ? "  TOO MUCH" : ""}`;
-  return `  ${name.padEnd(12)}${String(bytes).padStart(8)}  ${note.padEnd(8)}  ${limit}`.trimEnd();
+function row(name, bytes, note = "") {
+  return `  ${name.padEnd(32)}${String(bytes).padStart(8)}  ${note}`.trimEnd();
 }

@@ -51,7 +51,7 @@ export async function buildWidgets() {
     );
   }
   await Promise.all(finishing);
-  return Object.fromEntries(locales.map((locale) => [locale, files(locale)]));
+  return Object.fromEntries(locales.map((locale) => [locale, widgetFiles(locale)]));
 }
 
 /** The languages that have a file in src/locale. */
@@ -70,7 +70,7 @@ const folder = (locale) => path.join(CACHE, "widget", locale);
  * @param {string} locale
  * @returns {Widget}
  */
-function files(locale) {
+export function widgetFiles(locale) {
   const [wasm, glue, named] = ["widget.wasm", "widget.js", "named.wasm"].map((name) => path.join(folder(locale), name));
   return /** @type {Widget} */ ({ wasm, glue, named });
 }
@@ -90,7 +90,7 @@ async function compile(locale) {
 
 /** @param {string} locale */
 async function finish(locale) {
-  const { wasm, glue, named } = files(locale);
+  const { wasm, glue, named } = widgetFiles(locale);
   const step = (/** @type {string} */ name) => path.join(folder(locale), name);
   await writeFile(step("cut.wasm"), withoutPanics(await readFile(step("cargo.wasm"))));
   await run(bindgen(), [...BINDGEN, "--out-dir", folder(locale), step("cut.wasm")]);
