@@ -227,6 +227,27 @@ test("the colours are right from the first paint", async ({ page, servers }) => 
   expect(await frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("dark");
 });
 
+for (const width of [320, 1280]) {
+  test(`however slowly the HTML arrives, nothing of it moves (${width} px)`, async ({ page, servers }) => {
+    await page.setViewportSize({ width, height: 1_600 });
+    await watchShifts(page);
+    await Checkout.open(page, servers.shop);
+    const html = await (await page.request.get(frameOf(page, servers.gateway).url())).text();
+    // A page of the gateway with nothing on it, into which the parser gets the HTML by and by.
+    await page.goto(`${servers.gateway}/healthz`);
+    await page.evaluate(async (html) => {
+      document.open();
+      for (let at = 0; at < html.length; at += 400) {
+        document.write(html.slice(at, at + 400));
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      }
+      document.close();
+    }, html);
+    await expect(page.getByRole("textbox", { name: "휴대폰 번호" })).toBeVisible();
+    expect(await shifts(page)).toEqual([]);
+  });
+}
+
 test("a second visit reads the widget from the cache", async ({ page, servers }) => {
   const loaded = () =>
     frameOf(page, servers.gateway).evaluate(() =>

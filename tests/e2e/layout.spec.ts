@@ -4,22 +4,17 @@ import type { Page } from "@playwright/test";
 import { Checkout, newNumber } from "./support/checkout.ts";
 import { MerchantPage, newSession } from "./support/embedding.ts";
 import { expect, test } from "./support/test.ts";
+import { shifts, watchShifts } from "./support/widget.ts";
 
 /** Collects every jump from the page's first moment on. */
-async function watchJumps(page: Page): Promise<() => Promise<number[]>> {
-  await page.addInitScript(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
-    }).observe({ type: "layout-shift", buffered: true });
-  });
+async function watchJumps(page: Page): Promise<() => Promise<unknown[]>> {
+  await watchShifts(page);
   return async () => {
     // Until the frame has the height of its first screen.
     await expect
       .poll(() => page.locator("iframe").evaluate(({ style }) => parseInt(style.height, 10)))
       .toBeGreaterThan(900);
-    return page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+    return shifts(page);
   };
 }
 

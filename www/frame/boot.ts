@@ -38,7 +38,11 @@ void host.then(({ port }) => {
   if (port !== undefined) new ResizeObserver(tellHeight).observe(document.body);
 });
 
+// Half a row would be laid out otherwise than the whole one, and jump.
+document.documentElement.dataset.parsing = "";
+
 document.addEventListener("DOMContentLoaded", () => {
+  delete document.documentElement.dataset.parsing;
   const root = document.getElementById("checkout");
   if (root !== null) void start(root);
 });

@@ -56,15 +56,16 @@ export async function watchShifts(page: Page): Promise<void> {
       for (const entry of list.getEntries()) {
         const { value, sources, hadRecentInput } = entry as PerformanceEntry & {
           value: number;
-          sources: { node?: Node }[];
+          sources: { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
           hadRecentInput: boolean;
         };
         // What the shopper has just asked for moves by right.
         if (hadRecentInput) continue;
-        shifts.push([
-          value,
-          ...sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : "")),
-        ]);
+        const moved = sources.map(({ node, previousRect, currentRect }) => {
+          const name = node instanceof Element ? node.outerHTML.slice(0, 80) : String(node?.nodeValue);
+          return `${name} from ${JSON.stringify(previousRect)} to ${JSON.stringify(currentRect)}`;
+        });
+        shifts.push([value, ...moved]);
       }
     }).observe({ type: "layout-shift", buffered: true });
   });
