@@ -1,7 +1,7 @@
 import { type Confirmer, createConfirmer } from "./confirm";
 import { dispatch } from "./events";
 import { showFallback, showOrderLink } from "./fallback";
-import { createFrame, dressFrame, releaseHeight, setHeight } from "./frame";
+import { createFrame, dressFrame, FrameHeight } from "./frame";
 import { type Connection, connect, documentOf, knock } from "./handshake";
 import type { FrameMessage } from "./messages";
 import type { Options } from "./options";
@@ -23,6 +23,7 @@ export class FramedCheckout implements Checkout {
   readonly #options: Options;
   readonly #confirmer: Confirmer;
   #frame: HTMLIFrameElement;
+  #height: FrameHeight;
   #document: string | undefined;
   #connection: Connection | undefined;
   #answered = false;
@@ -37,8 +38,9 @@ export class FramedCheckout implements Checkout {
     this.#confirmer = createConfirmer(options.confirmUrl);
     window.addEventListener("message", this.#hear);
     this.#frame = declared ?? createFrame(options);
+    this.#height = new FrameHeight(this.#frame, options.locale);
     if (declared === undefined) element.prepend(this.#frame);
-    this.#attend();
+    this.#attend(declared === undefined);
   }
 
   destroy(): void {
@@ -50,9 +52,10 @@ export class FramedCheckout implements Checkout {
     for (const part of [this.#frame, this.#fallback, this.#orderLink]) part?.remove();
   }
 
-  #attend(): void {
+  #attend(own: boolean): void {
     const frame = this.#frame;
     dressFrame(frame, this.#options);
+    if (own) this.#height.keep();
     // Comes again after a reload, which may have ended in the browser's own page of an error.
     frame.addEventListener("load", this.#knock);
     this.#knock(); // a declared one may have been there for long
@@ -114,14 +117,15 @@ export class FramedCheckout implements Checkout {
     const frame = createFrame(this.#options);
     this.#frame.replaceWith(frame);
     this.#frame = frame;
-    this.#attend();
+    this.#height = new FrameHeight(frame, this.#options.locale);
+    this.#attend(true);
     this.#frame.focus(); // the button that had the focus is gone
   }
 
   #receive(message: FrameMessage, from: Connection): void {
     switch (message.type) {
       case "resize":
-        setHeight(this.#frame, message.height);
+        this.#height.set(message.height);
         break;
       case "confirm":
         this.#confirm(message, from);
@@ -147,7 +151,7 @@ export class FramedCheckout implements Checkout {
 
   #follow(event: CheckoutEvent): void {
     const begins = event.name === "ready" || (event.name === "change" && event.detail.screen === "details");
-    if (!begins) releaseHeight(this.#frame);
+    if (!begins) this.#height.release();
     if (event.name === "paid") this.#offerOrder();
   }
 

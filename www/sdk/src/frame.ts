@@ -40,18 +40,46 @@ export function dressFrame(frame: HTMLIFrameElement, { locale, theme }: FrameOpt
   style.border = "0";
   // Where this differs from the document's own scheme, browsers paint an opaque canvas behind it.
   style.colorScheme = theme === "auto" ? "light dark" : theme;
-  // What a declared one has kept free already stays free: giving it back would be a jump.
-  style.minHeight = `${Math.max(reservedHeight(frame.clientWidth, locale), frame.clientHeight)}px`;
 }
 
-/** Gives the frame the height of its content. */
-export function setHeight(frame: HTMLIFrameElement, height: number): void {
-  frame.style.height = `${clampHeight(height)}px`;
-}
+/** How high a frame is: as its content, but not less than what is kept free for the first screen. */
+export class FrameHeight {
+  readonly #frame: HTMLIFrameElement;
+  readonly #locale: Locale;
+  #kept: number | undefined;
+  #content = 0;
 
-/** Gives back what was kept free for the first screen, once that is not what is shown. */
-export function releaseHeight(frame: HTMLIFrameElement): void {
-  frame.style.minHeight = "0";
+  constructor(frame: HTMLIFrameElement, locale: Locale) {
+    this.#frame = frame;
+    this.#locale = locale;
+  }
+
+  /** Keeps a place free from now on: for a frame that has none of its own yet. */
+  keep(): void {
+    this.#kept = reservedHeight(this.#frame.clientWidth, this.#locale);
+    this.#apply();
+  }
+
+  /**
+   * Its content has that height now. What a declared frame's markup and the page's style keep free
+   * for it is read only here, because a script may run before the style is there.
+   */
+  set(content: number): void {
+    this.#kept ??= Math.max(reservedHeight(this.#frame.clientWidth, this.#locale), this.#frame.clientHeight);
+    this.#content = content;
+    this.#apply();
+  }
+
+  /** Gives back what is kept free, the page's style included: the first screen is not what is shown. */
+  release(): void {
+    this.#kept = 0;
+    this.#frame.style.minHeight = "0";
+    this.#apply();
+  }
+
+  #apply(): void {
+    this.#frame.style.height = `${clampHeight(Math.max(this.#content, this.#kept ?? 0))}px`;
+  }
 }
 
 /** What is kept free while the frame loads, so that the page under it does not jump. */
