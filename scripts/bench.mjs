@@ -31,8 +31,8 @@ const GATEWAY = "carrier-checkout-gateway";
 await command(async () => {
   const wish = wishes(process.argv.slice(2));
   const since = performance.now();
-  const { gateway, chromium } = await setUp(wish);
   const load = busyness();
+  const { gateway, chromium } = await setUp(wish);
   const { results, repeated, growth } = await onStage(gateway, async (stage) => {
     const measured = await measure(stage, chromium, wish);
     const tell = (/** @type {string} */ title) => say(`  ${wish.mounts} mounts and unmounts: ${title}`);

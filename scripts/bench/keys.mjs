@@ -23,37 +23,49 @@ export async function type(page, digits) {
  * @returns {Promise<number[]>} ms from each key to the paint after it
  */
 export async function keystrokes(targets) {
-  await empty(targets);
+  const keys = new Keys(targets, await targets.form.evaluate("benchProbe.pressed()"));
+  await keys.empty();
   const strokes = [];
   while (strokes.length < STROKES) {
-    for (const digit of NUMBER) strokes.push((await stroke(targets, digit, strokes.length)).ms);
-    for (;;) {
-      const { ms, value } = await stroke(targets, "Backspace", strokes.length);
-      strokes.push(ms);
-      if (value === "") break;
-    }
+    for (const digit of NUMBER) strokes.push((await keys.stroke(digit)).ms);
+    strokes.push(...(await keys.empty()));
   }
   return strokes;
 }
 
-/** @param {Targets} targets */
-async function empty(targets) {
-  while ((await stroke(targets, "Backspace", 0)).value !== "");
-}
+/** One key after the other, each when the one before has been painted. */
+class Keys {
+  #targets;
+  #index;
 
-/**
- * @param {Targets} targets
- * @param {string} key
- * @param {number} index
- */
-async function stroke(targets, key, index) {
-  // Never in step with the screen: a golden part of a frame later each time.
-  await pause(40 + ((index * 0.618) % 1) * 17);
-  const told = targets.told("key");
-  await press(targets.page, key);
-  const answer = await told;
-  if (answer.told !== "key") throw new Error("not a key");
-  return answer.key;
+  /**
+   * @param {Targets} targets
+   * @param {number} index how many keys the form has seen
+   */
+  constructor(targets, index) {
+    this.#targets = targets;
+    this.#index = index;
+  }
+
+  /** Deletes what is in the field, of which there is something. */
+  async empty() {
+    const strokes = [];
+    for (;;) {
+      const { ms, value } = await this.stroke("Backspace");
+      strokes.push(ms);
+      if (value === "") return strokes;
+    }
+  }
+
+  /** @param {string} key */
+  async stroke(key) {
+    this.#index += 1;
+    // Never in step with the screen: a golden part of a frame later each time.
+    await pause(40 + ((this.#index * 0.618) % 1) * 17);
+    const painted = this.#targets.painted(this.#index);
+    await press(this.#targets.page, key);
+    return painted;
+  }
 }
 
 /**

@@ -11,9 +11,10 @@
  *   shift: number,
  *   fastestResponse: number,
  * }} Seen times in ms since `origin`, which is in ms since the epoch; `fastestResponse` is what the line took at least.
- * @typedef {{ ms: number, value: string }} Keystroke from the key to the paint after it, and what the field then read
+ * @typedef {{ index: number, ms: number, value: string }} Keystroke the how many-th key, how long until the paint after
+ *   it, and what the field then read
  * @typedef {{ told: "editable" | "formatted" } | { told: "key", key: Keystroke }} Told
- * @typedef {{ seen: () => Seen, words: () => string[], busy: () => number, stop: () => void }} Probe
+ * @typedef {{ seen: () => Seen, pressed: () => number, words: () => string[], busy: () => number, stop: () => void }} Probe
  */
 
 /** The digits that are typed as soon as it is possible, and how the field then has to read. */
@@ -112,15 +113,16 @@ function probe({ hasForm, formatted, tellName }) {
     }),
   ];
 
-  let pressed = 0;
+  let pressed = { index: 0, at: 0, answered: true };
   const down = (/** @type {KeyboardEvent} */ event) => {
-    pressed = event.timeStamp;
+    pressed = { index: pressed.index + 1, at: event.timeStamp, answered: false };
   };
   const input = (/** @type {Event} */ { target }) => {
-    const from = pressed;
-    if (!(target instanceof HTMLInputElement)) return;
+    const { index, at, answered } = pressed;
+    if (answered || !(target instanceof HTMLInputElement)) return;
+    pressed.answered = true;
     requestAnimationFrame(() =>
-      afterFrame(() => tell({ told: "key", key: { ms: performance.now() - from, value: target.value } })),
+      afterFrame(() => tell({ told: "key", key: { index, ms: performance.now() - at, value: target.value } })),
     );
   };
   window.addEventListener("keydown", down, true);
@@ -141,6 +143,7 @@ function probe({ hasForm, formatted, tellName }) {
       firstContentfulPaint: painted("first-contentful-paint"),
       fastestResponse: Math.min(...responses().map(({ requestStart, responseEnd }) => responseEnd - requestStart)),
     }),
+    pressed: () => pressed.index,
     words: () => {
       const place = document.getElementById("checkout") ?? document.body;
       const said = [...place.querySelectorAll("h2, legend, label, dt, dd, p, button, input, summary")].map((element) =>

@@ -16,6 +16,8 @@ import { visit } from "./visit.mjs";
 /** A process that is less slowed down than this, in the median, is not throttled. */
 const LEAST_SLOWDOWN = 2;
 
+const TRIES = 3;
+
 /**
  * @param {Stage} stage
  * @param {string} chromium
@@ -32,11 +34,14 @@ export async function measure(stage, chromium, wish) {
       for (const subject of turned(wish.subjects, repetition)) {
         const since = performance.now();
         const name = `${subject}, ${profile}`;
-        const visits = await pair(stage, chromium, wish, { subject, profile }).catch((error) => {
-          repeated += 1;
-          say(`  ${name} failed and is done again: ${error instanceof Error ? error.message : error}`);
-          return pair(stage, chromium, wish, { subject, profile });
-        });
+        const visits = await tried(
+          TRIES,
+          () => pair(stage, chromium, wish, { subject, profile }),
+          (error) => {
+            repeated += 1;
+            say(`  ${name} failed and is done again: ${error instanceof Error ? error.message : error}`);
+          },
+        );
         for (const [kind, visited] of visits) {
           results.add(profile, kind, subject, visited.measures);
           words.set(subject, visited.words);
@@ -48,6 +53,24 @@ export async function measure(stage, chromium, wish) {
   }
   requireSlowdown(results, wish);
   return { results, repeated };
+}
+
+/**
+ * A browser that hangs once must not cost the whole run; one that always does is not measured.
+ * @template T
+ * @param {number} tries
+ * @param {() => Promise<T>} body
+ * @param {(error: unknown) => void} onFailure
+ * @returns {Promise<T>}
+ */
+async function tried(tries, body, onFailure) {
+  try {
+    return await body();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    onFailure(error);
+    return tried(tries - 1, body, onFailure);
+  }
 }
 
 /**

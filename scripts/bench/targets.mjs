@@ -1,6 +1,6 @@
 // The page and its frames: each is made slow and given its probe before it runs.
 
-import { EventEmitter, once } from "node:events";
+import { EventEmitter } from "node:events";
 import { Trouble } from "../command.mjs";
 import { probeScript, TELL } from "./probe.mjs";
 import { throttling } from "./profiles.mjs";
@@ -54,17 +54,43 @@ export class Targets {
     return [this.page, ...this.frames];
   }
 
+  /** Waits until the probe says that the field is editable, or formatted. */
+  async told(/** @type {"editable" | "formatted"} */ what) {
+    await this.#next(what, () => true);
+  }
+
   /**
-   * What the probe tells next of that kind.
-   * @param {import("./probe.mjs").Told["told"]} what
-   * @returns {Promise<import("./probe.mjs").Told>}
+   * Waits until what a key brought has been painted. Other keys may still be told of before.
+   * @param {number} index
+   * @returns {Promise<import("./probe.mjs").Keystroke>}
    */
-  async told(what) {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const [told] = await once(this.#told, what, { signal }).catch(() => {
-      throw new Trouble(`nothing became ${what} within ${PATIENCE_MS / 1000} s`);
+  async painted(index) {
+    const { key } = await this.#next("key", (told) => told.key.index === index);
+    return key;
+  }
+
+  /**
+   * @param {string} what
+   * @param {(told: any) => boolean} matches
+   * @returns {Promise<any>}
+   */
+  #next(what, matches) {
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#told.removeListener(what, listen);
+      };
+      const listen = (/** @type {any} */ told) => {
+        if (!matches(told)) return;
+        end();
+        resolve(told);
+      };
+      const timer = setTimeout(() => {
+        end();
+        reject(new Trouble(`the probe told of no ${what} within ${PATIENCE_MS / 1000} s`));
+      }, PATIENCE_MS);
+      this.#told.on(what, listen);
     });
-    return told;
   }
 
   /**
