@@ -146,7 +146,11 @@ function probe({ hasForm, formatted, tellName }) {
     pressed: () => pressed.index,
     words: () => {
       const place = document.getElementById("checkout") ?? document.body;
-      const said = [...place.querySelectorAll("h2, legend, label, dt, dd, p, button, input, summary")].map((element) =>
+      // What is folded away is not in sight, and each page may have it or not.
+      const shown = [...place.querySelectorAll("h2, legend, label, dt, dd, p, button, input, summary")].filter(
+        (element) => element.checkVisibility(),
+      );
+      const said = shown.map((element) =>
         [element.textContent, element.getAttribute("aria-label"), element.getAttribute("placeholder")].join(" "),
       );
       return said.map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== "");
