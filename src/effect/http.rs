@@ -4,12 +4,15 @@
 use carrier_checkout_flow::{Reply, Request as Ask, Trouble};
 use carrier_checkout_protocol::{Problem, SessionId, consent::Consent};
 use gloo::{events::EventListener, timers::callback::Timeout};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response};
 
-use super::{reader::read, writer::write};
+use super::{
+    reader::read,
+    writer::{Unwritable, write},
+};
 
 /// After so long an answer counts as lost. The gateway itself waits up to 20 s for a carrier.
 const TIMEOUT_MS: u32 = 25_000;
@@ -35,22 +38,11 @@ impl Gateway {
 
     /// Sends a request and gives back what came of it.
     pub async fn ask(&self, ask: &Ask) -> Reply {
+        let answer = self.send(&path(ask), post(ask)).await;
         match ask {
-            Ask::Load => Reply::Checkout(self.send("GET", "/v1/checkout", None, &()).await),
-            Ask::Cancel { key } => {
-                Reply::Checkout(self.send("POST", "/v1/checkout/cancel", Some(key), &Empty {}).await)
-            }
-            Ask::Challenge { key, body } => {
-                Reply::Challenge(self.send("POST", "/v1/checkout/challenges", Some(key), body).await)
-            }
-            Ask::Resend { key, challenge } => {
-                let path = format!("/v1/checkout/challenges/{challenge}/resend");
-                Reply::Challenge(self.send("POST", &path, Some(key), &Empty {}).await)
-            }
-            Ask::Verify { key, challenge, body } => {
-                let path = format!("/v1/checkout/challenges/{challenge}/verify");
-                Reply::Verified(self.send("POST", &path, Some(key), body).await)
-            }
+            Ask::Load | Ask::Cancel { .. } => Reply::Checkout(understood(answer)),
+            Ask::Challenge { .. } | Ask::Resend { .. } => Reply::Challenge(understood(answer)),
+            Ask::Verify { .. } => Reply::Verified(understood(answer)),
         }
     }
 
@@ -62,34 +54,28 @@ impl Gateway {
         JsFuture::from(response.text().ok()?).await.ok()?.as_string()
     }
 
-    async fn send<T: DeserializeOwned>(
-        &self,
-        method: &str,
-        path: &str,
-        key: Option<&str>,
-        body: &impl Serialize,
-    ) -> Result<T, Trouble> {
-        let request = self.request(method, path, key, body).map_err(|_| Trouble::Lost)?;
+    /// The answer's JSON. It does not know what it reads: the same code for every answer is a smaller download.
+    async fn send(&self, path: &str, post: Option<Post<'_>>) -> Result<JsValue, Trouble> {
+        let request = self.request(path, post).map_err(|_| Trouble::Lost)?;
         let response = self.fetch(&request).await.ok_or(Trouble::Lost)?;
         let json = JsFuture::from(response.json().map_err(|_| Trouble::Lost)?).await.map_err(|_| Trouble::Lost)?;
         if response.ok() {
-            return read(json).map_err(|_| Trouble::Lost);
+            return Ok(json);
         }
         Err(read::<Problem>(json).map_or(Trouble::Lost, Trouble::Problem))
     }
 
-    fn request(&self, method: &str, path: &str, key: Option<&str>, body: &impl Serialize) -> Result<Request, JsValue> {
+    fn request(&self, path: &str, post: Option<Post<'_>>) -> Result<Request, JsValue> {
         let headers = Headers::new()?;
         headers.set("authorization", &self.bearer)?;
         let init = RequestInit::new();
-        init.set_method(method);
         init.set_credentials(RequestCredentials::Omit);
         init.set_cache(RequestCache::NoStore);
-        if let Some(key) = key {
+        if let Some(Post { key, body }) = post {
+            init.set_method("POST");
             headers.set("idempotency-key", key)?;
             headers.set("content-type", "application/json")?;
-            let body = write(body).map_err(|_| JsValue::UNDEFINED)?;
-            init.set_body(&body.into());
+            init.set_body(&body.map_err(|_| JsValue::UNDEFINED)?.into());
         }
         init.set_headers(&headers);
         Request::new_with_str_and_init(path, &init)
@@ -109,6 +95,32 @@ impl Gateway {
     }
 }
 
-/// `{}`: a POST that says nothing more than its path.
-#[derive(Serialize)]
-struct Empty {}
+/// What goes with a POST.
+struct Post<'a> {
+    key: &'a str,
+    body: Result<String, Unwritable>,
+}
+
+fn path(ask: &Ask) -> String {
+    match ask {
+        Ask::Load => "/v1/checkout".to_owned(),
+        Ask::Cancel { .. } => "/v1/checkout/cancel".to_owned(),
+        Ask::Challenge { .. } => "/v1/checkout/challenges".to_owned(),
+        Ask::Resend { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/resend"),
+        Ask::Verify { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/verify"),
+    }
+}
+
+fn post(ask: &Ask) -> Option<Post<'_>> {
+    match ask {
+        Ask::Load => None,
+        // These say nothing more than their path.
+        Ask::Cancel { key } | Ask::Resend { key, .. } => Some(Post { key, body: Ok("{}".to_owned()) }),
+        Ask::Challenge { key, body } => Some(Post { key, body: write(body) }),
+        Ask::Verify { key, body, .. } => Some(Post { key, body: write(body) }),
+    }
+}
+
+fn understood<T: DeserializeOwned>(answer: Result<JsValue, Trouble>) -> Result<T, Trouble> {
+    read(answer?).map_err(|_| Trouble::Lost)
+}

@@ -165,13 +165,21 @@ struct Fields {
     names: core::slice::Iter<'static, &'static str>,
 }
 
+impl Fields {
+    /// Not within the generic code around it, which is there once for each type.
+    #[inline(never)]
+    fn next(&mut self) -> Option<Reader> {
+        let name = *self.names.next()?;
+        // Getting fails only where a getter throws, and JSON has none.
+        Some(Reader(Reflect::get(&self.object, &name.into()).unwrap_or(JsValue::UNDEFINED)))
+    }
+}
+
 impl<'de> SeqAccess<'de> for Fields {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        let Some(name) = self.names.next() else { return Ok(None) };
-        let value = Reflect::get(&self.object, &(*name).into()).map_err(|_| Unreadable)?;
-        seed.deserialize(Reader(value)).map(Some)
+        self.next().map(|reader| seed.deserialize(reader)).transpose()
     }
 }
 
