@@ -40,7 +40,9 @@ impl OneTimeCode {
         if let Ok(code) = Self::parse(text) {
             return Some(code);
         }
-        let after = |mark: &str| text.find(mark).and_then(|at| Self::runs(&text[at + mark.len()..]).next());
+        // Letter by letter: the library's search is quick in long texts, and large in every download.
+        let behind = |mark: &str| text.char_indices().find_map(|(at, _)| text[at..].strip_prefix(mark));
+        let after = |mark: &str| behind(mark).and_then(|rest| Self::runs(rest).next());
         let bound = text.lines().next_back().and_then(|line| {
             let at = line.starts_with('@').then(|| line.find('#')).flatten()?;
             Self::runs(&line[at..]).next()

@@ -53,7 +53,9 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> H
 fn terms(screen: &Screen<'_>, kind: ConsentKind) -> Html {
     let texts = &screen.texts.details;
     match screen.flow.desk().terms.of(kind) {
-        Some(Reading::Text(text)) => text.split("\n\n").map(|paragraph| html! { <p>{ paragraph }</p> }).collect(),
+        Some(Reading::Text(text)) => {
+            text.lines().filter(|line| !line.is_empty()).map(|line| html! { <p>{ line }</p> }).collect()
+        }
         // Not a paragraph: the first one would move down to become the last.
         Some(Reading::Unavailable) => html! { <div role="status">{ texts.terms_unavailable }</div> },
         Some(Reading::Loading) | None => html! { <div role="status">{ texts.terms_loading }</div> },
