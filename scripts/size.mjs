@@ -60,8 +60,8 @@ async function measure(gateway, manifest) {
 
 /** @param {string} locale */
 async function showContents(locale) {
-  const { widgetFiles } = await import("./build/wasm.mjs");
-  const { functions, data } = contents(await readFile(widgetFiles(locale).named));
+  const { namedWasm } = await import("./build/wasm.mjs");
+  const { functions, data } = contents(await readFile(await namedWasm(locale)));
   say(`\nWhat the Wasm in ${locale} is made of, in bytes before compression`);
   for (const { name, bytes } of byCrate(functions)) say(row(name, bytes));
   say(row("data: texts and tables", data));

@@ -13,8 +13,7 @@ import { withoutPanics } from "../wasm/without-panics.mjs";
 import { CACHE, inRoot, program, ROOT, TARGET } from "../workspace.mjs";
 import { isFresh, leaveStamp } from "./stamp.mjs";
 
-/** `named` is the same code with its functions' names kept, for `npm run size`. */
-/** @typedef {{ wasm: string, glue: string, named: string }} Widget */
+/** @typedef {{ wasm: string, glue: string }} Widget the paths of the two files */
 
 const TRIPLE = "wasm32-unknown-unknown";
 const CARGO_OUTPUT = path.join(TARGET, TRIPLE, "widget", "carrier_checkout.wasm");
@@ -29,9 +28,17 @@ const FEATURES = [
   "--enable-sign-ext",
 ];
 const BINDGEN = ["--target", "web", "--no-typescript", "--omit-default-module-path", "--out-name", "bound"];
-// What is called from one place stays a function of its own: more alike, brotli makes less of it.
-const OPTIMIZE = ["-Oz", "--one-caller-inline-max-function-size=10", "--low-memory-unused", ...FEATURES, "--debuginfo"];
-const STRIP = [...FEATURES, "--strip-debug", "--strip-producers"];
+// Measured by what brotli makes of it: short functions that are alike are worth more than few
+// instructions, so what is called from one place mostly stays a function of its own.
+const OPTIMIZE = [
+  "-Os",
+  "--converge",
+  "--one-caller-inline-max-function-size=20",
+  // The stack lies first, so nothing has an address that a load's offset could overflow from.
+  "--low-memory-unused",
+  ...FEATURES,
+];
+const STRIP = ["--strip-debug", "--strip-producers"];
 
 /** @returns {Promise<Record<string, Widget>>} by language */
 export async function buildWidgets() {
@@ -39,19 +46,20 @@ export async function buildWidgets() {
   const locales = await spoken();
   const finishing = [];
   for (const locale of locales) {
-    const stamp = path.join(folder(locale), "made-from");
+    const stamp = step(locale, "made-from");
     if (await isFresh(stamp, settings)) continue;
     const since = performance.now();
     await compile(locale);
     // While one language is made smaller, Cargo compiles the next.
-    finishing.push(
-      finish(locale)
-        .then(() => leaveStamp(stamp, settings, path.join(folder(locale), "cargo.d")))
-        .then(() => say(`Made the widget's Wasm and glue in ${locale} (${seconds(since)})`)),
-    );
+    const finished = finish(locale)
+      .then(() => leaveStamp(stamp, settings, step(locale, "cargo.d")))
+      .then(() => say(`Made the widget's Wasm and glue in ${locale} (${seconds(since)})`));
+    // A failure is told when all are waited for.
+    finished.catch(() => undefined);
+    finishing.push(finished);
   }
   await Promise.all(finishing);
-  return Object.fromEntries(locales.map((locale) => [locale, widgetFiles(locale)]));
+  return Object.fromEntries(locales.map((locale) => [locale, files(locale)]));
 }
 
 /** The languages that have a file in src/locale. */
@@ -70,9 +78,24 @@ const folder = (locale) => path.join(CACHE, "widget", locale);
  * @param {string} locale
  * @returns {Widget}
  */
-export function widgetFiles(locale) {
-  const [wasm, glue, named] = ["widget.wasm", "widget.js", "named.wasm"].map((name) => path.join(folder(locale), name));
-  return /** @type {Widget} */ ({ wasm, glue, named });
+const files = (locale) => ({ wasm: step(locale, "widget.wasm"), glue: step(locale, "widget.js") });
+
+/**
+ * What is made on the way.
+ * @param {string} locale
+ * @param {string} name
+ */
+const step = (locale, name) => path.join(folder(locale), name);
+
+/**
+ * The widget's Wasm once more, with the names of its functions, to see what is in it.
+ * @param {string} locale
+ * @returns {Promise<string>}
+ */
+export async function namedWasm(locale) {
+  const named = step(locale, "named.wasm");
+  await wasmOpt([...OPTIMIZE, "--debuginfo", step(locale, "short.wasm"), "-o", named]);
+  return named;
 }
 
 /**
@@ -84,22 +107,25 @@ async function compile(locale) {
   await run("cargo", ["build", ...widget, "--target", TRIPLE, "--profile", "widget", ...flags()]);
   await rm(folder(locale), { recursive: true, force: true });
   await mkdir(folder(locale), { recursive: true });
-  await copyFile(CARGO_OUTPUT, path.join(folder(locale), "cargo.wasm"));
-  await copyFile(CARGO_OUTPUT.replace(/wasm$/, "d"), path.join(folder(locale), "cargo.d"));
+  await copyFile(CARGO_OUTPUT, step(locale, "cargo.wasm"));
+  await copyFile(CARGO_OUTPUT.replace(/wasm$/, "d"), step(locale, "cargo.d"));
 }
 
 /** @param {string} locale */
 async function finish(locale) {
-  const { wasm, glue, named } = widgetFiles(locale);
-  const step = (/** @type {string} */ name) => path.join(folder(locale), name);
-  await writeFile(step("cut.wasm"), withoutPanics(await readFile(step("cargo.wasm"))));
-  await run(bindgen(), [...BINDGEN, "--out-dir", folder(locale), step("cut.wasm")]);
-  const short = withShortNames(await readFile(step("bound_bg.wasm")), await readFile(step("bound.js"), "utf8"));
-  await writeFile(step("short.wasm"), short.file);
-  await writeFile(glue, await smallGlue(step("bound.js"), short.names));
-  const wasmOpt = inRoot("node_modules", "binaryen", "bin", "wasm-opt");
-  await run(process.execPath, [wasmOpt, ...OPTIMIZE, step("short.wasm"), "-o", named]);
-  await run(process.execPath, [wasmOpt, ...STRIP, named, "-o", wasm]);
+  const [cut, bound, short] = [step(locale, "cut.wasm"), step(locale, "bound_bg.wasm"), step(locale, "short.wasm")];
+  const { wasm, glue } = files(locale);
+  await writeFile(cut, withoutPanics(await readFile(step(locale, "cargo.wasm"))));
+  await run(bindgen(), [...BINDGEN, "--out-dir", folder(locale), cut]);
+  const { file, names } = withShortNames(await readFile(bound), await readFile(step(locale, "bound.js"), "utf8"));
+  await writeFile(short, file);
+  await writeFile(glue, await smallGlue(step(locale, "bound.js"), names));
+  await wasmOpt([...OPTIMIZE, ...STRIP, short, "-o", wasm]);
+}
+
+/** @param {string[]} args */
+function wasmOpt(args) {
+  return run(process.execPath, [inRoot("node_modules", "binaryen", "bin", "wasm-opt"), ...args]);
 }
 
 /**
