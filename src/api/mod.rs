@@ -27,6 +27,7 @@ thread_local! {
 /// # Errors
 /// When the session's id is not one.
 #[wasm_bindgen]
+#[expect(clippy::too_many_arguments, reason = "an object would be read field by field, by code that shoppers download")]
 pub fn mount(
     root: Element,
     session: &str,

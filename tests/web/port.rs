@@ -2,8 +2,6 @@
 
 use carrier_checkout::api;
 use js_sys::{Promise, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -45,7 +43,7 @@ fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bi
 
 /// The checkout as the gateway writes it into the frame's HTML.
 fn rendered() -> JsValue {
-    checkout().serialize(&Serializer::json_compatible()).unwrap()
+    js_sys::JSON::parse(&serde_json::to_string(&checkout()).unwrap()).unwrap()
 }
 
 #[wasm_bindgen_test]
