@@ -101,7 +101,7 @@ fn confirmation(screen: &Screen<'_>, state: &Code) -> Html {
     html! {
         <div class="field">
             <label class="tick content">
-                <input type="checkbox" id="content" checked={state.confirmed()} required=true
+                <input type="checkbox" id="content" autocomplete="off" checked={state.confirmed()} required=true
                     aria-invalid={invalid(missing)} aria-describedby={missing.then_some("content-slip")}
                     onchange={screen.dispatch.change(Input::ContentSet)} />
                 <span>{ texts.confirm }</span>

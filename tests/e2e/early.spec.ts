@@ -69,6 +69,43 @@ test("a budget carrier can be chosen early", async ({ page, servers }) => {
   await expect(nested).toBeHidden();
 });
 
+test("whoever changes from a budget carrier to another one early has the other one", async ({ page, servers }) => {
+  const wasm = await HeldWasm.on(page);
+  const checkout = await Checkout.open(page, servers.shop);
+  const nested = checkout.frame.getByRole("group", { name: "알뜰폰 통신사" });
+  await checkout.frame.getByRole("radio", { name: "알뜰폰" }).check();
+  await nested.getByRole("radio", { name: "티플러스" }).check();
+  await checkout.frame.getByRole("radio", { name: "SKT", exact: true }).check();
+  await checkout.field("phone").pressSequentially("0102");
+  await wasm.release();
+  await expect(checkout.field("phone")).toHaveValue("010-2");
+  await expect(checkout.frame.getByRole("radio", { name: "SKT", exact: true })).toBeChecked();
+  await expect(nested).toBeHidden();
+});
+
+test("cancel pressed early is forgotten by whoever goes on filling in", async ({ page, servers }) => {
+  const wasm = await HeldWasm.on(page);
+  const checkout = await Checkout.open(page, servers.shop);
+  const cancel = checkout.frame.getByRole("button", { name: "결제 취소" });
+  await cancel.click();
+  await expect(cancel).toHaveAttribute("aria-busy", "true");
+  await checkout.field("phone").pressSequentially("0102");
+  await expect(cancel).not.toHaveAttribute("aria-busy");
+  await wasm.release();
+  await expect(checkout.field("phone")).toHaveValue("010-2");
+  await expect(checkout.button("send")).toBeVisible();
+});
+
+test("cancel pressed early is carried out", async ({ page, servers }) => {
+  const told = await watchEvents(page);
+  const wasm = await HeldWasm.on(page);
+  const checkout = await Checkout.open(page, servers.shop);
+  await checkout.button("send").click();
+  await checkout.frame.getByRole("button", { name: "결제 취소" }).click();
+  await wasm.release();
+  await expect.poll(told).toContain("cancelled");
+});
+
 test("send pressed early is carried out once the Wasm has come, and once only", async ({ page, servers, phone }) => {
   const wasm = await HeldWasm.on(page);
   const number = newNumber();
@@ -158,12 +195,18 @@ test("a network that refuses the Wasm is told of, and another try goes on with a
   await expect(notice).toBeHidden();
 });
 
-test("a Wasm that does not come is told of within a bounded time, and may still come", async ({ page, servers }) => {
+test("a Wasm that does not come is told of within a bounded time, and what was pressed is not carried out later", async ({
+  page,
+  servers,
+  phone,
+}) => {
   const told = await watchEvents(page);
   await page.clock.install();
   const wasm = await HeldWasm.on(page);
   const checkout = await Checkout.open(page, servers.shop);
-  await checkout.field("phone").fill("01023456789");
+  const number = newNumber();
+  await checkout.fillIn(number);
+  await checkout.button("send").click();
   const notice = checkout.frame.getByRole("alert").filter({ hasText: "결제창을 다 불러오지 못했어요" });
   // From here on no time passes by itself.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000));
@@ -172,10 +215,13 @@ test("a Wasm that does not come is told of within a bounded time, and may still 
   await page.clock.runFor(10_000);
   await expect(notice).toBeVisible();
   await expect.poll(told).toEqual(["error network_error"]);
+  await expect(checkout.button("send")).not.toHaveAttribute("aria-busy");
+  // It may still come.
   await wasm.release();
-  await expect(checkout.field("phone")).toHaveValue("010-2345-6789");
+  await expect(checkout.field("phone")).toHaveValue(/^010-\d{4}-\d{4}$/);
   await expect(notice).toBeHidden();
   await expect.poll(told).toEqual(["error network_error", "ready", "change"]);
+  expect(await phone.messages(number)).toEqual([]);
 });
 
 for (const [locale, text] of [
@@ -217,6 +263,33 @@ test("a window that something has rewritten before the Wasm came is made anew wi
   await expect(checkout.frame.locator("font")).toHaveCount(0);
   await checkout.button("send").click();
   await expect(checkout.field("code")).toBeVisible();
+});
+
+test("a window that can neither be taken over nor made anew says so, and keeps what was filled in", async ({
+  page,
+  servers,
+}) => {
+  const wasm = await HeldWasm.on(page);
+  const told = await watchEvents(page);
+  await page.route("**/assets/*.js?*", (route) => route.abort("connectionreset"));
+  const checkout = await Checkout.open(page, servers.shop);
+  await checkout.fillIn("01023456789");
+  await frameOf(page, servers.gateway).evaluate(() => document.querySelector("#checkout h2")?.remove());
+  await wasm.release();
+  const notice = checkout.frame.getByRole("alert").filter({ hasText: "결제창을 다 불러오지 못했어요" });
+  await expect(notice).toBeVisible();
+  await expect.poll(told).toContain("error network_error");
+  await page.unroute("**/assets/*.js?*");
+  await notice.getByRole("button", { name: "다시 시도" }).click();
+  await expect(notice).toBeHidden();
+  await expect(checkout.field("phone")).toHaveValue("010-2345-6789");
+  await checkout.button("send").click();
+  await expect(checkout.field("code")).toBeVisible();
+});
+
+test("an address that is cut short says that it cannot be opened", async ({ page, servers }) => {
+  await page.goto(`${servers.gateway}/v1/checkout/cs_cut`);
+  await expect(page.getByRole("alert").filter({ hasText: "결제창을 다 불러오지 못했어요" })).toBeVisible();
 });
 
 test("the colours are right from the first paint", async ({ page, servers }) => {

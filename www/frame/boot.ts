@@ -2,6 +2,7 @@
 // the gateway rendered it: this keeps what the shopper does to it, fetches the
 // widget, and hands both over.
 
+import type { Reason } from "../sdk/src/protocol";
 import { countDown, holdPresses, keepFields } from "./early";
 import { greeted, post } from "./host";
 import { meta } from "./meta";
@@ -20,36 +21,60 @@ interface Glue {
     shown: () => void,
   ): void;
   connect(embedder: string, port: MessagePort): void;
+  unmount(): void;
 }
 
 /** A shopper who waits for longer than this is told that something is wrong. */
 const READY_WITHIN_MS = 15_000;
 
+/** What the page is told when the widget does not come; when the page itself is what is missing, nothing. */
+const REASONS: Record<Why, Reason | undefined> = {
+  network: "network_error",
+  unsupported: "browser_unsupported",
+  unconnected: undefined,
+  broken: "gateway_error",
+};
+
+// Half a row would be laid out otherwise than the whole one, and jump.
+const { documentElement: html } = document;
+html.dataset.parsing = "";
+const parsed = new Promise<void>((resolve) => {
+  document.addEventListener("DOMContentLoaded", () => {
+    delete html.dataset.parsing;
+    resolve();
+  });
+});
+
 const host = greeted();
 const presses = holdPresses();
-const fetched = fetchWidget(0);
+let attempts = 0;
+const fetched = fetchWidget();
 // Awaited once the HTML is parsed; until then nobody hears of its failure.
 fetched.catch(() => {});
 
-void host.then(({ port }) => {
-  const tellHeight = (): void => {
+void tellHeights();
+void parsed.then(start).catch(() => fail("broken", () => location.reload()));
+
+async function tellHeights(): Promise<void> {
+  const { port } = await host;
+  await parsed;
+  if (port === undefined) return;
+  const tell = (): void => {
     post(port, { type: "resize", height: Math.ceil(document.body.getBoundingClientRect().height) });
   };
-  if (port !== undefined) new ResizeObserver(tellHeight).observe(document.body);
-});
+  new ResizeObserver(tell).observe(document.body);
+}
 
-// Half a row would be laid out otherwise than the whole one, and jump.
-document.documentElement.dataset.parsing = "";
-
-document.addEventListener("DOMContentLoaded", () => {
-  delete document.documentElement.dataset.parsing;
+async function start(): Promise<void> {
   const root = document.getElementById("checkout");
-  if (root !== null) void start(root);
-});
-
-async function start(root: HTMLElement): Promise<void> {
+  if (root === null) return;
   const { glue, shownIn } = await show(root);
-  const { embedder, port } = await soon(host, () => location.reload());
+  const reload = (): void => location.reload();
+  const { embedder, port } = await soon(
+    host,
+    () => "unconnected",
+    () => reload,
+  );
   if (embedder !== undefined && port !== undefined) glue.connect(embedder, port);
   presses.carryOut(shownIn);
 }
@@ -57,72 +82,90 @@ async function start(root: HTMLElement): Promise<void> {
 /** The widget, shown in place of what was rendered there, with all that was filled in. */
 async function show(root: HTMLElement): Promise<{ glue: Glue; shownIn: HTMLElement }> {
   const stopCounting = countDown();
-  const glue = await arrived();
+  const glue = await arrived(fetched);
   stopCounting();
-  const restore = keepFields(root);
+  const kept = keepFields(root);
   try {
-    await mount(glue, root, restore);
+    await mount(glue, root, kept.giveTo);
     return { glue, shownIn: root };
   } catch {
     // Something has changed what was rendered, a translation perhaps: a new widget makes it anew.
+    kept.putInto(root);
+    try {
+      glue.unmount();
+    } catch {
+      // It may be past that.
+    }
+    const another = await arrived(fetchWidget());
+    const again = keepFields(root);
     const empty = root.cloneNode(false) as HTMLElement;
     root.replaceWith(empty);
-    const another = await fetchWidget(-1);
-    await mount(another, empty, restore);
+    await mount(another, empty, again.giveTo);
     return { glue: another, shownIn: empty };
   }
 }
 
 /** The first widget to arrive of all that are asked for, as long as the shopper tries again. */
-function arrived(): Promise<Glue> {
+function arrived(first: Promise<Glue>): Promise<Glue> {
   return new Promise((resolve) => {
-    const wait = async (coming: Promise<Glue>, attempt: number): Promise<void> => {
-      const tryAgain = (): void => void wait(fetchWidget(attempt + 1), attempt + 1);
-      resolve(await soon(coming, tryAgain));
+    const wait = async (coming: Promise<Glue>): Promise<void> => {
+      resolve(
+        await soon(coming, whyOf, () => () => {
+          // A new act of the shopper: what was pressed holds again.
+          presses.holdOn();
+          void wait(fetchWidget());
+        }),
+      );
     };
-    void wait(fetched, 0);
+    void wait(first);
   });
 }
 
 /**
- * What is on its way. When it fails or takes too long, the shopper and the page
- * are told; what comes late is as welcome as what is tried again.
+ * What is on its way. When it fails or takes too long, that is told, once; what
+ * comes late is as welcome as what is tried again.
  */
-function soon<T>(coming: Promise<T>, tryAgain: () => void): Promise<T> {
+function soon<T>(coming: Promise<T>, why: (error?: unknown) => Why, again: () => () => void): Promise<T> {
   return new Promise((resolve) => {
-    const fail = (why: Why): void => {
-      const reason = why === "network" ? "network_error" : "browser_unsupported";
-      void host.then(({ port }) => post(port, { type: "event", name: "error", detail: { reason } }));
-      showNotice(why, presses.held(), tryAgain);
+    let told = false;
+    const tell = (error?: unknown): void => {
+      clearTimeout(deadline);
+      if (!told) fail(why(error), again());
+      told = true;
     };
-    const deadline = setTimeout(() => fail("network"), READY_WITHIN_MS);
-    coming.then(
-      (thing) => {
-        clearTimeout(deadline);
-        hideNotice();
-        resolve(thing);
-      },
-      (error: unknown) => {
-        clearTimeout(deadline);
-        fail(whyOf(error));
-      },
-    );
+    const deadline = setTimeout(tell, READY_WITHIN_MS);
+    coming.then((thing) => {
+      clearTimeout(deadline);
+      hideNotice();
+      resolve(thing);
+    }, tell);
   });
 }
 
+/** Tells the shopper and the page. What was pressed is forgotten: it was said that it did not work. */
+function fail(why: Why, again: () => void): void {
+  const reason = REASONS[why];
+  if (reason !== undefined) {
+    void host.then(({ port }) => post(port, { type: "event", name: "error", detail: { reason } }));
+  }
+  showNotice(why, presses.letGo(), again);
+}
+
 /** Switched off, as in Lockdown Mode, or older than the widget's Wasm; else it did not come. */
-function whyOf(error: unknown): Why {
+function whyOf(error?: unknown): Why {
   return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError ? "unsupported" : "network";
 }
 
-async function fetchWidget(attempt: number): Promise<Glue> {
+async function fetchWidget(): Promise<Glue> {
   // A module that failed stays failed under its name for as long as the document lives.
-  const glue: Glue = await import(attempt === 0 ? meta("glue") : `${meta("glue")}?${attempt}`);
+  const name = attempts === 0 ? meta("glue") : `${meta("glue")}?${attempts}`;
+  attempts += 1;
+  const glue: Glue = await import(name);
   await glue.default({ module_or_path: meta("wasm") });
   return glue;
 }
 
-function mount(glue: Glue, root: Element, restore: (root: Element) => void): Promise<void> {
+function mount(glue: Glue, root: Element, giveTo: (root: Element) => void): Promise<void> {
   const watching = new AbortController();
   const mounting = new Promise<void>((resolve, reject) => {
     // It is shown in a turn of its own, which has no other way to say that it failed.
@@ -131,7 +174,7 @@ function mount(glue: Glue, root: Element, restore: (root: Element) => void): Pro
     addEventListener("unhandledrejection", failed, watching);
     const framed = window.parent !== window;
     glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(), age(), () => {
-      restore(root);
+      giveTo(root);
       resolve();
     });
   });

@@ -1,16 +1,27 @@
 // What the shopper does to the rendered window before the widget is there.
 
-/** Buttons pressed too early, kept until they can be carried out. */
+/** A button that was pressed too early. */
 export interface Presses {
-  /** Whether one waits. */
-  held(): boolean;
-  /** Lets presses through from now on, and carries out the last one that was kept. */
+  /** Forgets the press, unless the shopper wants it again; whether there was one. */
+  letGo(): boolean;
+  /** The shopper wants it again. */
+  holdOn(): void;
+  /** Lets presses through from now on, and carries out the one that is held. */
   carryOut(root: Element): void;
 }
 
-/** Holds every press of a button of the window from now on. */
+/** Holds the last press of a button of the window from now on. */
 export function holdPresses(): Presses {
-  let label: string | undefined;
+  let pressed: { button: Element; at: number } | undefined;
+  let held = false;
+  const show = (): void => {
+    for (const busy of document.querySelectorAll("#checkout [aria-busy=true]")) {
+      if (busy.matches("button")) busy.removeAttribute("aria-busy");
+    }
+    if (held) pressed?.button.setAttribute("aria-busy", "true");
+    const said = document.getElementById("pressed");
+    if (said !== null) said.textContent = held ? (said.dataset.text ?? "") : "";
+  };
   const hold = (event: Event): void => {
     const { target } = event;
     const root = document.getElementById("checkout");
@@ -19,41 +30,67 @@ export function holdPresses(): Presses {
     if (button == null) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    label = labelOf(button);
-    button.setAttribute("aria-busy", "true");
-    const said = document.getElementById("pressed");
-    if (said !== null) said.textContent = said.dataset.text ?? "";
+    if (button.matches("[aria-disabled=true]")) return;
+    pressed = { button, at: buttonsOf(root).indexOf(button) };
+    held = true;
+    show();
+  };
+  // Whoever goes on filling in does not mean "cancel" any more.
+  const goOn = ({ target }: Event): void => {
+    matchTicks(target);
+    if (!held || pressed?.button.matches("[type=submit]")) return;
+    held = false;
+    show();
   };
   addEventListener("submit", hold, true);
   addEventListener("click", hold, true);
-  addEventListener("change", tickTogether);
+  addEventListener("input", goOn);
   return {
-    held: () => label !== undefined,
+    letGo() {
+      const was = held;
+      held = false;
+      show();
+      return was;
+    },
+    holdOn() {
+      held = pressed !== undefined;
+      show();
+    },
     carryOut(root) {
       removeEventListener("submit", hold, true);
       removeEventListener("click", hold, true);
-      document.getElementById("pressed")?.replaceChildren();
-      const buttons = [...root.querySelectorAll("button")];
-      for (const button of buttons) button.removeAttribute("aria-busy");
-      if (label !== undefined) buttons.find((button) => labelOf(button) === label)?.click();
+      removeEventListener("input", goOn);
+      const was = held;
+      held = false;
+      show();
+      if (!was || pressed === undefined) return;
+      const { button, at } = pressed;
+      // The same element, or the one that was made anew in its place.
+      const now = root.contains(button) ? button : buttonsOf(root)[at];
+      if (now instanceof HTMLElement && now.className === button.className) now.click();
     },
   };
 }
 
-function labelOf(button: Element): string {
-  return button.textContent?.trim() ?? "";
+function buttonsOf(root: Element): Element[] {
+  return [...root.querySelectorAll("button")];
 }
 
-/** "전체 동의" and the single consents tick each other, as they do in the widget. */
-function tickTogether({ target }: Event): void {
+/**
+ * What the widget does by itself: "전체 동의" and the single consents tick each
+ * other, and a budget carrier is chosen no more when another carrier is.
+ */
+function matchTicks(target: EventTarget | null): void {
   const all = document.querySelector<HTMLInputElement>("input#consents");
   const each = [...document.querySelectorAll<HTMLInputElement>(".consents li input")];
-  if (all === null) return;
-  if (target === all) {
+  if (all !== null && target === all) {
     for (const one of each) one.checked = all.checked;
-  } else {
+  } else if (all !== null) {
     all.checked = each.length > 0 && each.every((one) => one.checked);
   }
+  const budget = document.querySelector<HTMLInputElement>("[name=carrier][value=budget]");
+  if (budget?.checked !== false) return;
+  for (const one of document.querySelectorAll<HTMLInputElement>("[name=budget-carrier]")) one.checked = false;
 }
 
 /** Lets the time on a rendered code screen pass, until the function that comes back is called. */
@@ -69,12 +106,16 @@ export function countDown(): () => void {
   return () => clearInterval(timer);
 }
 
-/**
- * Notes what was filled in. The function that comes back gives it to the widget
- * as if it were filled in now: in the same fields, or in new ones of the same names.
- */
-export function keepFields(root: Element): (root: Element) => void {
-  removeEventListener("change", tickTogether);
+/** What was filled in, for the same fields or for new ones of the same names. */
+export interface Kept {
+  /** Fills it in again. */
+  putInto(root: Element): void;
+  /** Gives it to the widget that is shown there, as if it were filled in now. */
+  giveTo(root: Element): void;
+}
+
+/** Notes what has been filled in so far. */
+export function keepFields(root: Element): Kept {
   const active = document.activeElement;
   const focused = active !== null && root.contains(active) ? selectorOf(active) : undefined;
   const fields = [...root.querySelectorAll("input")].filter(isTouched).map((field) => {
@@ -83,21 +124,26 @@ export function keepFields(root: Element): (root: Element) => void {
   });
   const open = [...root.querySelectorAll("details")].map((details) => details.open);
 
-  return (root) => {
-    for (const kept of fields) {
-      const field = root.querySelector<HTMLInputElement>(kept.selector);
+  const putInto = (root: Element): [HTMLInputElement, string][] => {
+    const filled: [HTMLInputElement, string][] = [];
+    for (const { selector, value, checked, selectionStart, selectionEnd } of fields) {
+      const field = root.querySelector<HTMLInputElement>(selector);
       if (field === null) continue;
       if (isTick(field)) {
-        field.checked = kept.checked;
-        field.dispatchEvent(new Event("change", { bubbles: true }));
-        continue;
+        field.checked = checked;
+      } else if (field.value !== value) {
+        field.value = value;
+        field.setSelectionRange(selectionStart, selectionEnd);
       }
-      if (field.value !== kept.value) {
-        field.value = kept.value;
-        field.setSelectionRange(kept.selectionStart, kept.selectionEnd);
-      }
-      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      if (kept.selector !== focused) field.dispatchEvent(new FocusEvent("blur"));
+      filled.push([field, selector]);
+    }
+    return filled;
+  };
+
+  const giveTo = (root: Element): void => {
+    for (const [field, selector] of putInto(root)) {
+      field.dispatchEvent(new Event(isTick(field) ? "change" : "input", { bubbles: true }));
+      if (!isTick(field) && selector !== focused) field.dispatchEvent(new FocusEvent("blur"));
     }
     root.querySelectorAll("details").forEach((details, at) => {
       if (open[at] !== true) return;
@@ -108,15 +154,17 @@ export function keepFields(root: Element): (root: Element) => void {
       root.querySelector<HTMLElement>(focused)?.focus();
     }
   };
+
+  return { putInto, giveTo };
 }
 
 function isTick(field: HTMLInputElement): boolean {
   return field.type === "radio" || field.type === "checkbox";
 }
 
-/** Of radios, the one that was chosen. */
+/** Of radios, the one that was chosen, if it is in sight: a browser may fill in again what is folded away. */
 function isTouched(field: HTMLInputElement): boolean {
-  if (field.type === "radio") return field.checked && !field.defaultChecked;
+  if (field.type === "radio") return field.checked && !field.defaultChecked && field.offsetParent !== null;
   return isTick(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 }
 

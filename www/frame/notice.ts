@@ -1,7 +1,7 @@
 // What is said when the widget does not come. The words came with the HTML.
 
 /** What went wrong. */
-export type Why = "network" | "unsupported";
+export type Why = "network" | "unsupported" | "unconnected" | "broken";
 
 let tryAgain: (() => void) | undefined;
 
@@ -11,19 +11,24 @@ export function showNotice(why: Why, focus: boolean, again: () => void): void {
   if (notice == null || retry == null) return;
   if (tryAgain === undefined) retry.addEventListener("click", () => tryAgain?.());
   tryAgain = () => {
-    notice.hidden = true;
+    hideNotice();
     again();
   };
-  for (const text of notice.querySelectorAll<HTMLElement>("[data-why]")) text.hidden = text.dataset.why !== why;
+  for (const text of notice.querySelectorAll<HTMLElement>("[data-why]")) {
+    text.hidden = text.dataset.why?.split(" ").includes(why) !== true;
+  }
   notice.hidden = false;
   // Whoever has pressed a button looks there, and would not see what is above.
   if (focus) notice.focus();
 }
 
-/** Takes it away again. */
+/** Takes it away again, and the focus, if it is there, to where reading begins. */
 export function hideNotice(): void {
   const { notice } = parts();
-  if (notice != null) notice.hidden = true;
+  if (notice == null || notice.hidden) return;
+  const focused = notice.contains(document.activeElement);
+  notice.hidden = true;
+  if (focused) document.getElementById("heading")?.focus();
 }
 
 function parts() {

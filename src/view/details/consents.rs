@@ -17,7 +17,7 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
         <fieldset class="field consents">
             <legend>{ texts.consents }</legend>
             <label class="tick all">
-                <input type="checkbox" id="consents" checked={form.agreed_to_all(checkout)}
+                <input type="checkbox" id="consents" autocomplete="off" checked={form.agreed_to_all(checkout)}
                     aria-describedby={missing.then_some("consents-slip")}
                     onchange={screen.dispatch.change(Input::AllConsentsSet)} />
                 <span>{ texts.all }</span>
@@ -36,7 +36,8 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> H
     html! {
         <li key={kind.as_str()}>
             <div class="tick">
-                <input type="checkbox" id={id.clone()} checked={agreed} required=true
+                // Off: browsers fill in again what stood there, and this is for the shopper to tick.
+                <input type="checkbox" id={id.clone()} autocomplete="off" checked={agreed} required=true
                     aria-invalid={invalid(missing && !agreed)}
                     onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
                 <label for={id}>{ name }</label>

@@ -74,7 +74,8 @@ export class FrameHeight {
   release(): void {
     this.#kept = 0;
     this.#frame.style.minHeight = "0";
-    this.#apply();
+    // Not known yet, it comes with the next message.
+    if (this.#content > 0) this.#apply();
   }
 
   #apply(): void {

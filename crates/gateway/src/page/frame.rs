@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use carrier_checkout_protocol::checkout::Checkout;
+use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::{Locale, Timestamp};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -131,7 +131,7 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 script { (PreEscaped(&page.assets.boot().text)) }
             }
             body {
-                (notice(texts))
+                @if needs_widget(page.checkout.as_ref()) { (notice(texts, page.checkout.as_ref())) }
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
                 main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
                 @if let Some(checkout) = &page.checkout {
@@ -143,15 +143,24 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
     }
 }
 
+/// Whether there is anything left to do: a receipt, or that all is over, can be read without the widget.
+fn needs_widget(checkout: Option<&Checkout>) -> bool {
+    !checkout.is_some_and(|checkout| matches!(checkout.stage, Stage::Paid { .. } | Stage::Cancelled | Stage::Expired))
+}
+
 /// For when the widget does not come: here, in the shopper's language, because
 /// then nothing else comes either.
-fn notice(texts: &Texts) -> Markup {
+fn notice(texts: &Texts, checkout: Option<&Checkout>) -> Markup {
+    let begun = |checkout: &Checkout| matches!(checkout.stage, Stage::Open { .. } | Stage::Challenged { .. });
     html! {
         section id="notice" class="alert" role="alert" tabindex="-1" hidden {
             div {
                 p class="alert-title" { (texts.not_loaded) }
                 p data-why="network" { (texts.connection) }
                 p data-why="unsupported" { (texts.unsupported) }
+                // Where the code was right already, only the widget finds out what has become of it.
+                @if checkout.is_some_and(begun) { p data-why="unsupported" { (texts.uncharged) } }
+                p data-why="unconnected broken" { (texts.reload) }
                 button type="button" class="secondary" { (texts.retry) }
             }
         }
@@ -169,6 +178,8 @@ struct Texts {
     not_loaded: &'static str,
     connection: &'static str,
     unsupported: &'static str,
+    uncharged: &'static str,
+    reload: &'static str,
     retry: &'static str,
     pressed: &'static str,
     no_script: &'static str,
@@ -182,17 +193,21 @@ impl Texts {
                 not_loaded: "결제창을 다 불러오지 못했어요",
                 connection: "인터넷 연결을 확인하고 다시 시도해 주세요. 입력한 내용은 그대로 있어요.",
                 unsupported: "이 브라우저나 앱에서는 결제를 진행할 수 없어요. Chrome, Safari, 삼성 인터넷 같은 최신 \
-                    브라우저에서 이 페이지를 열어 주세요. 아직 결제되지 않았어요.",
+                    브라우저에서 이 페이지를 열어 주세요.",
+                uncharged: "아직 결제되지 않았어요.",
+                reload: "결제창이 이 페이지와 연결되지 않았어요. 다시 시도하면 처음부터 입력하게 될 수 있어요.",
                 retry: "다시 시도",
                 pressed: "결제창을 마저 불러오고 있어요. 준비되면 바로 이어서 진행해요.",
                 no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
             },
             Locale::En => &Self {
-                title: "Pay by phone bill",
+                title: "Carrier billing checkout",
                 not_loaded: "The checkout could not be loaded completely",
                 connection: "Check your connection and try again. What you filled in is still here.",
                 unsupported: "Payment is not possible in this browser or app. Open this page in an up-to-date browser \
-                    such as Chrome, Safari or Samsung Internet. Nothing has been charged.",
+                    such as Chrome, Safari or Samsung Internet.",
+                uncharged: "Nothing has been charged yet.",
+                reload: "The checkout has no connection to this page. Trying again may mean filling it in again.",
                 retry: "Try again",
                 pressed: "The checkout is still loading. It goes on by itself as soon as it is ready.",
                 no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
