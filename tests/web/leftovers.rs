@@ -85,6 +85,21 @@ async fn unmounting_gives_everything_back_however_often() {
     assert!(held.iter().all(|counts| counts[0] == 0), "listeners: {held:?}");
 }
 
+#[wasm_bindgen_test]
+async fn freed_memory_is_used_again() {
+    let root = document().create_element("main").unwrap();
+    document().body().unwrap().append_child(&root).unwrap();
+    let mut pages = Vec::new();
+    for _ in 0..200 {
+        api::mount(root.clone(), "cs_0000000000000000000001", "ko", None, None).unwrap();
+        next_frame().await;
+        api::unmount();
+        pages.push(core::arch::wasm32::memory_size::<0>());
+    }
+    assert_eq!(pages[20], pages[199], "{pages:?}");
+    root.remove();
+}
+
 /// Counting nodes of every kind, text and comments too.
 trait Nodes {
     fn child_node_list_length(&self) -> u32;
