@@ -13,7 +13,7 @@ const GROUPS = [
   ["hash maps", /^(hashbrown|indexmap|foldhash|equivalent)$/],
   ["serde", /^serde\w*$/],
   ["wasm-bindgen and its crates", /^(wasm_bindgen\w*|js_sys|web_sys|gloo\w*)$/],
-  ["allocator", /^(dlmalloc|__rustc)$/],
+  ["allocator", /^(talc|dlmalloc|__rustc)$/],
 ];
 
 /**

@@ -36,7 +36,7 @@ test("a function counts for the crate that it was written in, and a drop for the
     "<carrier_checkout::effect::reader::Reader as serde_core::de::Deserializer>::x": "our driver and effects",
     "core::ptr::drop_in_place<alloc::rc::Rc<carrier_checkout_flow::flow::Flow>>::h0": "std, core, alloc",
     "core::ptr::drop_in_place<yew::dom_bundle::bnode::BNode>::h0": "yew",
-    "<dlmalloc[e24a27700634d609]::dlmalloc::Dlmalloc<dlmalloc::sys::System>>::malloc": "allocator",
+    "talc::base::Talc<S,B>::allocate::h0123456789abcdef": "allocator",
     "<str>::to_lowercase": "std, core, alloc",
     "hashbrown::raw::RawTable<T,A>::reserve_rehash::h0": "hash maps",
     "mount externref shim multivalue shim": "wasm-bindgen and its crates",
