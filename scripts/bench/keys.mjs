@@ -1,6 +1,7 @@
 // Real keys, as the browser gets them from a keyboard.
 
 import { setTimeout as pause } from "node:timers/promises";
+import { Trouble } from "../command.mjs";
 
 /** @typedef {import("./protocol.mjs").Session} Session */
 /** @typedef {import("./targets.mjs").Targets} Targets */
@@ -64,7 +65,10 @@ class Keys {
     await pause(40 + ((this.#index * 0.618) % 1) * 17);
     const painted = this.#targets.painted(this.#index);
     await press(this.#targets.page, key);
-    return painted;
+    return painted.catch(async (error) => {
+      const state = await this.#targets.form.evaluate("benchProbe.state()");
+      throw new Trouble(`${error.message} after ${key}, key ${this.#index}: ${state}`);
+    });
   }
 }
 

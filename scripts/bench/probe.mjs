@@ -14,7 +14,7 @@
  * @typedef {{ index: number, ms: number, value: string }} Keystroke the how many-th key, how long until the paint after
  *   it, and what the field then read
  * @typedef {{ told: "editable" | "formatted" } | { told: "key", key: Keystroke }} Told
- * @typedef {{ seen: () => Seen, pressed: () => number, words: () => string[], busy: () => number, stop: () => void }} Probe
+ * @typedef {{ seen: () => Seen, pressed: () => number, state: () => string, words: () => string[], busy: () => number, stop: () => void }} Probe
  */
 
 /** The digits that are typed as soon as it is possible, and how the field then has to read. */
@@ -144,6 +144,12 @@ function probe({ hasForm, formatted, tellName }) {
       fastestResponse: Math.min(...responses().map(({ requestStart, responseEnd }) => responseEnd - requestStart)),
     }),
     pressed: () => pressed.index,
+    state: () => {
+      const [field, focused] = [phone(), document.activeElement];
+      const where =
+        field === focused ? `caret at ${field?.selectionStart}` : `focus on ${focused?.id || focused?.tagName}`;
+      return `the field reads "${field?.value}", ${where}, key ${pressed.index}`;
+    },
     words: () => {
       const place = document.getElementById("checkout") ?? document.body;
       // What is folded away is not in sight, and each page may have it or not.
