@@ -25,6 +25,8 @@ const SWITCHES = [
   // Another site is another process, as on the phones and desktops that have the memory for it.
   "--site-per-process",
   "--window-size=412,915",
+  // A phone's lie over the page; a desktop's would make it narrower while it loads.
+  "--hide-scrollbars",
   "--lang=ko-KR",
   "--accept-lang=ko-KR",
 ];

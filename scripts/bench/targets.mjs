@@ -13,7 +13,7 @@ import { Traffic } from "./traffic.mjs";
 /** A phone's screen. The field is in sight of it, or browsers would draw its frame late. */
 const SCREEN = { width: 412, height: 915, deviceScaleFactor: 1, mobile: false };
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 
 export class Targets {
   #wire;
