@@ -30,6 +30,7 @@ const GATEWAY = "carrier-checkout-gateway";
 
 await command(async () => {
   const wish = wishes(process.argv.slice(2));
+  endTogether();
   const since = performance.now();
   const load = busyness();
   const { gateway, chromium } = await setUp(wish);
@@ -54,6 +55,16 @@ await command(async () => {
   const missed = judged.filter(({ outcome }) => outcome !== "PASS");
   if (wish.check && missed.length > 0) throw new Trouble(`missed: ${missed.map(({ target }) => target).join("; ")}`);
 });
+
+/** Whoever ends us ends the gateway and the browser, too: both wait for our exit, which a bare signal would skip. */
+function endTogether() {
+  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+  for (const signal of signals) {
+    process.once(signal, () => {
+      process.exit(128 + os.constants.signals[signal]);
+    });
+  }
+}
 
 /** @param {Wishes} wish */
 async function setUp({ release }) {
