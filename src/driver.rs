@@ -41,10 +41,17 @@ pub struct Setting {
     pub unmount: fn(),
 }
 
+thread_local! {
+    /// The last place that a window was taken from. Yew never takes back the listeners that it puts
+    /// on a place, so the next window there has the same ones.
+    static EMPTY: RefCell<Option<(Element, AppHandle<Window>)>> = const { RefCell::new(None) };
+}
+
 /// A window that is shown.
 pub struct Driver(Rc<Inner>);
 
 struct Inner {
+    root: Element,
     setting: Setting,
     gateway: Option<Gateway>,
     flow: RefCell<Rc<Flow>>,
@@ -79,10 +86,10 @@ impl Driver {
         // As the gateway rendered it: the first look must find the same nodes.
         let (flow, effects) = Flow::new().step(started, clock::now() - age_ms);
         let flow = RefCell::new(Rc::new(flow));
-        let inner = Rc::new(Inner { setting, gateway, flow, powers: RefCell::default() });
+        let inner = Rc::new(Inner { root, setting, gateway, flow, powers: RefCell::default() });
         // Somebody has begun already: the focus stays where they put it.
-        let begun = focus::is_within(&root);
-        inner.clone().show(root);
+        let begun = focus::is_within(&inner.root);
+        inner.clone().show();
         for effect in effects {
             if !(begun && matches!(effect, Effect::Focus(_))) {
                 inner.perform(effect);
@@ -103,7 +110,8 @@ impl Driver {
         }
         let powers = self.0.powers.take();
         if let Some(app) = powers.app {
-            app.destroy();
+            app.send_message(None);
+            EMPTY.with(|empty| *empty.borrow_mut() = Some((self.0.root.clone(), app)));
         }
     }
 }
@@ -119,7 +127,8 @@ fn weakly<T: 'static>(inner: &Rc<Inner>, call: impl Fn(&Rc<Inner>, T) + 'static)
 }
 
 impl Inner {
-    fn show(self: Rc<Self>, root: Element) {
+    fn show(self: Rc<Self>) {
+        let root = self.root.clone();
         let wake = {
             let call = Rc::new(weakly(&self, |inner, ()| inner.feed(Input::TimeReached)));
             page::on_wake(move || call(()))
@@ -133,8 +142,16 @@ impl Inner {
         *self.powers.borrow_mut() = Powers { _wake: wake, ..Powers::default() };
         // What a server has rendered is between two comments.
         let rendered = root.first_child().is_some_and(|node| node.node_type() == Node::COMMENT_NODE);
-        let renderer = Renderer::<Window>::with_root_and_props(root, props);
-        let app = if rendered { renderer.hydrate() } else { renderer.render() };
+        let app = match EMPTY.with(|empty| empty.borrow_mut().take()) {
+            Some((place, mut app)) if place == root => {
+                app.update(props);
+                app
+            }
+            _ => {
+                let renderer = Renderer::<Window>::with_root_and_props(root, props);
+                if rendered { renderer.hydrate() } else { renderer.render() }
+            }
+        };
         self.powers.borrow_mut().app = Some(app);
     }
 
@@ -150,12 +167,16 @@ impl Inner {
     }
 
     fn feed(self: &Rc<Self>, input: Input) {
+        if matches!(input, Input::PhoneTyped { .. }) {
+            // Meant for what was there before: a slow phone may have typed on.
+            self.powers.borrow_mut().after_render.retain(|effect| !matches!(effect, Effect::PlaceCaret(_)));
+        }
         let flow = Rc::unwrap_or_clone(self.flow.take());
         let (flow, effects) = flow.step(input, clock::now());
         let flow = Rc::new(flow);
         self.flow.replace(flow.clone());
         if let Some(app) = &self.powers.borrow().app {
-            app.send_message(flow);
+            app.send_message(Some(flow));
         }
         for effect in effects {
             self.perform(effect);
@@ -216,7 +237,13 @@ impl Inner {
         for effect in effects {
             match effect {
                 Effect::Focus(field) => focus::focus(element_id(field)),
-                Effect::PlaceCaret(at) => focus::place_caret(element_id(Field::Phone), at),
+                Effect::PlaceCaret(at) => {
+                    // Not before its text is there: Yew lets the browser in between.
+                    let text = self.flow.borrow().desk().form.phone().to_owned();
+                    if !focus::place_caret(element_id(Field::Phone), at, &text) {
+                        self.powers.borrow_mut().after_render.push(effect);
+                    }
+                }
                 Effect::Ask(..)
                 | Effect::Confirm(_)
                 | Effect::Tell(_)

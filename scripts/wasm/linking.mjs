@@ -4,7 +4,7 @@
 import { CUSTOM, Reader } from "./binary.mjs";
 
 /** @typedef {import("./binary.mjs").Section} Section */
-/** @typedef {{ kind: "function", index: number }} FunctionSymbol */
+/** @typedef {{ kind: "function", index: number, name: string }} FunctionSymbol one of its names */
 /** @typedef {{ kind: "data", segment: number, offset: number, size: number }} DataSymbol */
 /** @typedef {FunctionSymbol | DataSymbol | { kind: "other" }} Symbol */
 /** @typedef {{ offset: number, symbol: number }} Relocation the offset is one in its section's body */
@@ -47,8 +47,9 @@ function symbol(reader) {
     return { kind: "data", segment: reader.number(), offset: reader.number(), size: reader.number() };
   }
   const index = reader.number();
-  if (kind !== KINDS.section && (defined || (flags & EXPLICIT_NAME) !== 0)) reader.text();
-  return kind === KINDS.function ? { kind: "function", index } : { kind: "other" };
+  const named = kind !== KINDS.section && (defined || (flags & EXPLICIT_NAME) !== 0);
+  const name = named ? reader.text() : "";
+  return kind === KINDS.function ? { kind: "function", index, name } : { kind: "other" };
 }
 
 /**

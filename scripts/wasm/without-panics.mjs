@@ -3,19 +3,9 @@
 // nightly compiler can. Then the code and the data that only the messages needed are taken
 // away, by the linker's own notes on what needs what.
 
-import {
-  assemble,
-  CODE,
-  DATA,
-  functionNames,
-  I32,
-  importedFunctions,
-  leb,
-  Reader,
-  resultOfFunctions,
-  sections,
-} from "./binary.mjs";
+import { assemble, CODE, DATA, I32, importedFunctions, leb, Reader, resultOfFunctions, sections } from "./binary.mjs";
 import { CALL, CALL_INDIRECT, CONTROL, END, I32_CONST, instructions, NOP, UNREACHABLE } from "./instructions.mjs";
+import { symbols } from "./linking.mjs";
 import { unneeded } from "./unneeded.mjs";
 
 /** @typedef {import("./binary.mjs").Section} Section */
@@ -72,7 +62,7 @@ export function withoutPanics(file) {
  * @returns {Code[]}
  */
 function readFunctions(all) {
-  const [names, results] = [functionNames(all), resultOfFunctions(all)];
+  const [names, results] = [namesOfFunctions(all), resultOfFunctions(all)];
   const reader = new Reader(all.find(({ id }) => id === CODE)?.body ?? Uint8Array.of(0));
   const imported = importedFunctions(all);
   let index = 0;
@@ -80,11 +70,26 @@ function readFunctions(all) {
     const length = reader.number();
     const start = reader.at;
     const body = Uint8Array.from(reader.take(length));
-    const name = names.get(imported + index) ?? "";
-    const silent = DEBUG.test(name) && results[index] === I32;
+    const called = names.get(imported + index) ?? [];
+    // Functions that are alike become one with several names: it may be one that is needed, too.
+    const only = (/** @type {RegExp} */ pattern) => called.length > 0 && called.every((name) => pattern.test(name));
+    const silent = only(DEBUG) && results[index] === I32;
     index += 1;
-    return { start, body: silent ? OK : body, diverges: PANICS.test(name) };
+    return { start, body: silent ? OK : body, diverges: only(PANICS) };
   });
+}
+
+/**
+ * All names of each function.
+ * @param {Section[]} all
+ */
+function namesOfFunctions(all) {
+  /** @type {Map<number, string[]>} */
+  const names = new Map();
+  for (const symbol of symbols(all)) {
+    if (symbol.kind === "function") names.set(symbol.index, [...(names.get(symbol.index) ?? []), symbol.name]);
+  }
+  return names;
 }
 
 /** @param {Code[]} functions */

@@ -15,14 +15,18 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Puts the caret of the field of that id, if it has the focus.
-pub fn place_caret(id: &str, at: usize) {
-    if active().is_some_and(|active| active.id() == id)
-        && let Some(field) = element(id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
-    {
+/// Puts the caret of the field of that id, if it has the focus. False as long
+/// as the field has another text than the one that the caret is meant for.
+pub fn place_caret(id: &str, at: usize, text: &str) -> bool {
+    let Some(field) = element(id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return true };
+    if field.value() != text {
+        return false;
+    }
+    if active().is_some_and(|active| active.id() == id) {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let _ = field.set_selection_range(at, at);
     }
+    true
 }
 
 /// Whether something in that element has the focus.

@@ -27,33 +27,43 @@ impl PartialEq for Props {
     }
 }
 
-/// The checkout window. Its only message is the flow to show.
+/// The checkout window. Its only message is the flow to show, or that nothing is.
 pub struct Window {
-    flow: Rc<Flow>,
+    flow: Option<Rc<Flow>>,
     shown: bool,
 }
 
 impl Component for Window {
-    type Message = Rc<Flow>;
+    type Message = Option<Rc<Flow>>;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
-        Self { flow: ctx.props().flow.clone(), shown: false }
+        Self { flow: Some(ctx.props().flow.clone()), shown: false }
     }
 
-    fn update(&mut self, _: &Context<Self>, flow: Rc<Flow>) -> bool {
+    fn update(&mut self, _: &Context<Self>, flow: Option<Rc<Flow>>) -> bool {
         self.flow = flow;
+        true
+    }
+
+    /// Other properties are another checkout in the same place.
+    fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
+        *self = Self::create(ctx);
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Props { texts, dispatch, .. } = ctx.props();
-        view(&Screen { flow: &self.flow, texts, dispatch, shown: self.shown })
+        match &self.flow {
+            Some(flow) => view(&Screen { flow, texts, dispatch, shown: self.shown }),
+            None => html! {},
+        }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        self.shown = true;
-        ctx.props().rendered.emit(first);
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        if self.flow.is_some() {
+            ctx.props().rendered.emit(!core::mem::replace(&mut self.shown, true));
+        }
     }
 }
 

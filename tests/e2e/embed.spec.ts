@@ -30,10 +30,20 @@ test("a frame that was there long before the loader is taken over as it is", asy
   const frame = await merchant.frame();
   await frame.waitForLoadState("load");
   await frame.evaluate(() => Object.assign(window, { kept: true }));
+  // All of it can be filled in meanwhile, and what is pressed waits for the page around.
+  const [checkout, number] = [new Checkout(page), newNumber()];
+  await checkout.fillIn(number);
+  await expect(checkout.field("phone")).toHaveValue(/^010-\d{4}-\d{4}$/);
+  await checkout.button("send").click();
+  await expect(checkout.button("send")).toHaveAttribute("aria-busy", "true");
+  expect(await phone.messages(number)).toEqual([]);
   expect(await merchant.heard()).toEqual([]);
   letGo();
-  const checkout = new Checkout(page);
-  await checkout.payAs(newNumber(), phone);
+  await expect(checkout.field("code")).toBeVisible();
+  await checkout.field("code").fill(await phone.lastCode(number));
+  await checkout.tick("content").check();
+  await checkout.button("pay").click();
+  await expect(checkout.done).toBeVisible();
   expect(await frame.evaluate(() => "kept" in window)).toBe(true);
   expect(merchant.frames).toHaveLength(1);
   expect((await merchant.heard()).at(0)).toBe("carrier-checkout ready");

@@ -42,7 +42,7 @@ fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bi
 }
 
 /// The checkout as the gateway writes it into the frame's HTML.
-fn rendered() -> JsValue {
+pub(crate) fn rendered() -> JsValue {
     js_sys::JSON::parse(&serde_json::to_string(&checkout()).unwrap()).unwrap()
 }
 

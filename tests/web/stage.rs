@@ -42,7 +42,7 @@ impl Inner {
         self.flow.replace(Rc::new(flow));
         self.effects.borrow_mut().extend(effects);
         if let Some(app) = &*self.app.borrow() {
-            app.send_message(self.flow.borrow().clone());
+            app.send_message(Some(self.flow.borrow().clone()));
         }
     }
 }

@@ -27,6 +27,8 @@ interface Glue {
 /** A shopper who waits for longer than this is told that something is wrong. */
 const READY_WITHIN_MS = 15_000;
 
+const PAINTED_WITHIN_MS = 500;
+
 /** What the page is told when the widget does not come; when the page itself is what is missing, nothing. */
 const REASONS: Record<Why, Reason | undefined> = {
   network: "network_error",
@@ -45,10 +47,19 @@ const parsed = new Promise<void>((resolve) => {
   });
 });
 
+/** The window is on the screen before the widget takes the processor; a frame out of sight is not painted. */
+const painted = parsed.then(
+  () =>
+    new Promise<void>((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+      setTimeout(resolve, PAINTED_WITHIN_MS);
+    }),
+);
+
 const host = greeted();
 const presses = holdPresses();
 let attempts = 0;
-const fetched = fetchWidget();
+const fetched = painted.then(fetchWidget);
 // Awaited once the HTML is parsed; until then nobody hears of its failure.
 fetched.catch(() => {});
 

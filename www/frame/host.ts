@@ -27,7 +27,9 @@ export function greeted(): Promise<Host> {
       const [port, ...others] = event.ports;
       if (!open || hello === undefined || port === undefined || others.length > 0) return;
       open = false;
-      document.documentElement.dataset.theme = hello.theme;
+      const { dataset } = document.documentElement;
+      // Else every style would be computed once more.
+      if (dataset.theme !== hello.theme) dataset.theme = hello.theme;
       // The port is not started here: what comes early waits in it for the widget.
       post(port, { type: "welcome", nonce: hello.nonce });
       resolve({ embedder: event.origin, port });
