@@ -4,6 +4,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
+import { table, writeBetween } from "./bench/tables.mjs";
 import { command, say, Trouble } from "./command.mjs";
 import { planServers } from "./servers/plan.mjs";
 import { freePort } from "./servers/ports.mjs";
@@ -23,28 +25,33 @@ import { inRoot } from "./workspace.mjs";
 const LARGEST = 15;
 
 await command(async () => {
+  const { values } = parseArgs({ options: { write: { type: "boolean", default: false } } });
   await ensurePackages();
   await ensureRust();
   // As `npm test` builds them: whoever measures has run it, and a second set of dependencies takes minutes.
   await buildProgramsAndTests();
   const { buildDist } = await import("./build/dist.mjs");
   const manifest = await buildDist();
-  const over = await withGateway((gateway) => measure(gateway, manifest));
-  await showContents("ko");
+  const { over, tables } = await withGateway((gateway) => measure(gateway, manifest));
+  tables.push(await showContents("ko"));
+  if (values.write) await writeBetween(inRoot("docs", "performance.md"), "size", tables.join("\n\n"));
   if (over.length > 0) throw new Trouble(`over budget (size-budgets.json): ${over.join(", ")}`);
 });
 
 /**
  * @param {string} gateway
  * @param {Manifest} manifest
- * @returns {Promise<string[]>} what is too large
+ * @returns {Promise<{ over: string[], tables: string[] }>} what is too large, and all of it as Markdown
  */
 async function measure(gateway, manifest) {
   const { unit: _, ...budgets } = JSON.parse(await readFile(inRoot("size-budgets.json"), "utf8"));
+  /** @type {Record<string, Sizes>} */
+  const all = {};
   const over = [];
   for (const [locale, widget] of Object.entries(manifest.widgets)) {
     const downloads = await firstCheckout(gateway, locale);
     const measured = sizes(downloads, widget);
+    all[locale] = measured;
     say(`\nA first checkout in ${locale}, in bytes over the wire`);
     for (const { name, encoding, bytes } of [downloads.loader, downloads.html, ...downloads.assets]) {
       say(row(name.replace("/assets/", ""), bytes, encoding));
@@ -55,19 +62,32 @@ async function measure(gateway, manifest) {
     }
     over.push(...tooLarge.map((name) => `${name} in ${locale}`));
   }
-  return over;
+  const head = ["a first checkout, bytes over the wire", ...Object.keys(all), "budget"];
+  const rows = Object.entries(budgets).map(([name, budget]) => {
+    const measured = Object.values(all).map((/** @type {Record<string, number>} */ sizes) => String(sizes[name]));
+    return [name.replaceAll("_", " "), ...measured, String(budget)];
+  });
+  return { over, tables: [table(head, rows)] };
 }
 
-/** @param {string} locale */
+/**
+ * @param {string} locale
+ * @returns {Promise<string>} a table of it
+ */
 async function showContents(locale) {
   const { namedWasm } = await import("./build/wasm.mjs");
   const { functions, data } = contents(await readFile(await namedWasm(locale)));
   say(`\nWhat the Wasm in ${locale} is made of, in bytes before compression`);
-  for (const { name, bytes } of byCrate(functions)) say(row(name, bytes));
-  say(row("data: texts and tables", data));
+  const parts = [...byCrate(functions), { name: "data: texts and tables", bytes: data }];
+  for (const { name, bytes } of parts) say(row(name, bytes));
   say(`\nIts ${LARGEST} largest functions`);
   const largest = functions.sort((a, b) => b.bytes - a.bytes).slice(0, LARGEST);
   for (const { name, bytes } of largest) say(`  ${String(bytes).padStart(8)}  ${readable(name).slice(0, 110)}`);
+  const head = [`what the Wasm in ${locale} is made of`, "bytes before compression"];
+  return table(
+    head,
+    parts.map(({ name, bytes }) => [name, String(bytes)]),
+  );
 }
 
 /**
