@@ -1,12 +1,12 @@
 // The real gateway, with nothing in its store.
 
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { planServers } from "../servers/plan.mjs";
 import { freePort } from "../servers/ports.mjs";
 import { newSealingKey } from "../servers/sealing-key.mjs";
+import { makeSession } from "../servers/session.mjs";
 import { startServers } from "../servers/start.mjs";
 
 /** @typedef {{ id: string, embed_html?: string }} CheckoutSession */
@@ -35,27 +35,4 @@ export async function withGateway(program, origin, use) {
   } finally {
     await rm(logs, { recursive: true, force: true });
   }
-}
-
-/**
- * @param {string} gateway
- * @returns {Promise<CheckoutSession>}
- */
-async function makeSession(gateway) {
-  const response = await fetch(`${gateway}/v1/sessions`, {
-    method: "POST",
-    headers: {
-      authorization: "Bearer sk_test_demo",
-      "content-type": "application/json",
-      "idempotency-key": randomUUID(),
-    },
-    body: JSON.stringify({
-      order_id: randomUUID(),
-      amount: 9900,
-      goods: { name: "이용권 30일", kind: "digital", offer_period: { unit: "days", count: 30 } },
-    }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`the gateway makes no session: ${JSON.stringify(answer)}`);
-  return answer;
 }

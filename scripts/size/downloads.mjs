@@ -1,10 +1,10 @@
 // What a browser that takes brotli downloads for a first checkout: the loader, the frame's HTML
 // and whatever that names.
 
-import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { brotliDecompressSync } from "node:zlib";
 import { Trouble } from "../command.mjs";
+import { makeSession } from "../servers/session.mjs";
 
 /** @typedef {{ name: string, encoding: string, bytes: number }} Download the bytes as they are sent */
 
@@ -14,7 +14,7 @@ import { Trouble } from "../command.mjs";
  * @returns {Promise<{ loader: Download, html: Download, assets: Download[] }>}
  */
 export async function firstCheckout(gateway, locale) {
-  const session = await makeSession(gateway);
+  const { id: session } = await makeSession(gateway);
   const loader = await download("checkout.js", `${gateway}/checkout.js`);
   const page = `${gateway}/v1/checkout/${session}?locale=${locale}`;
   const html = await download("HTML", page);
@@ -35,26 +35,6 @@ export function named(html) {
     return /^(stylesheet|modulepreload|preload)$/.test(value("rel") ?? "") ? value("href") : undefined;
   });
   return [...new Set(paths.filter((path) => path !== undefined))];
-}
-
-/** @param {string} gateway */
-async function makeSession(gateway) {
-  const response = await fetch(`${gateway}/v1/sessions`, {
-    method: "POST",
-    headers: {
-      authorization: "Bearer sk_test_demo",
-      "content-type": "application/json",
-      "idempotency-key": randomUUID(),
-    },
-    body: JSON.stringify({
-      order_id: `size-${randomUUID()}`,
-      amount: 9900,
-      goods: { name: "이용권 30일", kind: "digital", offer_period: { unit: "days", count: 30 } },
-    }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`the gateway makes no session: ${JSON.stringify(answer)}`);
-  return answer.id;
 }
 
 /**
