@@ -24,7 +24,7 @@ use yew::{AppHandle, Callback, Renderer};
 use crate::{
     effect::{clock, focus, http::Gateway, page, port::Port, web_otp},
     locale::texts,
-    view::{Dispatch, Props, Window, element_id},
+    view::{Dispatch, Draw, Props, Window, element_id},
 };
 
 /// Where the window stands.
@@ -54,7 +54,8 @@ struct Inner {
     root: Element,
     setting: Setting,
     gateway: Option<Gateway>,
-    flow: RefCell<Rc<Flow>>,
+    /// The window looks at it whenever it is drawn, so that it never shows an old one.
+    flow: Rc<RefCell<Flow>>,
     powers: RefCell<Powers>,
 }
 
@@ -70,6 +71,8 @@ struct Powers {
     _wake: Vec<EventListener>,
     /// To be done once the screen shows what it was told.
     after_render: Vec<Effect>,
+    /// Whether the screen shows all that it was told.
+    drawn: bool,
 }
 
 impl Driver {
@@ -85,7 +88,7 @@ impl Driver {
         let started = Input::Started { nonce: clock::nonce(), locale: setting.locale, checkout };
         // As the gateway rendered it: the first look must find the same nodes.
         let (flow, effects) = Flow::new().step(started, clock::now() - age_ms);
-        let flow = RefCell::new(Rc::new(flow));
+        let flow = Rc::new(RefCell::new(flow));
         let inner = Rc::new(Inner { root, setting, gateway, flow, powers: RefCell::default() });
         // Somebody has begun already: the focus stays where they put it.
         let begun = focus::is_within(&inner.root);
@@ -110,7 +113,7 @@ impl Driver {
         }
         let powers = self.0.powers.take();
         if let Some(app) = powers.app {
-            app.send_message(None);
+            app.send_message(Draw::Nothing);
             EMPTY.with(|empty| *empty.borrow_mut() = Some((self.0.root.clone(), app)));
         }
     }
@@ -134,7 +137,7 @@ impl Inner {
             page::on_wake(move || call(()))
         };
         let props = Props {
-            flow: self.flow.borrow().clone(),
+            flow: self.flow.clone(),
             texts: texts(self.setting.locale),
             dispatch: Dispatch::new(weakly(&self, |inner, input| inner.feed(input))),
             rendered: Callback::from(weakly(&self, |inner, first| inner.rendered(first))),
@@ -171,15 +174,27 @@ impl Inner {
             // Meant for what was there before: a slow phone may have typed on.
             self.powers.borrow_mut().after_render.retain(|effect| !matches!(effect, Effect::PlaceCaret(_)));
         }
-        let flow = Rc::unwrap_or_clone(self.flow.take());
-        let (flow, effects) = flow.step(input, clock::now());
-        let flow = Rc::new(flow);
-        self.flow.replace(flow.clone());
-        if let Some(app) = &self.powers.borrow().app {
-            app.send_message(Some(flow));
+        let (flow, effects) = self.flow.take().step(input, clock::now());
+        let typed = flow.only_typed().filter(|_| self.powers.borrow().drawn);
+        self.flow.replace(flow);
+        match typed {
+            Some(field) => focus::write(element_id(field), self.flow.borrow().text(field)),
+            None => self.draw(),
         }
         for effect in effects {
             self.perform(effect);
+        }
+        if typed.is_some() {
+            self.catch_up();
+        }
+    }
+
+    /// Has the screen show the flow, soon.
+    fn draw(&self) {
+        let mut powers = self.powers.borrow_mut();
+        powers.drawn = false;
+        if let Some(app) = &powers.app {
+            app.send_message(Draw::Flow);
         }
     }
 
@@ -233,6 +248,20 @@ impl Inner {
     }
 
     fn rendered(self: &Rc<Self>, first: bool) {
+        self.powers.borrow_mut().drawn = true;
+        self.catch_up();
+        // Last: what is asked for here waits for the next time.
+        if first {
+            if let Some(shown) = &self.setting.shown {
+                let _ = shown.call0(&JsValue::UNDEFINED);
+            }
+            // The page may be older than it looked.
+            self.feed(Input::TimeReached);
+        }
+    }
+
+    /// Does what waited for the screen.
+    fn catch_up(&self) {
         let effects = core::mem::take(&mut self.powers.borrow_mut().after_render);
         for effect in effects {
             match effect {
@@ -252,14 +281,6 @@ impl Inner {
                 | Effect::StopListening
                 | Effect::FetchTerms(_) => {}
             }
-        }
-        // Last: what is asked for here waits for the next time.
-        if first {
-            if let Some(shown) = &self.setting.shown {
-                let _ = shown.call0(&JsValue::UNDEFINED);
-            }
-            // The page may be older than it looked.
-            self.feed(Input::TimeReached);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The window as a server renders it, to be taken over by the widget in the browser.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout_flow::{Flow, Input};
 use carrier_checkout_protocol::{Locale, Timestamp, checkout::Checkout};
@@ -23,5 +23,10 @@ fn props(checkout: Option<Checkout>, locale: Locale, now: Timestamp) -> Props {
         // Its effects are the browser's to perform, which takes the same step.
         (flow, _) = flow.step(Input::Started { nonce: String::new(), locale, checkout }, now);
     }
-    Props { flow: Rc::new(flow), texts: texts(locale), dispatch: Dispatch::nowhere(), rendered: Callback::noop() }
+    Props {
+        flow: Rc::new(RefCell::new(flow)),
+        texts: texts(locale),
+        dispatch: Dispatch::nowhere(),
+        rendered: Callback::noop(),
+    }
 }

@@ -1,4 +1,4 @@
-//! Focus and caret. Whatever is not on the screen is passed over.
+//! Focus, caret and text of single fields. Whatever is not on the screen is passed over.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -18,7 +18,7 @@ pub fn focus(id: &str) {
 /// Puts the caret of the field of that id, if it has the focus. False as long
 /// as the field has another text than the one that the caret is meant for.
 pub fn place_caret(id: &str, at: usize, text: &str) -> bool {
-    let Some(field) = element(id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return true };
+    let Some(field) = input(id) else { return true };
     if field.value() != text {
         return false;
     }
@@ -27,6 +27,15 @@ pub fn place_caret(id: &str, at: usize, text: &str) -> bool {
         let _ = field.set_selection_range(at, at);
     }
     true
+}
+
+/// Puts a text into the field of that id, and leaves it and its caret alone when it is there already.
+pub fn write(id: &str, text: &str) {
+    if let Some(field) = input(id)
+        && field.value() != text
+    {
+        field.set_value(text);
+    }
 }
 
 /// Whether something in that element has the focus.
@@ -41,4 +50,8 @@ fn active() -> Option<Element> {
 
 fn element(id: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn input(id: &str) -> Option<HtmlInputElement> {
+    element(id)?.dyn_into().ok()
 }

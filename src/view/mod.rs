@@ -16,4 +16,4 @@ mod window;
 
 pub use dispatch::Dispatch;
 pub use field::element_id;
-pub use window::{Props, Window};
+pub use window::{Draw, Props, Window};

@@ -1,6 +1,6 @@
 //! The window: the order above, the screen below, and a voice for what changes.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout_flow::{Flow, State, state::Announcement};
 use yew::{Callback, Component, Context, Html, Properties, html};
@@ -11,8 +11,8 @@ use crate::locale::Texts;
 /// What the window is given once.
 #[derive(Clone, Properties)]
 pub struct Props {
-    /// The flow to show at first.
-    pub flow: Rc<Flow>,
+    /// The flow as it is whenever the window is drawn.
+    pub flow: Rc<RefCell<Flow>>,
     /// The texts of the language.
     pub texts: &'static Texts,
     /// Where the shopper's inputs go.
@@ -27,22 +27,31 @@ impl PartialEq for Props {
     }
 }
 
-/// The checkout window. Its only message is the flow to show, or that nothing is.
+/// What a window can be told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Draw {
+    /// To show the flow as it is now.
+    Flow,
+    /// To be empty.
+    Nothing,
+}
+
+/// The checkout window.
 pub struct Window {
-    flow: Option<Rc<Flow>>,
+    draw: Draw,
     shown: bool,
 }
 
 impl Component for Window {
-    type Message = Option<Rc<Flow>>;
+    type Message = Draw;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
-        Self { flow: Some(ctx.props().flow.clone()), shown: false }
+    fn create(_: &Context<Self>) -> Self {
+        Self { draw: Draw::Flow, shown: false }
     }
 
-    fn update(&mut self, _: &Context<Self>, flow: Option<Rc<Flow>>) -> bool {
-        self.flow = flow;
+    fn update(&mut self, _: &Context<Self>, draw: Draw) -> bool {
+        self.draw = draw;
         true
     }
 
@@ -53,15 +62,15 @@ impl Component for Window {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { texts, dispatch, .. } = ctx.props();
-        match &self.flow {
-            Some(flow) => view(&Screen { flow, texts, dispatch, shown: self.shown }),
-            None => html! {},
+        let Props { flow, texts, dispatch, .. } = ctx.props();
+        match self.draw {
+            Draw::Flow => view(&Screen { flow: &flow.borrow(), texts, dispatch, shown: self.shown }),
+            Draw::Nothing => html! {},
         }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        if self.flow.is_some() {
+        if self.draw == Draw::Flow {
             ctx.props().rendered.emit(!core::mem::replace(&mut self.shown, true));
         }
     }

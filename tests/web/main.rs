@@ -5,6 +5,7 @@
 
 mod code_screen;
 mod details_screen;
+mod keys;
 mod leftovers;
 mod locales;
 mod port;

@@ -4,9 +4,9 @@ use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout::{
     locale::texts,
-    view::{Dispatch, Props, Window},
+    view::{Dispatch, Draw, Props, Window},
 };
-use carrier_checkout_flow::{Effect, Flow, Input, Reply, Ticket};
+use carrier_checkout_flow::{Effect, Field, Flow, Input, Reply, Ticket};
 use carrier_checkout_protocol::{
     Carrier, ChallengeId, Channel, Locale, OrderId, PhoneNumber, SessionId, Timestamp, Won,
     checkout::{Challenge, Checkout, Stage as Where},
@@ -30,19 +30,18 @@ pub(crate) struct Stage {
 
 #[derive(Default)]
 struct Inner {
-    flow: RefCell<Rc<Flow>>,
+    flow: Rc<RefCell<Flow>>,
     effects: RefCell<Vec<Effect>>,
     app: RefCell<Option<AppHandle<Window>>>,
 }
 
 impl Inner {
     fn feed(&self, input: Input) {
-        let flow = Rc::unwrap_or_clone(self.flow.take());
-        let (flow, effects) = flow.step(input, NOW);
-        self.flow.replace(Rc::new(flow));
+        let (flow, effects) = self.flow.take().step(input, NOW);
+        self.flow.replace(flow);
         self.effects.borrow_mut().extend(effects);
         if let Some(app) = &*self.app.borrow() {
-            app.send_message(Some(self.flow.borrow().clone()));
+            app.send_message(Draw::Flow);
         }
     }
 }
@@ -55,7 +54,7 @@ impl Stage {
         document().body().unwrap().append_child(&root).unwrap();
         let weak = Rc::downgrade(&inner);
         let props = Props {
-            flow: inner.flow.borrow().clone(),
+            flow: inner.flow.clone(),
             texts: texts(locale),
             dispatch: Dispatch::new(move |input| weak.upgrade().unwrap().feed(input)),
             rendered: Callback::noop(),
@@ -104,6 +103,11 @@ impl Stage {
             .iter()
             .filter_map(|effect| if let Effect::Ask(ticket, _) = effect { Some(*ticket) } else { None })
             .collect()
+    }
+
+    /// The field whose text is all that the last input changed.
+    pub(crate) fn only_typed(&self) -> Option<Field> {
+        self.inner.flow.borrow().only_typed()
     }
 
     /// Every effect so far.

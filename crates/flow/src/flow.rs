@@ -4,8 +4,9 @@ use carrier_checkout_protocol::{Timestamp, embed::Screen};
 
 use crate::{
     desk::Desk,
-    effect::Effect,
+    effect::{Effect, Field},
     input::Input,
+    look::Look,
     state::{Loading, State},
 };
 
@@ -26,6 +27,7 @@ pub struct Flow {
     state: State,
     wake_at: Option<Timestamp>,
     listening: bool,
+    only_typed: Option<Field>,
 }
 
 impl Default for Flow {
@@ -38,7 +40,13 @@ impl Flow {
     /// A flow that waits for [`Input::Started`].
     #[must_use]
     pub fn new() -> Self {
-        Self { desk: Desk::new(), state: State::Loading(Loading), wake_at: None, listening: false }
+        Self {
+            desk: Desk::new(),
+            state: State::Loading(Loading),
+            wake_at: None,
+            listening: false,
+            only_typed: None,
+        }
     }
 
     /// What stays while the screens change.
@@ -53,11 +61,31 @@ impl Flow {
         &self.state
     }
 
+    /// The field whose text is all of what is shown that the last step may have changed:
+    /// a key pressed in it needs no screen drawn anew.
+    #[must_use]
+    pub const fn only_typed(&self) -> Option<Field> {
+        self.only_typed
+    }
+
+    /// The text of a field, empty where it is not shown: personal data.
+    #[must_use]
+    pub fn text(&self, field: Field) -> &str {
+        match (field, &self.state) {
+            (Field::Phone, State::Details(_)) => self.desk.form.phone(),
+            (Field::Birth, State::Details(_)) => self.desk.form.birth(),
+            (Field::BirthDigit, State::Details(_)) => self.desk.form.birth_digit(),
+            (Field::Code, State::Code(code)) => code.text(),
+            _ => "",
+        }
+    }
+
     /// Takes something that happened at a time of the local clock.
     ///
     /// The old flow is used up, so that nobody can go on from it.
     #[must_use]
     pub fn step(mut self, input: Input, now: Timestamp) -> (Self, Vec<Effect>) {
+        let typed = typed_in(&input, &self.state).map(|field| (field, Look::of(&self.desk, &self.state)));
         self.desk.set_browser_time(now);
         if input == Input::TimeReached {
             // The alarm has rung, perhaps a little early: it is set anew below.
@@ -71,6 +99,8 @@ impl Flow {
         self.announce_screen(before);
         self.listen();
         self.set_alarm();
+        let same = |(field, look)| (look == Look::of(&self.desk, &self.state)).then_some(field);
+        self.only_typed = typed.and_then(same);
         let effects = self.desk.take_effects();
         (self, effects)
     }
@@ -100,6 +130,17 @@ impl Flow {
             self.wake_at = wake_at;
             self.desk.push(Effect::WakeAt(wake_at));
         }
+    }
+}
+
+/// The field that a key was pressed in, if it is shown.
+const fn typed_in(input: &Input, state: &State) -> Option<Field> {
+    match (input, state) {
+        (Input::PhoneTyped { .. }, State::Details(_)) => Some(Field::Phone),
+        (Input::BirthTyped(_), State::Details(_)) => Some(Field::Birth),
+        (Input::BirthDigitTyped(_), State::Details(_)) => Some(Field::BirthDigit),
+        (Input::CodeTyped(_), State::Code(_)) => Some(Field::Code),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@
 //! turn-table between states; [`desk`] is what stays while states change, with
 //! the one request under way (`requests`) and the gateway's time (`clock`);
 //! [`form`] is what the shopper fills in; [`state`] has one file per screen;
-//! `trouble` says what a missing answer means; [`terms`] are the texts behind
+//! `look` tells whether a key has changed more than its field; `trouble` says what a missing answer means; [`terms`] are the texts behind
 //! the ticks.
 
 mod clock;
@@ -17,6 +17,7 @@ pub mod effect;
 pub mod flow;
 pub mod form;
 pub mod input;
+mod look;
 mod requests;
 pub mod state;
 pub mod terms;
