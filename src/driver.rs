@@ -22,7 +22,7 @@ use web_sys::{Element, MessagePort, Node};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::{
-    effect::{clock, focus, http::Gateway, page, port::Port, web_otp},
+    effect::{clock, events, focus, http::Gateway, page, port::Port, web_otp},
     locale::texts,
     view::{Dispatch, Draw, Props, Window, element_id},
 };
@@ -68,6 +68,7 @@ struct Powers {
     /// What the page around is to hear once it is connected.
     unsaid: Vec<FrameMessage>,
     listening: Option<web_otp::Listening>,
+    watching: Option<events::Listening>,
     _wake: Vec<EventListener>,
     /// To be done once the screen shows what it was told.
     after_render: Vec<Effect>,
@@ -229,6 +230,11 @@ impl Inner {
                 self.powers.borrow_mut().listening = web_otp::listen(call);
             }
             Effect::StopListening => self.powers.borrow_mut().listening = None,
+            Effect::Watch => {
+                let call = weakly(self, |inner, ()| inner.feed(Input::Stirred));
+                self.powers.borrow_mut().watching = self.gateway.clone().map(|to| events::listen(to, move || call(())));
+            }
+            Effect::StopWatching => self.powers.borrow_mut().watching = None,
             Effect::Confirm(request) => self.confirm(request),
             Effect::Tell(event) => self.post(FrameMessage::Event(event)),
             Effect::Focus(_) | Effect::PlaceCaret(_) => self.powers.borrow_mut().after_render.push(effect),
@@ -279,6 +285,8 @@ impl Inner {
                 | Effect::WakeAt(_)
                 | Effect::ListenForCode
                 | Effect::StopListening
+                | Effect::Watch
+                | Effect::StopWatching
                 | Effect::FetchTerms(_) => {}
             }
         }

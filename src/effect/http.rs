@@ -41,9 +41,15 @@ impl Gateway {
         let answer = self.send(&path(ask), post(ask)).await;
         match ask {
             Ask::Load | Ask::Cancel { .. } => Reply::Checkout(understood(answer)),
-            Ask::Challenge { .. } | Ask::Resend { .. } => Reply::Challenge(understood(answer)),
+            Ask::Challenge { .. } | Ask::Resend { .. } | Ask::Switch { .. } => Reply::Challenge(understood(answer)),
             Ask::Verify { .. } => Reply::Verified(understood(answer)),
         }
+    }
+
+    /// The stream of the gateway's words. It ends with the window.
+    pub(super) async fn events(&self) -> Option<Response> {
+        let request = self.request("/v1/checkout/events", None).ok()?;
+        fetch(&request, &self.controller).await.filter(Response::ok)
     }
 
     /// Fetches the full text of a consent.
@@ -87,12 +93,16 @@ impl Gateway {
         let (ended, timed_out) = (own.clone(), own.clone());
         let on_end = EventListener::once(&self.controller.signal(), "abort", move |_| ended.abort());
         let timeout = Timeout::new(TIMEOUT_MS, move || timed_out.abort());
-        let init = RequestInit::new();
-        init.set_signal(Some(&own.signal()));
-        let response = JsFuture::from(web_sys::window()?.fetch_with_request_and_init(request, &init)).await;
+        let response = fetch(request, &own).await;
         drop((on_end, timeout));
-        response.ok()?.dyn_into().ok()
+        response
     }
+}
+
+async fn fetch(request: &Request, ended_by: &AbortController) -> Option<Response> {
+    let init = RequestInit::new();
+    init.set_signal(Some(&ended_by.signal()));
+    JsFuture::from(web_sys::window()?.fetch_with_request_and_init(request, &init)).await.ok()?.dyn_into().ok()
 }
 
 /// What goes with a POST.
@@ -107,6 +117,7 @@ fn path(ask: &Ask) -> String {
         Ask::Cancel { .. } => "/v1/checkout/cancel".to_owned(),
         Ask::Challenge { .. } => "/v1/checkout/challenges".to_owned(),
         Ask::Resend { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/resend"),
+        Ask::Switch { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/switch"),
         Ask::Verify { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/verify"),
     }
 }
@@ -117,6 +128,7 @@ fn post(ask: &Ask) -> Option<Post<'_>> {
         // These say nothing more than their path.
         Ask::Cancel { key } | Ask::Resend { key, .. } => Some(Post { key, body: Ok("{}".to_owned()) }),
         Ask::Challenge { key, body } => Some(Post { key, body: write(body) }),
+        Ask::Switch { key, body, .. } => Some(Post { key, body: write(body) }),
         Ask::Verify { key, body, .. } => Some(Post { key, body: write(body) }),
     }
 }

@@ -2,6 +2,7 @@
 //! it is dropped: no listener, timer or request outlives the window.
 
 pub mod clock;
+pub mod events;
 pub mod focus;
 pub mod http;
 pub mod page;

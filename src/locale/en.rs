@@ -1,7 +1,7 @@
 //! English.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, Reason, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    Carrier, Channel, Locale, Reason, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
     phone::PhoneError,
 };
 
@@ -96,6 +96,16 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Ars => "Phone call (ARS)",
         Channel::Pass => "PASS app",
     },
+    step_up: |why| match why {
+        StepUp::CashLike => "These goods are as good as cash, so only a safer way to verify is offered.",
+        StepUp::SimChanged => "The SIM was changed recently, so only a safer way to verify is offered.",
+        StepUp::Night => "At night only a safer way to verify is offered, against misuse.",
+        StepUp::Velocity => "There were many attempts in a short time, so only a safer way to verify is offered.",
+        StepUp::LargeAmount => "The amount is large, so only a safer way to verify is offered.",
+    },
+    cool_off: |hours| {
+        format!("If it is the first time with this number, you get them {hours} hours after paying, against misuse.")
+    },
     send: "Send me a code",
     sending: "Sending",
     cancel: "Cancel payment",
@@ -106,6 +116,21 @@ const DETAILS: DetailsTexts = DetailsTexts {
 const CODE: CodeTexts = CodeTexts {
     heading: "Enter the code",
     sent_to: |carrier, phone| format!("We sent a text message to {phone} ({carrier})."),
+    approve_heading: |channel| match channel {
+        Channel::Ars => "Please take our call",
+        Channel::Sms | Channel::Pass => "Approve it in your PASS app",
+    },
+    approve: |channel, carrier, phone| match channel {
+        Channel::Ars => format!("We are calling {phone} ({carrier}). If seller and amount are right, press 1."),
+        Channel::Sms | Channel::Pass => {
+            format!("Open the PASS app of {phone} ({carrier}). If seller and amount are right, approve.")
+        }
+    },
+    waiting: "Waiting for your approval.",
+    approved: "Approved. You can finish the payment now.",
+    not_approved: "Please approve it on your phone first.",
+    not_approved_in_time: "The time to approve is over. Press ‘Send again’ or verify in another way.",
+    other_ways: "Verify in another way",
     code: "Code",
     time_left: "Time left",
     tries_left: |tries| format!("{tries} {} left.", if tries == 1 { "try" } else { "tries" }),
@@ -127,8 +152,16 @@ const CODE: CodeTexts = CodeTexts {
     confirm: "I have checked what I pay",
     pay: |won| format!("Pay ₩{won}"),
     paying: "Paying",
-    said_sent: "The code has been sent.",
-    said_sent_again: "A new code has been sent.",
+    said_sent: |channel| match channel {
+        Channel::Sms => "The code has been sent.",
+        Channel::Ars => "We are calling you.",
+        Channel::Pass => "The request is in your PASS app.",
+    },
+    said_sent_again: |channel| match channel {
+        Channel::Sms => "A new code has been sent.",
+        Channel::Ars => "We are calling you again.",
+        Channel::Pass => "A new request is in your PASS app.",
+    },
     said_left: |seconds| format!("{seconds} seconds left to enter the code."),
 };
 
@@ -233,6 +266,8 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::CarrierError => "The carrier is not responding",
         Reason::TooManyRequests => "Too many requests",
         Reason::GatewayError => "Something went wrong on our side",
+        Reason::AuthRejected => "It was not approved on the phone",
+        Reason::StepUpRequired => "A safer way to verify is needed",
         Reason::BrowserUnsupported => "This browser cannot show the checkout",
         Reason::NetworkError => "The connection is unstable",
         Reason::SubscriberBlocked => "Carrier billing is blocked for this number",
@@ -243,6 +278,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::LineCorporate => "The line belongs to a company",
         Reason::LinePrepaid => "The line is prepaid",
         Reason::SimChanged => "The SIM was changed recently",
+        Reason::LimitMonthSiteOrItem => "The limit for these goods is reached",
         Reason::LimitPerTransaction => "The amount is more than can be paid at once",
         Reason::RiskPolicy => "The payment was stopped for your safety",
         Reason::PaymentDenied => "The carrier refused the payment",
@@ -274,6 +310,10 @@ const fn next(reason: Reason) -> &'static str {
         Reason::CarrierError => "Please try again in a moment.",
         Reason::TooManyRequests => "Please wait a moment and try again.",
         Reason::GatewayError => "Please try again in a moment. If it keeps happening, call the customer centre.",
+        Reason::AuthRejected => {
+            "If you did it by mistake, verify again. If it is not your payment, leave it and tell your carrier."
+        }
+        Reason::StepUpRequired => "Please verify in one of the ways offered below.",
         Reason::BrowserUnsupported => "Open this page in an up-to-date browser.",
         Reason::NetworkError => "Check your connection and try again. You will not be charged twice.",
         Reason::SubscriberBlocked => {
@@ -287,8 +327,9 @@ const fn next(reason: Reason) -> &'static str {
         Reason::LineMinor => "A minor's line cannot be used to pay. A legal guardian can ask the carrier.",
         Reason::LineCorporate | Reason::LinePrepaid => "Please use another number or pay in another way.",
         Reason::SimChanged => {
-            "For 72 hours after a SIM change, you cannot pay by text message. If you did not change it, tell your carrier at once."
+            "For 72 hours after a SIM change, you can only verify by the PASS app. If you did not change it, tell your carrier at once."
         }
+        Reason::LimitMonthSiteOrItem => "Please come back tomorrow or pay in another way.",
         Reason::LimitPerTransaction => "Please pay in another way.",
         Reason::RiskPolicy => "The customer centre can tell you why. Please quote the reference.",
         Reason::PaymentDenied => {

@@ -1,7 +1,7 @@
 //! 한국어.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, Reason, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    Carrier, Channel, Locale, Reason, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
     phone::PhoneError,
 };
 
@@ -81,6 +81,14 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Ars => "전화(ARS)",
         Channel::Pass => "PASS 앱",
     },
+    step_up: |why| match why {
+        StepUp::CashLike => "현금처럼 쓸 수 있는 상품이라 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::SimChanged => "최근에 유심이 바뀐 번호라 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::Night => "밤에는 도용을 막으려고 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::Velocity => "짧은 시간에 여러 번 시도해서 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::LargeAmount => "금액이 커서 더 안전한 방법으로만 인증할 수 있어요.",
+    },
+    cool_off: |hours| format!("이 번호로 처음 사는 것이라면 도용을 막기 위해 결제 {hours}시간 뒤에 받을 수 있어요."),
     send: "인증번호 받기",
     sending: "보내는 중",
     cancel: "결제 취소",
@@ -91,6 +99,21 @@ const DETAILS: DetailsTexts = DetailsTexts {
 const CODE: CodeTexts = CodeTexts {
     heading: "인증번호 입력",
     sent_to: |carrier, phone| format!("{phone} ({carrier}) 번호로 문자를 보냈어요."),
+    approve_heading: |channel| match channel {
+        Channel::Ars => "전화를 받아 주세요",
+        Channel::Sms | Channel::Pass => "PASS 앱에서 승인해 주세요",
+    },
+    approve: |channel, carrier, phone| match channel {
+        Channel::Ars => format!("{phone} ({carrier}) 번호로 전화가 가요. 가게와 금액을 듣고 맞으면 1번을 눌러 주세요."),
+        Channel::Sms | Channel::Pass => {
+            format!("{phone} ({carrier}) 번호의 PASS 앱을 열고, 가게와 금액이 맞으면 승인해 주세요.")
+        }
+    },
+    waiting: "승인을 기다리고 있어요.",
+    approved: "승인되었어요. 이제 결제를 마칠 수 있어요.",
+    not_approved: "휴대폰에서 먼저 승인해 주세요.",
+    not_approved_in_time: "승인 시간이 지났어요. ‘다시 보내기’를 누르거나 다른 방법으로 인증해 주세요.",
+    other_ways: "다른 방법으로 인증",
     code: "인증번호",
     time_left: "남은 시간",
     tries_left: |tries| format!("{tries}번 더 입력할 수 있어요."),
@@ -114,8 +137,16 @@ const CODE: CodeTexts = CodeTexts {
     confirm: "결제 내용을 확인했습니다",
     pay: |won| format!("{won}원 결제하기"),
     paying: "결제하는 중",
-    said_sent: "인증번호를 보냈어요.",
-    said_sent_again: "새 인증번호를 보냈어요.",
+    said_sent: |channel| match channel {
+        Channel::Sms => "인증번호를 보냈어요.",
+        Channel::Ars => "전화를 걸었어요.",
+        Channel::Pass => "PASS 앱에 요청을 보냈어요.",
+    },
+    said_sent_again: |channel| match channel {
+        Channel::Sms => "새 인증번호를 보냈어요.",
+        Channel::Ars => "다시 전화를 걸었어요.",
+        Channel::Pass => "PASS 앱에 다시 요청했어요.",
+    },
     said_left: |seconds| format!("입력 시간이 {seconds}초 남았어요."),
 };
 
@@ -218,6 +249,8 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::CarrierError => "통신사가 응답하지 않아요",
         Reason::TooManyRequests => "요청이 너무 잦아요",
         Reason::GatewayError => "일시적인 오류가 생겼어요",
+        Reason::AuthRejected => "휴대폰에서 승인하지 않았어요",
+        Reason::StepUpRequired => "더 안전한 인증이 필요해요",
         Reason::BrowserUnsupported => "이 브라우저에서는 결제할 수 없어요",
         Reason::NetworkError => "인터넷 연결이 불안정해요",
         Reason::SubscriberBlocked => "소액결제가 차단된 번호예요",
@@ -228,6 +261,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::LineCorporate => "법인 명의의 번호예요",
         Reason::LinePrepaid => "선불 요금제 번호예요",
         Reason::SimChanged => "최근에 유심이 변경된 번호예요",
+        Reason::LimitMonthSiteOrItem => "이 상품을 살 수 있는 금액을 넘었어요",
         Reason::LimitPerTransaction => "한 번에 결제할 수 있는 금액을 넘었어요",
         Reason::RiskPolicy => "안전을 위해 결제가 제한되었어요",
         Reason::PaymentDenied => "통신사가 결제를 거절했어요",
@@ -255,6 +289,10 @@ const fn next(reason: Reason) -> &'static str {
         Reason::CarrierError => "잠시 후 다시 시도해 주세요.",
         Reason::TooManyRequests => "잠시 기다렸다가 다시 시도해 주세요.",
         Reason::GatewayError => "잠시 후 다시 시도해 주세요. 계속되면 고객센터에 문의해 주세요.",
+        Reason::AuthRejected => {
+            "잘못 눌렀다면 다시 인증해 주세요. 내가 한 결제가 아니라면 그대로 두고 통신사에 알려 주세요."
+        }
+        Reason::StepUpRequired => "아래에서 고를 수 있는 방법으로 인증해 주세요.",
         Reason::BrowserUnsupported => "최신 브라우저에서 이 페이지를 다시 열어 주세요.",
         Reason::NetworkError => "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",
         Reason::SubscriberBlocked => {
@@ -270,8 +308,9 @@ const fn next(reason: Reason) -> &'static str {
         Reason::LineMinor => "미성년자 명의의 번호로는 결제할 수 없어요. 법정대리인이 통신사에 문의할 수 있어요.",
         Reason::LineCorporate | Reason::LinePrepaid => "다른 번호나 다른 결제 수단을 이용해 주세요.",
         Reason::SimChanged => {
-            "유심 변경 후 72시간 동안은 문자 인증으로 결제할 수 없어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
+            "유심 변경 후 72시간 동안은 PASS 앱으로만 인증할 수 있어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
         }
+        Reason::LimitMonthSiteOrItem => "내일 다시 이용하거나 다른 결제 수단을 이용해 주세요.",
         Reason::LimitPerTransaction => "다른 결제 수단을 이용해 주세요.",
         Reason::RiskPolicy => "제한 이유는 고객센터에서 확인할 수 있어요. 문의 코드를 알려 주세요.",
         Reason::PaymentDenied => {

@@ -12,8 +12,8 @@ mod en;
 mod ko;
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, Reason, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Reason, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind,
+    goods::OfferPeriod, phone::PhoneError,
 };
 
 /// All texts of one language.
@@ -118,6 +118,10 @@ pub struct DetailsTexts {
     pub channel: &'static str,
     /// A channel's name.
     pub channel_name: fn(Channel) -> &'static str,
+    /// Why only some channels are offered.
+    pub step_up: fn(StepUp) -> &'static str,
+    /// When cash-like goods come, in hours.
+    pub cool_off: fn(u16) -> String,
     /// The button.
     pub send: &'static str,
     /// The button while it works.
@@ -136,6 +140,20 @@ pub struct CodeTexts {
     pub heading: &'static str,
     /// Where the code went: carrier and masked number.
     pub sent_to: fn(&str, &str) -> String,
+    /// What to do on the phone, in a call or in the app.
+    pub approve_heading: fn(Channel) -> &'static str,
+    /// How, and where the call or the request went: carrier and masked number.
+    pub approve: fn(Channel, &str, &str) -> String,
+    /// It has not been approved yet.
+    pub waiting: &'static str,
+    /// It has.
+    pub approved: &'static str,
+    /// It is to be approved first.
+    pub not_approved: &'static str,
+    /// Its time is over.
+    pub not_approved_in_time: &'static str,
+    /// Label of the other ways.
+    pub other_ways: &'static str,
     /// Label of the code.
     pub code: &'static str,
     /// Label of the time left.
@@ -171,9 +189,9 @@ pub struct CodeTexts {
     /// The button while it works.
     pub paying: &'static str,
     /// Said aloud: it is on its way.
-    pub said_sent: &'static str,
+    pub said_sent: fn(Channel) -> &'static str,
     /// Said aloud: another one is.
-    pub said_sent_again: &'static str,
+    pub said_sent_again: fn(Channel) -> &'static str,
     /// Said aloud: seconds left.
     pub said_left: fn(i64) -> String,
 }

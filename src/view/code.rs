@@ -5,11 +5,11 @@ use carrier_checkout_flow::{
     Input,
     state::{Code, CodeError},
 };
-use carrier_checkout_protocol::OneTimeCode;
+use carrier_checkout_protocol::{Approval, OneTimeCode};
 use yew::{Html, html};
 
 use super::{
-    alert,
+    alert, approval,
     part::{invalid, slip, submit},
     screen::Screen,
 };
@@ -18,18 +18,31 @@ use crate::locale::clock;
 pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
     let texts = &screen.texts.code;
     let challenge = state.challenge();
+    let (channel, phone) = (challenge.channel, challenge.phone.as_str());
     let carrier = (screen.texts.details.carrier_name)(challenge.carrier);
+    let (heading, sent_to) = if channel.is_approval() {
+        ((texts.approve_heading)(channel), (texts.approve)(channel, carrier, phone))
+    } else {
+        (texts.heading, (texts.sent_to)(carrier, phone))
+    };
     html! {
         <form class="code" novalidate=true key="code" onsubmit={screen.dispatch.submit(Input::PayPressed)}>
-            <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
-            <p id="sent-to">{ (texts.sent_to)(carrier, challenge.phone.as_str()) }</p>
+            <h2 id="heading" tabindex="-1">{ heading }</h2>
+            <p id="sent-to">{ sent_to }</p>
             if let Some(failure) = state.failure() {
                 { alert::view(screen, failure) }
             }
-            { field(screen, state) }
+            if channel.is_approval() {
+                { approval::view(screen, state) }
+            } else {
+                { field(screen, state) }
+            }
             { confirmation(screen, state) }
             { pay(screen) }
-            { again(screen, state) }
+            if challenge.approval != Some(Approval::Approved) {
+                { again(screen, state) }
+                { approval::other_ways(screen, state) }
+            }
         </form>
     }
 }
@@ -42,17 +55,14 @@ fn field(screen: &Screen<'_>, state: &Code) -> Html {
         Some(CodeError::Mismatch) => Some((texts.mismatch)(tries)),
         Some(CodeError::Expired) if state.challenge().sends_left == 0 => Some(texts.expired_for_good.to_owned()),
         Some(CodeError::Expired) => Some(texts.expired.to_owned()),
-        Some(CodeError::NotConfirmed | CodeError::NotSentAgain(_)) | None => None,
+        Some(CodeError::NotConfirmed | CodeError::NotApproved | CodeError::NotSentAgain(_)) | None => None,
     };
     let wrong = error.is_some();
-    let seconds = state.seconds_left(screen.flow.desk());
     html! {
         <div class="field">
             <div class="label-row">
                 <label for="code">{ texts.code }</label>
-                <span class={if seconds <= 30 { "time short-time" } else { "time" }} role="timer" aria-live="off">
-                    <span class="unseen">{ texts.time_left }{ " " }</span>{ clock(seconds) }
-                </span>
+                { timer(screen, state) }
             </div>
             <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code"
                 required=true value={screen.value(state.text())} placeholder={"0".repeat(OneTimeCode::LENGTH)}
@@ -63,6 +73,15 @@ fn field(screen: &Screen<'_>, state: &Code) -> Html {
                 <p class="hint" id="code-tries">{ (texts.tries_left)(tries) }</p>
             }
         </div>
+    }
+}
+
+pub(super) fn timer(screen: &Screen<'_>, state: &Code) -> Html {
+    let seconds = state.seconds_left(screen.flow.desk());
+    html! {
+        <span class={if seconds <= 30 { "time short-time" } else { "time" }} role="timer" aria-live="off">
+            <span class="unseen">{ screen.texts.code.time_left }{ " " }</span>{ clock(seconds) }
+        </span>
     }
 }
 
@@ -79,7 +98,9 @@ fn again(screen: &Screen<'_>, state: &Code) -> Html {
         .then(|| if sends == 0 { (texts.sends_left)(0) } else { texts.not_sent_again.to_owned() });
     html! {
         <div class="again">
-            <p class="small">{ texts.help }</p>
+            if !state.challenge().channel.is_approval() {
+                <p class="small">{ texts.help }</p>
+            }
             <div class="row">
                 <button type="button" class="secondary" aria-disabled={unable.then_some("true")}
                     aria-describedby={(!counting).then_some("resend-note")}

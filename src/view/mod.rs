@@ -2,6 +2,7 @@
 //! own, reads the DOM or asks the network.
 
 mod alert;
+mod approval;
 mod checking;
 mod code;
 mod details;

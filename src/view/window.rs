@@ -112,11 +112,11 @@ fn voice(screen: &Screen<'_>) -> String {
     }
     match screen.flow.state() {
         State::Code(state) => match state.announcement() {
-            Some(Announcement::Sent) => texts.said_sent.to_owned(),
-            Some(Announcement::SentAgain) => texts.said_sent_again.to_owned(),
+            Some(Announcement::Sent) => (texts.said_sent)(state.challenge().channel).to_owned(),
+            Some(Announcement::SentAgain) => (texts.said_sent_again)(state.challenge().channel).to_owned(),
             Some(Announcement::SecondsLeft(seconds)) => (texts.said_left)(seconds),
-            // The slip beside the code is an alert of its own.
-            Some(Announcement::Expired) | None => String::new(),
+            // The slip beside the code is an alert of its own, and what is approved is said where it stands.
+            Some(Announcement::Expired | Announcement::Approved) | None => String::new(),
         },
         State::Details(_) => match details::slips(screen) {
             0 => String::new(),

@@ -197,8 +197,11 @@ impl Desk {
     }
 
     /// Loads the checkout without the shopper's noticing, unless a request is under way.
-    pub(crate) fn ask_quietly(&mut self) {
+    /// Says whether it does.
+    pub(crate) fn ask_quietly(&mut self) -> bool {
+        let before = self.effects.len();
         self.effects.extend(self.requests.ask_quietly(self.clock.page()));
+        self.effects.len() > before
     }
 
     /// Waits for the page around instead of the gateway.

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{
     ChallengeId, Timestamp,
-    checkout::{CreateChallenge, VerifyCode},
+    checkout::{CreateChallenge, SwitchChannel, VerifyCode},
     consent::Consent,
     embed::{CheckoutEvent, ConfirmRequest},
 };
@@ -27,6 +27,10 @@ pub enum Effect {
     ListenForCode,
     /// Stop reading messages.
     StopListening,
+    /// Listen to the gateway's word that something has changed ([`crate::Input::Stirred`]).
+    Watch,
+    /// Stop listening to it.
+    StopWatching,
     /// Fetch the full text of a consent; bring back [`crate::Input::TermsArrived`].
     FetchTerms(Consent),
     /// Move the focus, once the screen shows it.
@@ -63,6 +67,15 @@ pub enum Request {
         /// The body.
         body: VerifyCode,
     },
+    /// `POST /v1/checkout/challenges/{id}/switch`.
+    Switch {
+        /// The `Idempotency-Key`.
+        key: String,
+        /// Which.
+        challenge: ChallengeId,
+        /// The body.
+        body: SwitchChannel,
+    },
     /// `POST /v1/checkout/cancel`.
     Cancel {
         /// The `Idempotency-Key`.
@@ -78,6 +91,7 @@ impl Request {
             Self::Load => None,
             Self::Challenge { key, .. }
             | Self::Resend { key, .. }
+            | Self::Switch { key, .. }
             | Self::Verify { key, .. }
             | Self::Cancel { key } => Some(key),
         }
@@ -92,8 +106,16 @@ impl Request {
             (Self::Verify { challenge: a, body, .. }, Self::Verify { challenge: b, body: other, .. }) => {
                 a == b && body == other
             }
+            (Self::Switch { challenge: a, body, .. }, Self::Switch { challenge: b, body: other, .. }) => {
+                a == b && body == other
+            }
             (
-                Self::Load | Self::Challenge { .. } | Self::Resend { .. } | Self::Verify { .. } | Self::Cancel { .. },
+                Self::Load
+                | Self::Challenge { .. }
+                | Self::Resend { .. }
+                | Self::Verify { .. }
+                | Self::Switch { .. }
+                | Self::Cancel { .. },
                 _,
             ) => false,
         }

@@ -27,6 +27,7 @@ pub struct Flow {
     state: State,
     wake_at: Option<Timestamp>,
     listening: bool,
+    watching: bool,
     only_typed: Option<Field>,
 }
 
@@ -45,6 +46,7 @@ impl Flow {
             state: State::Loading(Loading),
             wake_at: None,
             listening: false,
+            watching: false,
             only_typed: None,
         }
     }
@@ -98,6 +100,7 @@ impl Flow {
         }
         self.announce_screen(before);
         self.listen();
+        self.watch();
         self.set_alarm();
         let same = |(field, look)| (look == Look::of(&self.desk, &self.state)).then_some(field);
         self.only_typed = typed.and_then(same);
@@ -120,6 +123,15 @@ impl Flow {
         if listening != self.listening {
             self.listening = listening;
             self.desk.push(if listening { Effect::ListenForCode } else { Effect::StopListening });
+        }
+    }
+
+    /// The gateway is heard exactly while something may change without the shopper's doing anything here.
+    fn watch(&mut self) {
+        let watching = self.state.watches(&self.desk);
+        if watching != self.watching {
+            self.watching = watching;
+            self.desk.push(if watching { Effect::Watch } else { Effect::StopWatching });
         }
     }
 

@@ -72,11 +72,15 @@ pub enum Input {
     ResendPressed,
     /// "처음으로" was pressed.
     RestartPressed,
+    /// Another way to prove to hold the line was chosen, on the code screen.
+    ChannelSwitched(Channel),
     /// "…원 결제하기" was pressed.
     PayPressed,
 
     /// "다시 시도" or "다시 확인" was pressed.
     RetryPressed,
+    /// The gateway says that something has changed.
+    Stirred,
     /// "결제 취소" was pressed.
     CancelPressed,
     /// The time that was asked for has come, or the page woke up.
@@ -138,6 +142,8 @@ impl core::fmt::Debug for Input {
             Self::ConsentSet(kind, on) => write!(f, "ConsentSet({kind}, {on})"),
             Self::AllConsentsSet(on) => write!(f, "AllConsentsSet({on})"),
             Self::ContentSet(on) => write!(f, "ContentSet({on})"),
+            Self::ChannelSwitched(channel) => write!(f, "ChannelSwitched({channel})"),
+            Self::Stirred => f.write_str("Stirred"),
             Self::ChannelChosen(channel) => write!(f, "ChannelChosen({channel})"),
             Self::TermsOpened(kind) => write!(f, "TermsOpened({kind})"),
             Self::TermsArrived(kind, text) => write!(f, "TermsArrived({kind}, {})", text.is_some()),

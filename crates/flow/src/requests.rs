@@ -57,9 +57,12 @@ impl Requests {
         self.under_way.as_ref().is_some_and(|u| u.sent_again > 0)
     }
 
-    /// Whether a first code has been asked for.
+    /// Whether a first code has been asked for, to come by text message.
     pub(crate) fn challenging(&self) -> bool {
-        let challenging = |u: &UnderWay| matches!(u.awaited, Awaited::Gateway(Request::Challenge { .. }));
+        let challenging = |u: &UnderWay| match &u.awaited {
+            Awaited::Gateway(Request::Challenge { body, .. }) => !body.channel.is_approval(),
+            Awaited::Gateway(_) | Awaited::Page => false,
+        };
         self.under_way.as_ref().is_some_and(challenging)
     }
 
@@ -74,12 +77,16 @@ impl Requests {
         Ticket(self.tickets)
     }
 
-    /// Sends a request, unless one is under way; a quiet one for the same thing
-    /// is taken over.
+    /// Sends a request, unless one is under way that somebody waits for; a quiet
+    /// one for the same thing is taken over.
     pub(crate) fn ask(&mut self, request: Request, now: Timestamp) -> Option<Effect> {
         if let Some(under_way) = &mut self.under_way {
-            under_way.quiet &= request != Request::Load;
-            return None;
+            let taken_over = request == Request::Load;
+            if !under_way.quiet || taken_over {
+                under_way.quiet &= !taken_over;
+                return None;
+            }
+            // What nobody waits for is in nobody's way: its answer is dropped.
         }
         let (request, begun_at) = self.recall(request).unwrap_or_else(|request| (request, now));
         Some(self.send(request, begun_at))

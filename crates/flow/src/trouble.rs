@@ -35,6 +35,7 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         ErrorCode::ConsentMissing | ErrorCode::ChannelNotAllowed => Verdict::Outdated,
         ErrorCode::CodeMismatch
         | ErrorCode::ChallengeExpired
+        | ErrorCode::ApprovalPending
         | ErrorCode::SendsExhausted
         | ErrorCode::ResendTooSoon => Verdict::Code,
         ErrorCode::PaymentDeclined | ErrorCode::TriesExhausted => Verdict::Refused,
@@ -105,6 +106,7 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::IdempotencyKeyReused
         | ErrorCode::ConsentMissing
         | ErrorCode::ChannelNotAllowed
+        | ErrorCode::ApprovalPending
         | ErrorCode::TokenNotFound
         | ErrorCode::TokenUsed
         | ErrorCode::AmountMismatch

@@ -13,10 +13,12 @@ use crate::camara::{Carriers, CarriersConfigError};
 use crate::clock::Clock;
 use crate::config::{Config, Limits, SandboxMerchant};
 use crate::page::{Assets, AssetsError};
+use crate::policy::Policy;
 use crate::problem::Refused;
 use crate::random;
 use crate::seal::{Fingerprint, Sealer};
 use crate::store::{MerchantId, MerchantRecord, NewEvent, SqliteStore, Store, StoreError, WebhookTarget};
+use crate::told::Windows;
 
 /// The secret key that only the sandbox mode accepts.
 pub const SANDBOX_KEY: &str = "sk_test_demo";
@@ -39,7 +41,10 @@ pub struct Parts {
     pub(crate) public_url: Url,
     pub(crate) sandbox: bool,
     pub(crate) webhooks: reqwest::Client,
+    pub(crate) policy: Policy,
+    pub(crate) behind_proxy: bool,
     pub(crate) wake: Wake,
+    pub(crate) windows: Windows,
 }
 
 /// Wakes the background before its next round.
@@ -47,6 +52,8 @@ pub struct Parts {
 pub(crate) struct Wake {
     /// There is something to ask or tell a carrier.
     pub(crate) carriers: Notify,
+    /// There is a request that the shopper is to approve.
+    pub(crate) approvals: Notify,
     /// There is an event to deliver.
     pub(crate) outbox: Notify,
 }
@@ -104,7 +111,10 @@ impl App {
             public_url: config.public_url.clone(),
             sandbox: config.sandbox.is_some(),
             webhooks: reqwest::Client::builder().timeout(WEBHOOK_TIMEOUT).redirect(redirects).build()?,
+            policy: config.policy.clone(),
+            behind_proxy: config.behind_proxy,
             wake: Wake::default(),
+            windows: Windows::default(),
         }));
         if let Some(merchant) = &config.sandbox {
             app.store.put_merchant(&app.sandbox_merchant(merchant)).await?;

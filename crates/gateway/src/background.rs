@@ -1,5 +1,5 @@
 //! What goes on without a request: charges to settle, reservations to
-//! release, sessions that end, events to deliver.
+//! release, approvals to ask about, sessions that end, events to deliver.
 
 use std::time::Duration;
 
@@ -26,6 +26,7 @@ impl App {
         let (stop, stopped) = watch::channel(false);
         let tasks = vec![
             tokio::spawn(tend_carriers(self.clone(), stopped.clone())),
+            tokio::spawn(tend_approvals(self.clone(), stopped.clone())),
             tokio::spawn(tend_outbox(self.clone(), stopped)),
         ];
         Background { stop, tasks }
@@ -44,6 +45,15 @@ async fn tend_carriers(app: App, mut stopped: watch::Receiver<bool>) {
     loop {
         let _ = app.carriers_round().await;
         if pause(&app.wake.carriers, &mut stopped).await {
+            return;
+        }
+    }
+}
+
+async fn tend_approvals(app: App, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let _ = app.poll_approvals().await;
+        if pause(&app.wake.approvals, &mut stopped).await {
             return;
         }
     }

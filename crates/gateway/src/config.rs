@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use url::{Host, Url};
 
 use crate::camara::CarriersConfig;
+use crate::policy::Policy;
 
 /// How long a carrier may take for an answer. The slowest charge seen takes 8
 /// seconds; after 20 the gateway asks what became of it instead.
@@ -41,6 +42,11 @@ pub struct Config {
     pub sandbox: Option<SandboxMerchant>,
     /// What a shopper may do, and for how long.
     pub limits: Limits,
+    /// `CARRIER_CHECKOUT_POLICY`: a file; the one that comes with the gateway when left out.
+    pub policy: Policy,
+    /// `CARRIER_CHECKOUT_BEHIND_PROXY`: whether a proxy of the operator's stands before the
+    /// gateway and writes `X-Forwarded-For`.
+    pub behind_proxy: bool,
 }
 
 /// The key that everything unreadable at rest is sealed with.
@@ -132,6 +138,8 @@ impl Config {
                 timeout: CARRIER_TIMEOUT,
             },
             limits: env.limits(sandbox.is_some())?,
+            policy: env.policy(sandbox.is_some())?,
+            behind_proxy: env.parsed("CARRIER_CHECKOUT_BEHIND_PROXY", "false", "true or false")?,
             sandbox,
         };
         if config.sandbox.is_none() {
@@ -175,6 +183,17 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         let bytes = STANDARD.decode(self.text(variable)?.trim()).ok();
         let key = bytes.and_then(|bytes| bytes.try_into().ok());
         key.map(SealingKey).ok_or_else(|| wrong(variable, "is not the base64 of 32 bytes"))
+    }
+
+    fn policy(&self, sandbox: bool) -> Result<Policy, ConfigError> {
+        let variable = "CARRIER_CHECKOUT_POLICY";
+        let Some(path) = self.get(variable) else {
+            let built_in = Policy::built_in().map_err(|error| wrong(variable, &error.to_string()))?;
+            return Ok(if sandbox { built_in.for_sandbox() } else { built_in });
+        };
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| wrong(variable, &format!("cannot be read: {error}")))?;
+        Policy::parse(&text).map_err(|error| wrong(variable, &format!("is not a policy: {error}")))
     }
 
     fn sandbox(&self) -> Result<Option<SandboxMerchant>, ConfigError> {

@@ -5,10 +5,12 @@
 //! resource; `charge` and `lifecycle` are the rules behind them; [`store`] is
 //! what is remembered; [`camara`] are the carriers and [`webhooks`] the
 //! merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
-//! handler.
+//! handler; [`policy`] says which proof a payment needs.
 
+mod address;
 mod api;
 pub mod app;
+mod approvals;
 pub mod auth;
 pub mod background;
 pub mod camara;
@@ -20,12 +22,14 @@ pub mod idempotency;
 mod lifecycle;
 mod message;
 pub mod page;
+pub mod policy;
 pub mod problem;
 pub mod random;
 pub mod request;
 pub mod seal;
 pub mod store;
 pub mod telemetry;
+mod told;
 mod view;
 pub mod webhooks;
 

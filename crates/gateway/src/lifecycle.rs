@@ -102,6 +102,7 @@ impl App {
             let _ = self.session(&id).await;
         }
         self.store.forget_sends(now - SENDS_LIVE_MS).await?;
+        self.store.forget_attempts(now - self.policy.window_ms()).await?;
         Ok(self.store.forget_keys(now - KEYS_LIVE_MS).await?)
     }
 

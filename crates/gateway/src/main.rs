@@ -40,9 +40,11 @@ async fn run() -> anyhow::Result<()> {
     tracing::info!(listen = %config.listen, public_url = %config.public_url, sandbox = config.sandbox.is_some(), "ready");
     let stopping = Arc::new(Notify::new());
     let told = told_to_stop()?;
-    let stop = stopping.clone();
-    let server = axum::serve(listener, app.router()).with_graceful_shutdown(async move {
+    let (stop, windows) = (stopping.clone(), app.clone());
+    let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         told.await;
+        windows.close_windows();
         stop.notify_one();
     });
     let served = tokio::select! {

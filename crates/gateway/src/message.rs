@@ -1,4 +1,4 @@
-//! The text message with the code.
+//! What is written to the shopper's phone.
 
 use carrier_checkout_protocol::Won;
 
@@ -23,6 +23,13 @@ pub(crate) fn code_message(seller: &str, amount: Won, embedder: Option<&str>, ga
         Some(_) | None => (LONGEST - bare, ""),
     };
     format!("[{}]{rest}{bound}", shortened(seller, room))
+}
+
+/// What the shopper hears in a call or reads in the PASS app before approving.
+pub(crate) fn approval_message(seller: &str, amount: Won) -> String {
+    let rest = format!(" {amount}원 휴대폰 결제");
+    let room = LONGEST - rest.chars().count() - "[]".chars().count();
+    format!("[{}]{rest}", shortened(seller, room))
 }
 
 /// The text in one line, cut to so many characters. Braces would end up in

@@ -1,6 +1,6 @@
 //! What is unreadable at rest: phone numbers, tokens, stored answers, webhook secrets.
 
-use carrier_checkout_protocol::{OneTimeCode, PhoneNumber, Private};
+use carrier_checkout_protocol::{BirthDate, OneTimeCode, PhoneNumber, Private};
 use chacha20poly1305::XChaCha20Poly1305;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use hmac::{Hmac, Mac};
@@ -113,6 +113,18 @@ impl Sealer {
     #[must_use]
     pub fn key_proof(&self, key: &str) -> String {
         self.proof(&[b"key", key.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The keyed hash of a birth date, by which attempts are counted for a day.
+    #[must_use]
+    pub fn person_proof(&self, birth: &Private<BirthDate>) -> Vec<u8> {
+        self.proof(&[b"person", birth.reveal().digits().as_bytes()])
+    }
+
+    /// Stands in the place of a code where the shopper approved on the phone.
+    #[must_use]
+    pub fn approval_proof(&self, challenge: &str) -> Vec<u8> {
+        self.proof(&[b"approval", challenge.as_bytes()])
     }
 
     /// The keyed hash of a challenge's right code.

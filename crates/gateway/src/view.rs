@@ -38,6 +38,7 @@ impl App {
         Ok(Challenge {
             id: challenge.id.clone(),
             channel: challenge.channel,
+            approval: challenge.approval,
             carrier: challenge.carrier,
             phone: phone.reveal().masked(),
             expires_at: challenge.expires_at,
@@ -76,6 +77,10 @@ impl App {
             created_at: payment.created_at,
             paid_at: payment.paid_at,
             cancel_until: payment.paid_at.map(carrier_checkout_protocol::Timestamp::end_of_korean_month),
+            deliver_after: payment
+                .paid_at
+                .filter(|_| payment.cool_off_hours > 0)
+                .map(|at| at + i64::from(payment.cool_off_hours) * 3_600_000),
             failure: payment.failure.clone(),
         })
     }

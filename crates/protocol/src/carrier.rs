@@ -62,3 +62,40 @@ crate::wire_enum! {
         Pass = "pass",
     }
 }
+
+crate::wire_enum! {
+    /// Why the policy asks for more than the shopper's choice of channel.
+    pub enum StepUp {
+        /// The goods can be turned into cash.
+        CashLike = "cash_like",
+        /// The line's SIM was changed a short time ago.
+        SimChanged = "sim_changed",
+        /// It is night in Korea.
+        Night = "night",
+        /// The line, the person or the connection has tried often lately.
+        Velocity = "velocity",
+        /// It is a large part of what a line may usually pay in a month.
+        LargeAmount = "large_amount",
+    }
+}
+
+crate::wire_enum! {
+    /// How far a call or a request in the PASS app has come.
+    pub enum Approval {
+        /// The shopper has not answered it yet.
+        Pending = "pending",
+        /// The shopper approved it.
+        Approved = "approved",
+    }
+}
+
+impl Channel {
+    /// Whether the shopper approves on the phone instead of typing a code.
+    #[must_use]
+    pub const fn is_approval(self) -> bool {
+        match self {
+            Self::Sms => false,
+            Self::Ars | Self::Pass => true,
+        }
+    }
+}

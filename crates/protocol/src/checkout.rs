@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::birth::BirthDate;
-use crate::carrier::{Carrier, Channel};
+use crate::carrier::{Approval, Carrier, Channel, StepUp};
 use crate::code::OneTimeCode;
 use crate::consent::Consent;
 use crate::goods::{Order, Provider};
@@ -32,6 +32,12 @@ pub struct Checkout {
     pub carriers: Vec<Carrier>,
     /// The channels that the policy allows, the recommended one first.
     pub channels: Vec<Channel>,
+    /// Why these are not all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step_up: Option<StepUp>,
+    /// How long goods that can be turned into cash are held back when a line pays for the first time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cool_off_hours: Option<u16>,
     /// What must be agreed to before a code is sent, and on the code screen.
     pub consents: Vec<Consent>,
     /// Where it stands.
@@ -97,6 +103,9 @@ pub struct Challenge {
     pub id: ChallengeId,
     /// How it was sent.
     pub channel: Channel,
+    /// How far the call or the app's request has come; none where a code is typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
     /// Whose line it is.
     pub carrier: Carrier,
     /// The line, its middle hidden.
@@ -113,12 +122,21 @@ pub struct Challenge {
     pub server_time: Timestamp,
 }
 
+/// `POST /v1/checkout/challenges/{id}/switch` → 201 [`Challenge`], a new one for the same line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SwitchChannel {
+    /// How the shopper wants to prove to hold the line instead.
+    pub channel: Channel,
+}
+
 /// `POST /v1/checkout/challenges/{id}/verify` → 200 [`Verified`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerifyCode {
-    /// What was typed.
-    pub code: Private<OneTimeCode>,
+    /// What was typed; none where the shopper approves on the phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<Private<OneTimeCode>>,
     /// "결제 내용을 확인했습니다", in the version that was shown.
     pub content: Consent,
 }

@@ -29,7 +29,7 @@ pub mod time;
 pub mod webhook;
 
 pub use birth::BirthDate;
-pub use carrier::{Carrier, Channel};
+pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
 pub use ids::{ChallengeId, EventId, OrderId, PaymentId, SessionId, TokenId};
 pub use locale::Locale;

@@ -66,6 +66,11 @@ pub struct Payment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub cancel_until: Option<Timestamp>,
+    /// Before this, cash-like goods are not to be delivered: it is the first such payment of its line, and whoever was
+    /// robbed needs the time to notice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub deliver_after: Option<Timestamp>,
     /// Why nothing was charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]

@@ -49,6 +49,8 @@ crate::wire_enum! {
         SendsExhausted = "sends_exhausted",
         /// 429: too soon for another code.
         ResendTooSoon = "resend_too_soon",
+        /// 409: the shopper has not approved on the phone yet.
+        ApprovalPending = "approval_pending",
         /// 422: the channel is not allowed here.
         ChannelNotAllowed = "channel_not_allowed",
         /// 402: refused by the carrier or the policy; `reason` says why.
@@ -86,7 +88,11 @@ impl ErrorCode {
             | Self::TokenNotFound
             | Self::PaymentNotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::SessionClosed | Self::ChallengeClosed | Self::IdempotencyInFlight | Self::TokenUsed => 409,
+            Self::SessionClosed
+            | Self::ChallengeClosed
+            | Self::ApprovalPending
+            | Self::IdempotencyInFlight
+            | Self::TokenUsed => 409,
             Self::SessionExpired | Self::ChallengeExpired | Self::TokenExpired => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -128,6 +134,7 @@ impl ErrorCode {
             Self::TriesExhausted => "There are no tries left",
             Self::SendsExhausted => "There are no sends left",
             Self::ResendTooSoon => "It is too soon for another code",
+            Self::ApprovalPending => "The shopper has not approved yet",
             Self::ChannelNotAllowed => "The channel is not allowed for this payment",
             Self::PaymentDeclined => "The payment was refused",
             Self::TokenNotFound => "There is no such token",
@@ -144,7 +151,14 @@ impl ErrorCode {
     /// Whether the same request may succeed when it is sent again unchanged.
     #[must_use]
     pub const fn retryable(self) -> bool {
-        matches!(self, Self::IdempotencyInFlight | Self::ResendTooSoon | Self::CarrierUnavailable | Self::Internal)
+        matches!(
+            self,
+            Self::IdempotencyInFlight
+                | Self::ResendTooSoon
+                | Self::ApprovalPending
+                | Self::CarrierUnavailable
+                | Self::Internal
+        )
     }
 
     /// The `type` of the problem document.

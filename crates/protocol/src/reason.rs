@@ -28,6 +28,10 @@ crate::wire_enum! {
         SessionUnknown = "session_unknown",
         /// The shopper closed the payment.
         UserCancelled = "user_cancelled",
+        /// The shopper answered no: in the PASS app or in the call.
+        AuthRejected = "auth_rejected",
+        /// Only a stronger proof than the one chosen is enough for this payment.
+        StepUpRequired = "step_up_required",
         /// The browser cannot run the checkout.
         BrowserUnsupported = "browser_unsupported",
 
@@ -64,6 +68,8 @@ crate::wire_enum! {
         LinePrepaid = "line_prepaid",
         /// The SIM was changed a short time ago.
         SimChanged = "sim_changed",
+        /// More than goods of this kind are sold for to one line.
+        LimitMonthSiteOrItem = "limit_month_site_or_item",
         /// More than the carrier allows for one payment.
         LimitPerTransaction = "limit_per_transaction",
 
@@ -117,6 +123,8 @@ impl Reason {
             | Self::SessionExpired
             | Self::SessionUnknown
             | Self::UserCancelled
+            | Self::AuthRejected
+            | Self::StepUpRequired
             | Self::BrowserUnsupported => ReasonClass::Fix,
             Self::OtpNotDelivered
             | Self::CarrierMaintenance
@@ -131,6 +139,7 @@ impl Reason {
             | Self::LineCorporate
             | Self::LinePrepaid
             | Self::SimChanged
+            | Self::LimitMonthSiteOrItem
             | Self::LimitPerTransaction => ReasonClass::OtherMethod,
             Self::RiskPolicy | Self::PaymentDenied | Self::Unknown => ReasonClass::Provider,
             Self::MerchantConfirmFailed | Self::MerchantDataInvalid => ReasonClass::Merchant,

@@ -57,7 +57,11 @@ impl Why {
             Self::Lost(None) => None,
             Self::Lost(Some(code)) => code.failure().cloned().or_else(|| match code.error()? {
                 CodeError::NotSentAgain(reason) => Some(reason.into()),
-                CodeError::Incomplete | CodeError::NotConfirmed | CodeError::Mismatch | CodeError::Expired => None,
+                CodeError::Incomplete
+                | CodeError::NotConfirmed
+                | CodeError::NotApproved
+                | CodeError::Mismatch
+                | CodeError::Expired => None,
             }),
             Self::Posted { .. } => Some(Reason::MerchantConfirmFailed.into()),
         }
@@ -89,6 +93,11 @@ impl Checking {
         self.offline
     }
 
+    /// Whether the carrier has been told to charge, which may take a while.
+    pub(super) const fn waits_for_carrier(&self) -> bool {
+        matches!(self.why, Why::Processing)
+    }
+
     pub(super) const fn wake_at(&self) -> Option<Timestamp> {
         self.ask_at
     }
@@ -96,6 +105,7 @@ impl Checking {
     pub(super) fn handle(mut self, input: Input, desk: &mut Desk) -> State {
         match input {
             Input::RetryPressed => self.ask(desk),
+            Input::Stirred if self.ask_at.is_some() => self.ask(desk),
             Input::TimeReached if self.ask_at.is_some_and(|at| desk.page_time() >= at) => self.ask(desk),
             Input::Replied(_, Reply::Checkout(Ok(checkout))) => return self.learned(checkout, desk),
             Input::Replied(_, Reply::Checkout(Err(trouble))) => {

@@ -85,8 +85,17 @@ impl State {
     pub(crate) fn listens(&self, desk: &Desk) -> bool {
         match self {
             Self::Details(_) => desk.challenging(),
-            Self::Code(_) => true,
+            Self::Code(state) => !state.challenge().channel.is_approval(),
             Self::Loading(_) | Self::Confirming(_) | Self::Checking(_) | Self::Paid(_) | Self::Ended(_) => false,
+        }
+    }
+
+    /// Whether something may change without the shopper's doing anything here.
+    pub(crate) fn watches(&self, desk: &Desk) -> bool {
+        match self {
+            Self::Code(state) => state.waits_for_approval(desk),
+            Self::Checking(state) => state.waits_for_carrier(),
+            Self::Loading(_) | Self::Details(_) | Self::Confirming(_) | Self::Paid(_) | Self::Ended(_) => false,
         }
     }
 

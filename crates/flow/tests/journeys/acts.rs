@@ -22,6 +22,7 @@ pub(crate) enum Act {
     TypeRightCode,
     WaitAndResend,
     ReceiveMessage,
+    AnswerOnPhone(bool),
     Answer(usize, Fate),
     GiveAgain(usize),
     Forge(u32, ConfirmOutcome),
@@ -56,6 +57,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::TypeRightCode),
         2 => Just(Act::WaitAndResend),
         1 => Just(Act::ReceiveMessage),
+        3 => prop::bool::weighted(0.8).prop_map(Act::AnswerOnPhone),
         16 => Just(Act::Answer(0, Fate::Answered)),
         6 => (any::<usize>(), fate()).prop_map(|(at, fate)| Act::Answer(at, fate)),
         1 => any::<usize>().prop_map(Act::GiveAgain),
@@ -81,6 +83,8 @@ fn press() -> impl Strategy<Value = Input> {
         6 => Just(Input::PayPressed),
         3 => Just(Input::ContentSet(true)),
         2 => Just(Input::ResendPressed),
+        2 => prop::sample::select(Channel::ALL).prop_map(Input::ChannelSwitched),
+        1 => Just(Input::Stirred),
         2 => Just(Input::RetryPressed),
         1 => Just(Input::RestartPressed),
         1 => Just(Input::CancelPressed),
@@ -128,6 +132,7 @@ fn refusal() -> impl Strategy<Value = ErrorCode> {
         ErrorCode::IdempotencyInFlight,
         ErrorCode::InvalidRequest,
         ErrorCode::ConsentMissing,
+        ErrorCode::ChannelNotAllowed,
     ])
 }
 
@@ -148,6 +153,9 @@ impl World {
                 self.step(Input::ResendPressed);
             }
             Act::ReceiveMessage => self.step(Input::CodeReceived(message(&self.latest_code()))),
+            Act::AnswerOnPhone(yes) => {
+                self.gateway.approve(yes, self.now);
+            }
             Act::Answer(at, fate) => {
                 if let Some(at) = at.checked_rem(self.pending.len()) {
                     self.answer(at, fate);

@@ -1,8 +1,8 @@
 //! The gateway's challenges: codes sent, tried and cancelled.
 
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, Channel, ErrorCode, OneTimeCode, PhoneNumber, Reason, Timestamp, TokenId,
-    checkout::{Challenge, Checkout, CreateChallenge, Verified, VerifyCode},
+    Approval, Carrier, ChallengeId, Channel, ErrorCode, OneTimeCode, PhoneNumber, Reason, Timestamp, TokenId,
+    checkout::{Challenge, Checkout, CreateChallenge, SwitchChannel, Verified, VerifyCode},
 };
 
 use crate::{
@@ -23,18 +23,35 @@ impl Gateway {
         if self.sends_left == 0 {
             return Err(ErrorCode::SendsExhausted);
         }
-        self.challenges += 1;
-        let id = ChallengeId::from_random(u128::from(self.challenges));
-        Ok(self.send(id, 5, body.carrier, body.phone.reveal(), now))
+        if !self.channels.contains(&body.channel) {
+            return Err(ErrorCode::ChannelNotAllowed);
+        }
+        let id = self.new_challenge();
+        Ok(self.send(id, 5, (body.channel, body.carrier), body.phone.reveal(), now))
     }
 
-    fn send(&mut self, id: ChallengeId, tries: u8, carrier: Carrier, phone: &PhoneNumber, now: Timestamp) -> Challenge {
+    fn new_challenge(&mut self) -> ChallengeId {
+        self.challenges += 1;
+        ChallengeId::from_random(u128::from(self.challenges))
+    }
+
+    fn send(
+        &mut self,
+        id: ChallengeId,
+        tries: u8,
+        (channel, carrier): (Channel, Carrier),
+        phone: &PhoneNumber,
+        now: Timestamp,
+    ) -> Challenge {
         self.sends_left -= 1;
         let code = format!("{}", 481_516 + 7_919 * self.messages.len());
-        self.messages.push(code.clone());
+        if !channel.is_approval() {
+            self.messages.push(code.clone());
+        }
         let shown = Challenge {
             id,
-            channel: Channel::Sms,
+            channel,
+            approval: channel.is_approval().then_some(Approval::Pending),
             carrier,
             phone: phone.masked(),
             expires_at: now + CODE_MS,
@@ -56,7 +73,39 @@ impl Gateway {
             return Err(ErrorCode::ResendTooSoon);
         }
         let phone = PhoneNumber::parse(PHONE).unwrap();
-        Ok(self.send(id.clone(), live.shown.tries_left, live.shown.carrier, &phone, now))
+        let line = (live.shown.channel, live.shown.carrier);
+        Ok(self.send(id.clone(), live.shown.tries_left, line, &phone, now))
+    }
+
+    pub(crate) fn switch(
+        &mut self,
+        id: &ChallengeId,
+        body: &SwitchChannel,
+        now: Timestamp,
+    ) -> Result<Challenge, ErrorCode> {
+        let live = self.live(id)?;
+        if self.sends_left == 0 {
+            return Err(ErrorCode::SendsExhausted);
+        }
+        if !self.channels.contains(&body.channel) {
+            return Err(ErrorCode::ChannelNotAllowed);
+        }
+        let (id, phone) = (self.new_challenge(), PhoneNumber::parse(PHONE).unwrap());
+        Ok(self.send(id, 5, (body.channel, live.shown.carrier), &phone, now))
+    }
+
+    /// The shopper answers on the phone. Says whether there was something to answer.
+    pub(crate) fn approve(&mut self, yes: bool, now: Timestamp) -> bool {
+        let Standing::Challenged(live) = &mut self.standing else { return false };
+        if live.shown.approval != Some(Approval::Pending) || now >= live.shown.expires_at {
+            return false;
+        }
+        if yes {
+            (live.shown.approval, live.shown.expires_at) = (Some(Approval::Approved), now + CODE_MS);
+        } else {
+            self.standing = Standing::Open(Some(Reason::AuthRejected.into()));
+        }
+        true
     }
 
     pub(crate) fn verify(
@@ -72,7 +121,12 @@ impl Gateway {
         if body.content != self.content() {
             return Err(ErrorCode::ConsentMissing);
         }
-        if OneTimeCode::parse(&live.code).unwrap() != *body.code.reveal() {
+        if live.shown.approval == Some(Approval::Pending) {
+            return Err(ErrorCode::ApprovalPending);
+        }
+        let typed = body.code.as_ref().map(|code| code.reveal().digits());
+        let right = OneTimeCode::parse(&live.code).unwrap().digits();
+        if live.shown.approval.is_none() && typed != Some(right) {
             live.shown.tries_left -= 1;
             if live.shown.tries_left == 0 {
                 self.standing = Standing::Open(Some(Reason::OtpLastTryFailed.into()));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use carrier_checkout_flow::{Reply, Request, Trouble};
 use carrier_checkout_protocol::{
-    Carrier, Channel, ErrorCode, Failure, PaymentId, Problem, Reason, SessionId, Timestamp, TokenId,
+    Carrier, Channel, ErrorCode, Failure, PaymentId, Problem, Reason, SessionId, StepUp, Timestamp, TokenId,
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
     goods::Provider,
@@ -51,6 +51,9 @@ pub(crate) struct Gateway {
     pub(crate) expires_at: Timestamp,
     pub(crate) standing: Standing,
     pub(crate) sends_left: u8,
+    /// What the policy allows.
+    pub(crate) channels: Vec<Channel>,
+    pub(crate) step_up: Option<StepUp>,
     pub(crate) challenges: u32,
     stored: BTreeMap<String, (Request, Reply)>,
     /// The codes of all messages sent.
@@ -68,6 +71,8 @@ impl Gateway {
             expires_at: now + SESSION_MS,
             standing: Standing::Open(None),
             sends_left: 5,
+            channels: vec![Channel::Sms, Channel::Pass, Channel::Ars],
+            step_up: None,
             challenges: 0,
             stored: BTreeMap::new(),
             messages: Vec::new(),
@@ -94,6 +99,9 @@ impl Gateway {
             Request::Resend { challenge, .. } => Reply::Challenge(self.resend(challenge, now).map_err(problem)),
             Request::Verify { challenge, body, .. } => {
                 Reply::Verified(self.verify(challenge, body, now).map_err(|code| self.tried(code)))
+            }
+            Request::Switch { challenge, body, .. } => {
+                Reply::Challenge(self.switch(challenge, body, now).map_err(problem))
             }
             Request::Cancel { .. } => Reply::Checkout(self.cancel(now).map_err(problem)),
         };
@@ -222,7 +230,9 @@ impl Gateway {
             order: order(),
             provider: Provider { name: "통신과금".into(), phone: "1600-0000".into() },
             carriers: Carrier::ALL.to_vec(),
-            channels: vec![Channel::Sms],
+            channels: self.channels.clone(),
+            step_up: self.step_up,
+            cool_off_hours: None,
             consents: self.consents(),
             stage: self.stage(now),
         })
@@ -237,7 +247,7 @@ pub(crate) fn problem(code: ErrorCode) -> Trouble {
 pub(crate) fn refuse(request: &Request, trouble: Trouble) -> Reply {
     match request {
         Request::Load | Request::Cancel { .. } => Reply::Checkout(Err(trouble)),
-        Request::Challenge { .. } | Request::Resend { .. } => Reply::Challenge(Err(trouble)),
+        Request::Challenge { .. } | Request::Resend { .. } | Request::Switch { .. } => Reply::Challenge(Err(trouble)),
         Request::Verify { .. } => Reply::Verified(Err(trouble)),
     }
 }

@@ -111,7 +111,7 @@ impl World {
     }
 
     fn verify_elsewhere(&mut self, key: &str, code: &str) {
-        let code = Private::new(OneTimeCode::parse(code).unwrap());
+        let code = Some(Private::new(OneTimeCode::parse(code).unwrap()));
         let body = VerifyCode { code, content: self.gateway.content() };
         let request = Request::Verify { key: key.to_owned(), challenge: ChallengeId::from_random(1), body };
         self.gateway.answer(&request, self.now);
@@ -146,6 +146,10 @@ impl World {
             State::Ended(_) => self.say(Input::RetryPressed),
             State::Details(_) => self.send(),
             State::Loading(_) | State::Confirming(_) | State::Checking(_) => {}
+            State::Code(code) if code.waits_for_approval(self.flow.desk()) => {
+                self.gateway.approve(true, self.now);
+                self.say(Input::Stirred);
+            }
             State::Code(code) if !code.expired(self.flow.desk()) && self.gateway.code().is_some() => self.pay(),
             State::Code(code) if code.challenge().sends_left > 0 => self.say(Input::ResendPressed),
             State::Code(_) => self.say(Input::RestartPressed),

@@ -110,6 +110,8 @@ fn effect_text(effect: &Effect, counting: bool, now: Timestamp) -> Option<String
         Effect::WakeAt(None) => "wake no more".to_owned(),
         Effect::ListenForCode => "listen for the message".to_owned(),
         Effect::StopListening => "stop listening".to_owned(),
+        Effect::Watch => "listen to the gateway".to_owned(),
+        Effect::StopWatching => "stop listening to the gateway".to_owned(),
         Effect::FetchTerms(consent) => format!("fetch the text of {}", consent.kind),
         Effect::Focus(field) => format!("focus {field:?}"),
         Effect::PlaceCaret(at) => format!("place the caret at {at}"),
@@ -124,6 +126,7 @@ fn request_text(request: &Request) -> String {
             format!("send a code by {} to {}, {} consents", body.channel, body.carrier, body.consents.len())
         }
         Request::Resend { challenge, .. } => format!("resend {}", short(challenge.as_str())),
+        Request::Switch { challenge, body, .. } => format!("switch {} to {}", short(challenge.as_str()), body.channel),
         Request::Verify { challenge, .. } => format!("verify {}", short(challenge.as_str())),
         Request::Cancel { .. } => "cancel".to_owned(),
     };
@@ -153,9 +156,12 @@ fn screen_text(flow: &Flow) -> String {
         }
         State::Code(code) => {
             let (error, said) = (code.error().map(|e| format!(", {e:?}")), code.announcement());
+            let proof = match code.challenge().approval {
+                Some(approval) => format!("{} {approval}", code.challenge().channel),
+                None => format!("{} digits", code.text().chars().count()),
+            };
             format!(
-                "code: {} digits, {}, {} tries, {} sends{}{}{}",
-                code.text().chars().count(),
+                "code: {proof}, {}, {} tries, {} sends{}{}{}",
                 if code.confirmed() { "ticked" } else { "not ticked" },
                 code.challenge().tries_left,
                 code.challenge().sends_left,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use carrier_checkout_flow::{Effect, Input, Reply, Request, State, Ticket, Trouble};
-use carrier_checkout_protocol::{ErrorCode, TokenId};
+use carrier_checkout_protocol::{Approval, ErrorCode, TokenId};
 
 use crate::{
     shopper::assert_private,
@@ -56,12 +56,12 @@ impl Watch {
         for effect in effects {
             match effect {
                 Effect::Ask(ticket, request) => {
-                    self.one_request_at_a_time(world);
+                    self.one_request_at_a_time(world, Some(request));
                     self.one_key_for_one_thing(*ticket, request);
                     what_is_sent_may_be_sent(request, world);
                 }
                 Effect::Confirm(request) => {
-                    self.one_request_at_a_time(world);
+                    self.one_request_at_a_time(world, None);
                     let key = self.posts.entry(request.body.token.clone()).or_insert(request.idempotency_key.clone());
                     assert_eq!(*key, request.idempotency_key, "one key for every post of a token");
                 }
@@ -69,6 +69,8 @@ impl Watch {
                 | Effect::WakeAt(_)
                 | Effect::ListenForCode
                 | Effect::StopListening
+                | Effect::Watch
+                | Effect::StopWatching
                 | Effect::FetchTerms(_)
                 | Effect::Focus(_)
                 | Effect::PlaceCaret(_) => {}
@@ -76,9 +78,11 @@ impl Watch {
         }
     }
 
-    fn one_request_at_a_time(&mut self, world: &World) {
+    fn one_request_at_a_time(&mut self, world: &World, request: Option<&Request>) {
         for Pending { sent, since, .. } in &world.pending {
             let ticket = match sent {
+                // It was asked quietly, and is given up for what the shopper wants.
+                Sent::Ask(_, Request::Load) if request.is_some_and(|request| *request != Request::Load) => continue,
                 Sent::Ask(ticket, _) => panic!("a second request under way beside {ticket:?}"),
                 Sent::Confirm(request) => request.ticket,
                 Sent::Unheard(ticket) => ticket.0,
@@ -135,6 +139,9 @@ fn same_thing(one: &Request, other: &Request) -> bool {
         (Request::Verify { challenge: a, body: c, .. }, Request::Verify { challenge: b, body: d, .. }) => {
             a == b && c == d
         }
+        (Request::Switch { challenge: a, body: c, .. }, Request::Switch { challenge: b, body: d, .. }) => {
+            a == b && c == d
+        }
         (Request::Cancel { .. }, Request::Cancel { .. }) => true,
         _ => false,
     }
@@ -161,9 +168,12 @@ fn what_is_sent_may_be_sent(request: &Request, world: &World) {
             let retry = desk.reconnecting();
             assert!(retry || code.confirmed(), "paid without the tick");
             assert!(retry || !code.expired(desk), "paid after the code's time");
-            assert!(retry || code.text() == body.code.reveal().digits(), "another code than the one shown");
+            let sent = body.code.as_ref().map(|code| code.reveal().digits());
+            let approved = code.challenge().approval == Some(Approval::Approved);
+            let shown = if approved { None } else { Some(code.text().to_owned()) };
+            assert!(retry || sent == shown, "another code than the one shown, or none where it was not approved");
         }
-        Request::Load | Request::Resend { .. } | Request::Cancel { .. } => {}
+        Request::Load | Request::Resend { .. } | Request::Switch { .. } | Request::Cancel { .. } => {}
     }
 }
 

@@ -270,6 +270,8 @@ impl World {
             Effect::Tell(_)
             | Effect::ListenForCode
             | Effect::StopListening
+            | Effect::Watch
+            | Effect::StopWatching
             | Effect::FetchTerms(_)
             | Effect::Focus(_)
             | Effect::PlaceCaret(_) => {}

@@ -6,11 +6,12 @@ use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::goods::Order;
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{Carrier, Channel, ErrorCode, Reason, SessionId};
+use carrier_checkout_protocol::{Carrier, ErrorCode, Reason, SessionId};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
 use http::{HeaderMap, StatusCode};
 use url::form_urlencoded;
 
+use super::challenges::order_of;
 use super::session_scope;
 use crate::app::App;
 use crate::auth::Frame;
@@ -20,9 +21,6 @@ use crate::page::{FramePage, chosen_locale, chosen_theme, frame_html};
 use crate::problem::Refused;
 use crate::request::Post;
 use crate::store::{Closing, MerchantRecord, SessionRecord};
-
-/// The channels that can be used.
-pub(super) const CHANNELS: [Channel; 1] = [Channel::Sms];
 
 /// `GET /v1/checkout/{session}`
 pub(super) async fn show_frame(
@@ -98,6 +96,7 @@ pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<Me
 
 async fn checkout(app: &App, session: &SessionRecord) -> Result<Checkout, Refused> {
     let seller = merchant_of(app, session).await?.seller;
+    let offer = app.policy.offer(&order_of(app, session), session.step_up);
     Ok(Checkout {
         session: session.id.clone(),
         server_time: app.now(),
@@ -111,7 +110,9 @@ async fn checkout(app: &App, session: &SessionRecord) -> Result<Checkout, Refuse
         },
         provider: app.provider(),
         carriers: Carrier::ALL.to_vec(),
-        channels: CHANNELS.to_vec(),
+        channels: offer.channels,
+        step_up: offer.step_up,
+        cool_off_hours: app.policy.cool_off_hours(session.goods.cash_like),
         consents: consents::asked_for(session.billing),
         stage: stage(app, session).await?,
     })

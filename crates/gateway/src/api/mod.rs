@@ -2,6 +2,7 @@
 
 mod challenges;
 mod checkout;
+mod events;
 mod health;
 mod payments;
 mod sessions;
@@ -30,9 +31,11 @@ impl App {
             .route("/v1/checkout", get(checkout::show_checkout))
             .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
             .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
+            .route("/v1/checkout/events", get(events::show_events))
             .route("/v1/checkout/challenges", post(challenges::create_challenge))
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
+            .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
             .merge(page::routes(&self.assets))
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))

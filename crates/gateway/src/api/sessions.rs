@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::goods::{Goods, GoodsKind, OfferPeriod};
 use carrier_checkout_protocol::session::{CreateSession, Embed, SessionStatus};
-use carrier_checkout_protocol::{ErrorCode, Reason, SessionId, Won};
+use carrier_checkout_protocol::{ErrorCode, Reason, SessionId};
 use http::StatusCode;
 use http::header::CACHE_CONTROL;
 
@@ -13,6 +13,7 @@ use super::merchant_scope;
 use crate::app::App;
 use crate::auth::Merchant;
 use crate::idempotency::Answer;
+use crate::policy::Order;
 use crate::problem::Refused;
 use crate::random;
 use crate::request::Post;
@@ -24,10 +25,6 @@ const LONGEST_NAME: usize = 100;
 /// The longest URL for the page, in bytes; browsers and proxies begin to refuse longer ones.
 const LONGEST_URL: usize = 2_000;
 
-/// The most that may be paid at once for what can be turned into cash: such
-/// goods are what stolen phones are used for.
-const CASH_LIKE_CAP: u32 = 100_000;
-
 /// `POST /v1/sessions`
 pub(super) async fn create_session(
     State(app): State<App>,
@@ -37,7 +34,8 @@ pub(super) async fn create_session(
     let asked: CreateSession = post.json()?;
     let scope = merchant_scope(&merchant.id);
     app.once(scope, post, async move |app| {
-        check_goods(&asked.goods, asked.amount)?;
+        check_goods(&asked.goods)?;
+        check_amount(&app, &asked)?;
         check_embed(&asked.embed)?;
         let session = new_session(&app, merchant.id, asked);
         app.store.insert_session(&session).await?;
@@ -105,12 +103,13 @@ fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> Session
         expires_at: now + app.limits.session_ttl_ms,
         last_failure: None,
         sends_used: 0,
+        step_up: None,
         challenge: None,
         payment: None,
     }
 }
 
-fn check_goods(goods: &Goods, amount: Won) -> Result<(), Refused> {
+fn check_goods(goods: &Goods) -> Result<(), Refused> {
     let invalid = |detail: String| Err(Refused::because(ErrorCode::InvalidRequest, detail));
     let length = goods.name.chars().count();
     if goods.name.trim().is_empty() || length > LONGEST_NAME || goods.name.chars().any(char::is_control) {
@@ -123,10 +122,16 @@ fn check_goods(goods: &Goods, amount: Won) -> Result<(), Refused> {
         }
         (GoodsKind::Digital | GoodsKind::Physical, Some(_)) | (GoodsKind::Physical, None) => {}
     }
-    if goods.cash_like && amount.get() > CASH_LIKE_CAP {
-        return invalid(format!("cash-like goods are sold for at most {CASH_LIKE_CAP} won"));
-    }
     Ok(())
+}
+
+fn check_amount(app: &App, asked: &CreateSession) -> Result<(), Refused> {
+    let order = Order { amount: asked.amount, cash_like: asked.goods.cash_like, at: app.now() };
+    if app.policy.allows_amount(&order) {
+        return Ok(());
+    }
+    let detail = "amount is more than this gateway's policy allows for cash-like goods";
+    Err(Refused::because(ErrorCode::InvalidRequest, detail))
 }
 
 fn check_embed(embed: &Embed) -> Result<(), Refused> {

@@ -1,10 +1,11 @@
 //! The carriers, as CAMARA's APIs show them: text messages with a one-time
-//! code, SIM changes, and carrier billing in two steps.
+//! code, calls and app requests, SIM changes, and carrier billing in two steps.
 //!
 //! Every carrier has its own root below [`CarriersConfig::base_url`], with its
 //! own tokens. What a carrier answers is turned into a reason by the data in
 //! `mappings/camara.tsv`; its messages go no further than that.
 
+mod approval;
 mod billing;
 mod call;
 mod config;
@@ -17,6 +18,7 @@ mod token;
 mod transport;
 mod wire;
 
+pub use approval::{ApprovalState, Approving};
 pub use call::{Call, ChargeState, CodeVerdict, Reservation};
 pub use config::{CarriersConfig, CarriersConfigError};
 pub use mapping::{MappingError, MappingFault};

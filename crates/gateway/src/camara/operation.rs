@@ -9,6 +9,8 @@ pub(super) enum Operation {
     CheckSimSwap,
     SendCode,
     ValidateCode,
+    RequestApproval,
+    PollApproval,
     PreparePayment,
     ConfirmPayment,
     CancelPayment,
@@ -17,11 +19,13 @@ pub(super) enum Operation {
 }
 
 impl Operation {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Token,
         Self::CheckSimSwap,
         Self::SendCode,
         Self::ValidateCode,
+        Self::RequestApproval,
+        Self::PollApproval,
         Self::PreparePayment,
         Self::ConfirmPayment,
         Self::CancelPayment,
@@ -36,6 +40,8 @@ impl Operation {
             Self::CheckSimSwap => "checkSimSwap",
             Self::SendCode => "sendCode",
             Self::ValidateCode => "validateCode",
+            Self::RequestApproval => "requestApproval",
+            Self::PollApproval => "pollApproval",
             Self::PreparePayment => "preparePayment",
             Self::ConfirmPayment => "confirmPayment",
             Self::CancelPayment => "cancelPayment",
@@ -52,7 +58,8 @@ impl Operation {
     /// What a token must allow; the token itself is had without one.
     pub(super) const fn scope(self) -> Option<Scope> {
         match self {
-            Self::Token => None,
+            // Both name the client as the token endpoint does.
+            Self::Token | Self::RequestApproval | Self::PollApproval => None,
             Self::CheckSimSwap => Some(Scope::SimSwapCheck),
             Self::SendCode | Self::ValidateCode => Some(Scope::OneTimePassword),
             Self::PreparePayment => Some(Scope::PaymentsCreate),

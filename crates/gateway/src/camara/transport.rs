@@ -71,6 +71,21 @@ impl Carriers {
         self.send(call, ask, token.as_deref()).await
     }
 
+    /// Sends a form to an endpoint that asks for the client itself, not for a token.
+    pub(super) async fn ask_as_client(
+        &self,
+        call: &Call<'_>,
+        operation: Operation,
+        path: &[&str],
+        form: &[(&str, &str)],
+    ) -> Result<Answer, Refusal> {
+        let request = self
+            .request(call, reqwest::Method::POST, self.url(call.carrier, path, &[]))
+            .basic_auth(&self.0.config.client_id, Some(&self.0.config.client_secret))
+            .form(form);
+        Self::answer(call.carrier, operation, request).await
+    }
+
     /// What an answer means that is not the hoped-for one.
     pub(super) fn refusal(&self, call: &Call<'_>, operation: Operation, answer: &Answer) -> Refusal {
         Refusal::answered(&self.0.mapping, call.carrier, operation, answer)
@@ -85,13 +100,11 @@ impl Carriers {
         let Some(scope) = operation.scope() else { return Ok(None) };
         let grant = async || {
             let asked = Instant::now();
-            let request = self
-                .request(call, reqwest::Method::POST, self.url(call.carrier, &["oauth2", "token"], &[]))
-                .basic_auth(&self.0.config.client_id, Some(&self.0.config.client_secret))
-                .form(&[("grant_type", "client_credentials"), ("scope", scope.name())]);
+            let form = [("grant_type", "client_credentials"), ("scope", scope.name())];
             // Whatever becomes of it, no line and no bill was touched.
             let harmless = |refusal| Refusal { certain: true, ..refusal };
-            let answer = Self::answer(call.carrier, Operation::Token, request).await.map_err(harmless)?;
+            let asking = self.ask_as_client(call, Operation::Token, &["oauth2", "token"], &form);
+            let answer = asking.await.map_err(harmless)?;
             match answer.read::<TokenGranted>(200) {
                 Some(granted) => Ok(Token::granted(granted.access_token, asked, granted.expires_in)),
                 None => Err(harmless(self.refusal(call, Operation::Token, &answer))),

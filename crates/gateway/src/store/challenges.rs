@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::consent::Consent;
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, Failure, SessionId, Timestamp};
+use carrier_checkout_protocol::{Approval, Carrier, ChallengeId, Channel, Failure, SessionId, Timestamp};
 
-use super::StoreError;
+use super::{StoreError, Trace};
 use crate::seal::{Fingerprint, Sealed};
 
 /// How far a challenge has come.
@@ -42,8 +42,10 @@ pub struct ChallengeRecord {
     pub embedder: Option<String>,
     /// How far it has come.
     pub state: ChallengeState,
-    /// The carrier's name of the last code.
+    /// The carrier's name of the last code, or of the request that the shopper is to approve.
     pub authentication: Option<String>,
+    /// How far that request has come.
+    pub approval: Option<Approval>,
     /// The keyed hash of the right code, once it is known.
     pub code_proof: Option<Vec<u8>>,
     /// How often the last code was tried.
@@ -81,6 +83,10 @@ pub struct BeginChallenge {
     pub max_sends: u8,
     /// How many codes the line may get.
     pub line: LineSends,
+    /// Who begins.
+    pub traces: Vec<Trace>,
+    /// How long what is bought is held back.
+    pub cool_off_hours: u16,
 }
 
 /// How many codes a line may get, whichever sessions ask for them.
@@ -107,11 +113,13 @@ pub enum Begun {
     Closed(SessionStatus),
 }
 
-/// A code that the carrier has sent.
+/// A code that the carrier has sent, or a request that the shopper is to approve.
 #[derive(Debug, Clone)]
 pub struct SentCode {
     /// The carrier's name of it.
     pub authentication: String,
+    /// From when on the carrier is asked whether it was approved; none for a code.
+    pub poll_at: Option<Timestamp>,
     /// Until when it can be used.
     pub expires_at: Timestamp,
     /// Before this no further code is sent.

@@ -18,6 +18,7 @@
 //!
 //! Times come from the caller; a store has no clock.
 
+mod approvals;
 mod challenges;
 mod idempotency;
 mod merchants;
@@ -25,7 +26,9 @@ mod outbox;
 mod payments;
 mod sessions;
 mod sqlite;
+mod traces;
 
+pub use approvals::{Approvals, PendingApproval};
 pub use challenges::{
     BeginChallenge, Begun, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release, ResendClaim,
     SentCode, TryClaim,
@@ -36,10 +39,13 @@ pub use outbox::{Delivery, NewEvent, Outbox};
 pub use payments::{BeginPayment, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
 pub use sqlite::SqliteStore;
+pub use traces::{LineHistory, Trace, Traces};
 
 /// Everything that the gateway remembers.
 #[async_trait::async_trait]
-pub trait Store: Merchants + Sessions + Challenges + Payments + Idempotency + Outbox + 'static {
+pub trait Store:
+    Merchants + Sessions + Challenges + Approvals + Traces + Payments + Idempotency + Outbox + 'static
+{
     /// Whether the store can be reached.
     async fn ready(&self) -> Result<(), StoreError>;
 }

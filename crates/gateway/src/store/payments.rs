@@ -60,6 +60,8 @@ pub struct PaymentRecord {
     pub created_at: Timestamp,
     /// When it was charged.
     pub paid_at: Option<Timestamp>,
+    /// How long what is bought is to be held back.
+    pub cool_off_hours: u16,
     /// Why nothing was charged.
     pub failure: Option<Failure>,
     /// How often the carrier was asked, in the background, what became of it.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::{Billing, Goods};
 use carrier_checkout_protocol::session::{Embed, SessionStatus};
-use carrier_checkout_protocol::{ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp, Won};
+use carrier_checkout_protocol::{ChallengeId, Failure, OrderId, PaymentId, SessionId, StepUp, Timestamp, Won};
 
 use super::{MerchantId, NewEvent, StoreError};
 
@@ -34,6 +34,8 @@ pub struct SessionRecord {
     pub last_failure: Option<Failure>,
     /// How many codes have been asked for.
     pub sends_used: u8,
+    /// Why it takes only a stronger proof than its order alone would need.
+    pub step_up: Option<StepUp>,
     /// The current challenge.
     pub challenge: Option<ChallengeId>,
     /// The payment that processes or succeeded.

@@ -81,17 +81,6 @@ async fn monthly_billing_has_a_consent_of_its_own() {
 }
 
 #[tokio::test]
-async fn other_channels_are_not_allowed_yet() {
-    let gateway = Gateway::start().await;
-    for channel in ["ars", "pass"] {
-        let mut body = challenge(LINE);
-        body["channel"] = json!(channel);
-        let refused = gateway.post("/v1/checkout/challenges", &gateway.session().await, &body).await;
-        assert_eq!(refused.problem(), (422, "channel_not_allowed".into()));
-    }
-}
-
-#[tokio::test]
 async fn a_refusal_before_the_code_leaves_the_session_open_with_its_reason() {
     let gateway = Gateway::start().await;
     for (line, reason) in [
@@ -103,7 +92,6 @@ async fn a_refusal_before_the_code_leaves_the_session_open_with_its_reason() {
         ("0007", "line_corporate"),
         ("0008", "line_prepaid"),
         ("0009", "carrier_maintenance"),
-        ("0011", "sim_changed"),
     ] {
         let session = gateway.session().await;
         let refused = gateway.challenge(&session, &format!("0100000{line}")).await;

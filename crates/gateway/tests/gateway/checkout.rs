@@ -16,7 +16,7 @@ async fn the_window_gets_everything_that_it_shows() {
     assert_eq!(shown.body["order"]["seller"], json!({ "name": "달빛상점", "phone": "02-1234-5678" }));
     assert_eq!(shown.body["order"]["goods"]["name"], "이모티콘 모음");
     assert_eq!(shown.body["provider"], json!({ "name": "캐리어체크아웃 (샌드박스)", "phone": "1600-0000" }));
-    assert_eq!(shown.body["channels"], json!(["sms"]));
+    assert_eq!(shown.body["channels"], json!(["sms", "pass", "ars"]));
     assert_eq!(shown.body["carriers"].as_array().unwrap().len(), 9);
     let kinds = |shown: &serde_json::Value| -> Vec<String> {
         let consents = shown["consents"].as_array().unwrap();

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Request};
 use carrier_checkout_gateway::App;
 use carrier_checkout_gateway::clock::{Clock, SettableClock, SystemClock};
 use carrier_checkout_gateway::config::{Config, Limits, SandboxMerchant, SealingKey};
+use carrier_checkout_gateway::policy::Policy;
 use carrier_checkout_gateway::random;
 use carrier_checkout_protocol::PhoneNumber;
 use serde_json::Value;
@@ -91,6 +92,8 @@ impl Gateway {
             carriers,
             sandbox: Some(SandboxMerchant { origins: vec![SHOP.to_owned()], webhook: None }),
             limits: Limits::default(),
+            policy: Policy::built_in().unwrap().for_sandbox(),
+            behind_proxy: true,
         };
         change(&mut config);
         let clock = Arc::new(SettableClock::at(SystemClock.now()));

@@ -1,8 +1,11 @@
 //! What the code screen makes of the gateway's answers.
 
-use carrier_checkout_protocol::{ErrorCode, Reason, checkout::Challenge};
+use carrier_checkout_protocol::{
+    ErrorCode, Reason,
+    checkout::{Challenge, Checkout, Stage},
+};
 
-use super::{Announcement, Code, CodeError};
+use super::{Announcement, Code, CodeError, screen::entry};
 use crate::{
     desk::Desk,
     effect::Field,
@@ -18,7 +21,7 @@ impl Code {
             Reply::Challenge(Err(trouble)) => self.not_sent_again(&trouble, desk),
             Reply::Verified(Ok(verified)) => State::Confirming(Confirming::begin(verified, desk)),
             Reply::Verified(Err(trouble)) => self.not_verified(&trouble, desk),
-            Reply::Checkout(Ok(checkout)) => State::of(checkout, desk),
+            Reply::Checkout(Ok(checkout)) => self.looked(checkout, desk),
             Reply::Checkout(Err(_)) => State::Code(self),
         }
     }
@@ -26,7 +29,7 @@ impl Code {
     /// Back on this screen, with why it was left. What was typed is still there,
     /// unless another tab has had another code sent.
     pub(in crate::state) fn resumed(mut self, challenge: Challenge, desk: &mut Desk) -> Self {
-        desk.focus(if self.failure.is_some() { Field::Alert } else { Field::Code });
+        desk.focus(if self.failure.is_some() { Field::Alert } else { entry(&challenge) });
         if challenge.id != self.challenge.id {
             return Self { failure: self.failure, ..Self::empty(challenge, desk) };
         }
@@ -35,11 +38,34 @@ impl Code {
         self
     }
 
+    /// The gateway's record, asked for while the shopper answers on the phone.
+    fn looked(mut self, checkout: Checkout, desk: &mut Desk) -> State {
+        match &checkout.stage {
+            Stage::Challenged { challenge } if challenge.id == self.challenge.id => {
+                let challenge = challenge.clone();
+                desk.keep(checkout);
+                if challenge.approval != self.challenge.approval {
+                    (self.announcement, self.error) = (Some(Announcement::Approved), None);
+                }
+                self.challenge = challenge;
+                self.watch_time(desk);
+                State::Code(self)
+            }
+            Stage::Open { last_failure: Some(failure) } => {
+                let failure = failure.clone();
+                desk.keep(checkout);
+                State::refused(failure, desk)
+            }
+            _ => State::of(checkout, desk),
+        }
+    }
+
     fn sent_again(self, challenge: Challenge, desk: &mut Desk) -> State {
         desk.hear(challenge.server_time);
         // The message may have been quicker than the answer.
-        let text = if self.outworn { String::new() } else { self.text };
-        let announcement = Some(Announcement::SentAgain);
+        let other = challenge.id != self.challenge.id;
+        let text = if self.outworn || other { String::new() } else { self.text };
+        let announcement = Some(if other { Announcement::Sent } else { Announcement::SentAgain });
         State::Code(Self { text, confirmed: self.confirmed, announcement, ..Self::begin(challenge, desk) })
     }
 
@@ -78,6 +104,10 @@ impl Code {
     /// The code was not the right one, or too late.
     fn not_taken(mut self, trouble: &Trouble, desk: &mut Desk) -> State {
         let Trouble::Problem(problem) = trouble else { return State::Code(self) };
+        if problem.code == ErrorCode::ApprovalPending {
+            self.error = Some(CodeError::NotApproved);
+            return State::Code(self);
+        }
         self.error = Some(CodeError::Mismatch);
         if problem.code == ErrorCode::CodeMismatch {
             self.challenge.tries_left = problem.tries_left.unwrap_or(self.challenge.tries_left.saturating_sub(1));
@@ -88,7 +118,7 @@ impl Code {
         if self.expired(desk) {
             (self.error, self.announcement) = (Some(CodeError::Expired), Some(Announcement::Expired));
         }
-        desk.focus(Field::Code);
+        desk.focus(entry(&self.challenge));
         State::Code(self)
     }
 

@@ -9,6 +9,8 @@ pub enum CodeError {
     Incomplete,
     /// "결제 내용을 확인했습니다" is not ticked.
     NotConfirmed,
+    /// The call or the app's request has not been approved.
+    NotApproved,
     /// The gateway says it is another code.
     Mismatch,
     /// Its time is over.
@@ -24,6 +26,8 @@ pub enum Announcement {
     Sent,
     /// Another one is on its way.
     SentAgain,
+    /// The shopper has approved on the phone.
+    Approved,
     /// So many seconds are left.
     SecondsLeft(i64),
     /// None are left.

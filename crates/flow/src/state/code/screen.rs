@@ -1,8 +1,8 @@
 //! The code screen, while no answer is taken in.
 
 use carrier_checkout_protocol::{
-    Failure, OneTimeCode, Private, Timestamp,
-    checkout::{Challenge, VerifyCode},
+    Approval, Channel, Failure, OneTimeCode, Private, Timestamp,
+    checkout::{Challenge, SwitchChannel, VerifyCode},
     consent::ConsentKind,
 };
 
@@ -17,7 +17,12 @@ use crate::{
 /// The seconds left at which the time is said aloud.
 const SAID_AT: [i64; 3] = [60, 30, 10];
 
-/// The code screen.
+/// How long it waits before it asks whether the shopper has approved, if the gateway does not say so by itself.
+const ASK_AFTER_MS: i64 = 3_000;
+/// How soon it asks again when the gateway said something while it was being asked.
+const ASK_SOON_MS: i64 = 300;
+
+/// The code screen, also for what is approved on the phone.
 #[derive(Clone)]
 pub struct Code {
     pub(super) challenge: Challenge,
@@ -28,6 +33,8 @@ pub struct Code {
     pub(super) announcement: Option<Announcement>,
     /// Whether the text is that of a code that is about to be replaced.
     pub(super) outworn: bool,
+    /// When it asks whether the shopper has approved, by the page's time.
+    pub(super) ask_at: Timestamp,
 }
 
 impl Code {
@@ -39,7 +46,7 @@ impl Code {
 
     /// A code was sent before this page was opened.
     pub(in crate::state) fn reopened(challenge: Challenge, desk: &mut Desk) -> Self {
-        desk.focus(Field::Code);
+        desk.focus(entry(&challenge));
         Self::empty(challenge, desk)
     }
 
@@ -52,6 +59,7 @@ impl Code {
             failure: None,
             announcement: None,
             outworn: false,
+            ask_at: desk.page_time() + ASK_AFTER_MS,
         };
         code.watch_time(desk);
         code
@@ -111,13 +119,20 @@ impl Code {
         self.seconds_left(desk) == 0
     }
 
-    /// The next moment at which the seconds shown change.
+    /// Whether the shopper is to approve on the phone and has not.
+    #[must_use]
+    pub fn waits_for_approval(&self, desk: &Desk) -> bool {
+        self.challenge.approval == Some(Approval::Pending) && !self.expired(desk)
+    }
+
+    /// The next moment at which the seconds shown change, or it asks.
     pub(in crate::state) fn wake_at(&self, desk: &Desk) -> Option<Timestamp> {
         let change = |limit: Timestamp| {
             let left = limit.millis_since(desk.now());
             (left > 0).then(|| desk.page_time_of(limit - ((left - 1) / 1_000) * 1_000))
         };
-        [self.challenge.expires_at, self.challenge.resend_at].into_iter().filter_map(change).min()
+        let asks = self.waits_for_approval(desk).then_some(self.ask_at);
+        [self.challenge.expires_at, self.challenge.resend_at].into_iter().filter_map(change).chain(asks).min()
     }
 
     pub(in crate::state) fn handle(mut self, input: Input, desk: &mut Desk) -> State {
@@ -133,6 +148,9 @@ impl Code {
                 }
             }
             Input::PayPressed => self.pay(desk),
+            Input::Stirred if self.waits_for_approval(desk) => self.look(desk),
+            Input::TimeReached if self.waits_for_approval(desk) && desk.page_time() >= self.ask_at => self.look(desk),
+            Input::ChannelSwitched(channel) => self.switch(channel, desk),
             Input::ResendPressed => self.resend(desk),
             Input::RestartPressed if !desk.busy() => {
                 desk.focus(Field::Heading);
@@ -170,34 +188,65 @@ impl Code {
         }
         let content =
             desk.checkout().and_then(|c| c.consents.iter().find(|c| c.kind == ConsentKind::PaymentContent)).cloned();
-        let code = OneTimeCode::parse(&self.text);
-        self.error = match &code {
-            _ if self.expired(desk) => Some(CodeError::Expired),
-            Err(_) => Some(CodeError::Incomplete),
-            Ok(_) if !self.confirmed => Some(CodeError::NotConfirmed),
-            Ok(_) => None,
-        };
-        match (code, content, self.error) {
-            (Ok(code), Some(content), None) => {
-                self.failure = None;
+        let proof = self.proof(desk);
+        match (proof, content) {
+            (Ok(code), Some(content)) => {
+                (self.error, self.failure) = (None, None);
                 self.hush();
                 let key = desk.new_key();
-                let body = VerifyCode { code: Private::new(code), content };
+                let body = VerifyCode { code, content };
                 desk.ask(Request::Verify { key, challenge: self.challenge.id.clone(), body });
             }
-            (_, _, Some(CodeError::NotConfirmed)) => desk.focus(Field::Content),
-            _ => desk.focus(Field::Code),
+            (Err(error), _) => {
+                self.error = Some(error);
+                desk.focus(if error == CodeError::NotConfirmed { Field::Content } else { entry(&self.challenge) });
+            }
+            // The gateway asks for no such consent: there is nothing to agree to.
+            (Ok(_), None) => desk.focus(Field::Content),
+        }
+    }
+
+    /// The code, or that none is needed; else what is missing, the first thing first.
+    fn proof(&self, desk: &Desk) -> Result<Option<Private<OneTimeCode>>, CodeError> {
+        let code = match self.challenge.approval {
+            _ if self.expired(desk) => return Err(CodeError::Expired),
+            Some(Approval::Pending) => return Err(CodeError::NotApproved),
+            Some(Approval::Approved) => None,
+            None => Some(OneTimeCode::parse(&self.text).map_err(|_| CodeError::Incomplete)?),
+        };
+        if self.confirmed { Ok(code.map(Private::new)) } else { Err(CodeError::NotConfirmed) }
+    }
+
+    /// Asks whether the shopper has approved, without showing that it does.
+    fn look(&mut self, desk: &mut Desk) {
+        let asked = desk.ask_quietly();
+        self.ask_at = desk.page_time() + if asked { ASK_AFTER_MS } else { ASK_SOON_MS };
+    }
+
+    fn may_ask_anew(&self, desk: &Desk) -> bool {
+        !desk.busy() && self.challenge.sends_left > 0 && self.challenge.approval != Some(Approval::Approved)
+    }
+
+    /// Another way to prove to hold the same line.
+    fn switch(&mut self, channel: Channel, desk: &mut Desk) {
+        if self.may_ask_anew(desk) && channel != self.challenge.channel {
+            self.failure = None;
+            self.hush();
+            let key = desk.new_key();
+            desk.ask(Request::Switch { key, challenge: self.challenge.id.clone(), body: SwitchChannel { channel } });
         }
     }
 
     fn resend(&mut self, desk: &mut Desk) {
-        if !desk.busy() && self.challenge.sends_left > 0 && self.resend_in(desk) == 0 {
+        if self.may_ask_anew(desk) && self.resend_in(desk) == 0 {
             (self.failure, self.outworn) = (None, true);
             self.hush();
             let key = desk.new_key();
             desk.ask(Request::Resend { key, challenge: self.challenge.id.clone() });
-            // One reading reads one message, and the next may overtake the answer.
-            desk.push(Effect::ListenForCode);
+            if !self.challenge.channel.is_approval() {
+                // One reading reads one message, and the next may overtake the answer.
+                desk.push(Effect::ListenForCode);
+            }
         }
     }
 
@@ -221,6 +270,11 @@ impl Code {
             self.error = Some(CodeError::Expired);
         }
     }
+}
+
+/// Where the shopper goes on: the field for the code, or what says what to do on the phone.
+pub(super) const fn entry(challenge: &Challenge) -> Field {
+    if challenge.channel.is_approval() { Field::Heading } else { Field::Code }
 }
 
 impl core::fmt::Debug for Code {

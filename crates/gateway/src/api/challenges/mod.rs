@@ -1,12 +1,16 @@
-//! Challenges: create, resend, verify.
+//! Challenges: create, resend, switch, verify.
 
+mod attempt;
 mod create;
 mod resend;
 mod send;
+mod switch;
 mod verify;
 
+pub(super) use attempt::order_of;
 pub(super) use create::create_challenge;
 pub(super) use resend::resend_code;
+pub(super) use switch::switch_channel;
 pub(super) use verify::verify_code;
 
 use carrier_checkout_protocol::session::SessionStatus;

@@ -2,12 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use carrier_checkout_protocol::{ErrorCode, Reason};
+use carrier_checkout_protocol::{Approval, ErrorCode, Reason};
 use http::StatusCode;
 
 use super::super::checkout::{expired, merchant_of};
 use super::super::session_scope;
-use super::send::{Line, send_code};
+use super::send::{Line, send};
 use super::{after_refusal, line_sends, must_be_usable, own_challenge, sends_exhausted};
 use crate::app::App;
 use crate::auth::Frame;
@@ -30,7 +30,8 @@ pub(crate) async fn resend_code(
 async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) -> Result<Answer, Refused> {
     let challenge = own_challenge(app, session, id).await?;
     must_be_usable(session.status)?;
-    if challenge.state != ChallengeState::Sent {
+    let answered = challenge.approval == Some(Approval::Approved);
+    if challenge.state != ChallengeState::Sent || answered {
         return Err(ErrorCode::ChallengeClosed.into());
     }
     let now = app.now();
@@ -50,7 +51,7 @@ async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) 
     }
     let merchant = merchant_of(app, session).await?;
     let line = Line { carrier: challenge.carrier, phone, embedder: challenge.embedder.clone() };
-    let sent = match send_code(app, session, &merchant, &line, correlator).await {
+    let sent = match send(app, session, &merchant, &line, challenge.channel, correlator).await {
         Ok(sent) => sent,
         Err(refusal) => return Err(after_refusal(app, &challenge.id, refusal).await),
     };

@@ -1,11 +1,12 @@
-//! Has the carrier send a code.
+//! Has the carrier send a code, call, or ask in its app.
 
-use carrier_checkout_protocol::{Carrier, ErrorCode, PhoneNumber, Private};
+use carrier_checkout_protocol::{Carrier, Channel, ErrorCode, PhoneNumber, Private};
 use url::Url;
 
 use crate::app::App;
+use crate::approvals::INTERVAL_MS;
 use crate::camara::{Call, Refusal};
-use crate::message::code_message;
+use crate::message::{approval_message, code_message};
 use crate::problem::Refused;
 use crate::store::{MerchantRecord, SentCode, SessionRecord};
 
@@ -24,8 +25,43 @@ impl Line {
     }
 }
 
-/// Has the carrier send a code; it can be used from now on.
-pub(super) async fn send_code(
+/// Has the carrier send a code, call, or ask in its app; the shopper can answer from now on.
+pub(super) async fn send(
+    app: &App,
+    session: &SessionRecord,
+    merchant: &MerchantRecord,
+    line: &Line,
+    channel: Channel,
+    correlator: &str,
+) -> Result<SentCode, Refusal> {
+    match channel {
+        Channel::Sms => send_code(app, session, merchant, line, correlator).await,
+        Channel::Ars | Channel::Pass => ask_approval(app, session, merchant, line, channel, correlator).await,
+    }
+}
+
+async fn ask_approval(
+    app: &App,
+    session: &SessionRecord,
+    merchant: &MerchantRecord,
+    line: &Line,
+    channel: Channel,
+    correlator: &str,
+) -> Result<SentCode, Refusal> {
+    let message = approval_message(&merchant.seller.name, session.amount);
+    let lives_s = app.limits.code_ttl_ms / 1_000;
+    let asked = app.carriers.ask_approval(&line.call(correlator), channel, &message, lives_s).await?;
+    let now = app.now();
+    app.wake.approvals.notify_one();
+    Ok(SentCode {
+        authentication: asked.id,
+        poll_at: Some(now + asked.interval_ms.max(INTERVAL_MS)),
+        expires_at: now + asked.lives_ms.min(app.limits.code_ttl_ms),
+        resend_at: now + app.limits.resend_after_ms,
+    })
+}
+
+async fn send_code(
     app: &App,
     session: &SessionRecord,
     merchant: &MerchantRecord,
@@ -38,6 +74,7 @@ pub(super) async fn send_code(
     let now = app.now();
     Ok(SentCode {
         authentication,
+        poll_at: None,
         expires_at: now + app.limits.code_ttl_ms,
         resend_at: now + app.limits.resend_after_ms,
     })

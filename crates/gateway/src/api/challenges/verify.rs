@@ -7,7 +7,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use carrier_checkout_protocol::checkout::VerifyCode;
-use carrier_checkout_protocol::{ErrorCode, Failure, Reason, TokenId};
+use carrier_checkout_protocol::{Approval, ErrorCode, Failure, Reason, TokenId};
 use http::StatusCode;
 use subtle::ConstantTimeEq as _;
 
@@ -119,27 +119,46 @@ impl Verification<'_> {
 
     /// Whether it is the code that the carrier took before: it takes no code twice.
     fn is_right_again(&self, challenge: &ChallengeRecord) -> bool {
-        let proof = self.app.sealer.code_proof(challenge.id.as_str(), &self.asked.code);
-        challenge.code_proof.as_ref().is_some_and(|right| bool::from(right.ct_eq(&proof)))
+        let proof = self.proof(challenge);
+        challenge.code_proof.as_ref().zip(proof).is_some_and(|(right, proof)| bool::from(right.ct_eq(&proof)))
+    }
+
+    /// What is kept of the shopper's proof; none when there is none.
+    fn proof(&self, challenge: &ChallengeRecord) -> Option<Vec<u8>> {
+        let (sealer, id) = (&self.app.sealer, challenge.id.as_str());
+        match (challenge.approval, &self.asked.code) {
+            (Some(Approval::Approved), _) => Some(sealer.approval_proof(id)),
+            (Some(Approval::Pending), _) | (None, None) => None,
+            (None, Some(code)) => Some(sealer.code_proof(id, code)),
+        }
     }
 
     async fn judge(&self, challenge: &ChallengeRecord, tries_left: u8) -> Result<(), Failed> {
-        let authentication = challenge.authentication.as_deref().ok_or(Refused::from(ErrorCode::Internal))?;
-        let phone = self.app.sealer.open_phone(challenge.id.as_str(), &challenge.phone).map_err(Refused::from)?;
-        let call = Call { carrier: challenge.carrier, phone: phone.reveal(), correlator: self.correlator };
-        match self.app.carriers.validate_code(&call, authentication, self.asked.code.reveal()).await {
-            Ok(CodeVerdict::Right) => {}
-            Ok(CodeVerdict::Wrong) => return Err(self.wrong(challenge, tries_left).await),
-            Ok(CodeVerdict::Exhausted) => return Err(self.wrong(challenge, 0).await),
-            Ok(CodeVerdict::Expired) => return Err(Failed { refused: code_expired(), judged: true }),
-            Err(refusal) => return Err(after_refusal(self.app, &challenge.id, refusal).await.into()),
+        match challenge.approval {
+            Some(Approval::Approved) => {}
+            Some(Approval::Pending) => return Err(Refused::from(ErrorCode::ApprovalPending).into()),
+            None => self.judge_code(challenge, tries_left).await?,
         }
-        let proof = self.app.sealer.code_proof(challenge.id.as_str(), &self.asked.code);
+        let proof = self.proof(challenge).ok_or_else(code_missing)?;
         let content = consents::given_with_code(&self.asked.content)?;
         let recorded = self.app.store.code_right(&challenge.id, &proof, &content, self.app.now()).await;
         match recorded.map_err(Refused::from)? {
             true => Ok(()),
             false => Err(Refused::from(ErrorCode::ChallengeClosed).into()),
+        }
+    }
+
+    async fn judge_code(&self, challenge: &ChallengeRecord, tries_left: u8) -> Result<(), Failed> {
+        let code = self.asked.code.as_ref().ok_or_else(code_missing)?;
+        let authentication = challenge.authentication.as_deref().ok_or(Refused::from(ErrorCode::Internal))?;
+        let phone = self.app.sealer.open_phone(challenge.id.as_str(), &challenge.phone).map_err(Refused::from)?;
+        let call = Call { carrier: challenge.carrier, phone: phone.reveal(), correlator: self.correlator };
+        match self.app.carriers.validate_code(&call, authentication, code.reveal()).await {
+            Ok(CodeVerdict::Right) => Ok(()),
+            Ok(CodeVerdict::Wrong) => Err(self.wrong(challenge, tries_left).await),
+            Ok(CodeVerdict::Exhausted) => Err(self.wrong(challenge, 0).await),
+            Ok(CodeVerdict::Expired) => Err(Failed { refused: code_expired(), judged: true }),
+            Err(refusal) => Err(after_refusal(self.app, &challenge.id, refusal).await.into()),
         }
     }
 
@@ -188,6 +207,11 @@ impl Verification<'_> {
             expires_at: self.app.now() + self.app.limits.token_ttl_ms,
         }
     }
+}
+
+/// 422: this channel needs a code.
+fn code_missing() -> Refused {
+    Refused::because(ErrorCode::InvalidRequest, "missing field `code`")
 }
 
 /// 410: the code's time is over.

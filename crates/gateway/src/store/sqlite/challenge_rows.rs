@@ -1,7 +1,7 @@
 //! The rows of a challenge, inside the transactions of the others.
 
 use carrier_checkout_protocol::consent::Consent;
-use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, SessionId, Timestamp};
+use carrier_checkout_protocol::{Approval, Carrier, ChallengeId, Channel, SessionId, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -27,8 +27,8 @@ pub(super) async fn void_challenge(tx: &mut SqliteConnection, id: &ChallengeId) 
 
 pub(super) async fn insert_challenge(tx: &mut SqliteConnection, challenge: &BeginChallenge) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO challenges (id, session, channel, carrier, phone, embedder, state)
-         VALUES (?, ?, ?, ?, ?, ?, 'sending')",
+        "INSERT INTO challenges (id, session, channel, carrier, phone, embedder, line, cool_off_hours, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'sending')",
     )
     .bind(challenge.id.as_str())
     .bind(challenge.session.as_str())
@@ -36,6 +36,8 @@ pub(super) async fn insert_challenge(tx: &mut SqliteConnection, challenge: &Begi
     .bind(challenge.carrier.as_str())
     .bind(&challenge.phone.0)
     .bind(&challenge.embedder)
+    .bind(&challenge.line.line)
+    .bind(challenge.cool_off_hours)
     .execute(&mut *tx)
     .await?;
     sqlx::query(
@@ -92,6 +94,7 @@ pub(super) fn record(row: &SqliteRow) -> Result<ChallengeRecord, StoreError> {
         embedder: row.optional_text("embedder")?,
         state: row.named("state", challenge_state)?,
         authentication: row.optional_text("authentication")?,
+        approval: row.named_optional("approval", Approval::from_wire)?,
         code_proof: row.optional_bytes("code_proof")?,
         tries_used: row.count("tries_used")?,
         expires_at: row.time("expires_at")?,

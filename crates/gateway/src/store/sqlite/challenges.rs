@@ -8,6 +8,7 @@ use super::challenge_rows::{insert_challenge, insert_consent, insert_token, reco
 use super::columns::to_json;
 use super::sends::use_send;
 use super::sessions::session;
+use super::traces::insert_attempts;
 use crate::store::{
     BeginChallenge, Begun, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim, SentCode,
     StoreError, TryClaim,
@@ -38,6 +39,7 @@ impl Challenges for SqliteStore {
             void_challenge(&mut tx, before).await?;
         }
         insert_challenge(&mut tx, challenge).await?;
+        insert_attempts(&mut tx, &challenge.traces, challenge.at).await?;
         for consent in &challenge.consents {
             insert_consent(&mut tx, &challenge.session, consent, challenge.at).await?;
         }
@@ -56,10 +58,13 @@ impl Challenges for SqliteStore {
     async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let sent = sqlx::query(
-            "UPDATE challenges SET state = 'sent', authentication = ?, expires_at = ?, resend_at = ?, tries_used = 0
-             WHERE id = ? AND state IN ('sending', 'sent')",
+            "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2,
+                 approval = CASE WHEN ?2 IS NOT NULL THEN 'pending' END,
+                 expires_at = ?3, resend_at = ?4, tries_used = 0
+             WHERE id = ?5 AND state IN ('sending', 'sent')",
         )
         .bind(&code.authentication)
+        .bind(code.poll_at.map(Timestamp::millis))
         .bind(code.expires_at.millis())
         .bind(code.resend_at.millis())
         .bind(id.as_str())

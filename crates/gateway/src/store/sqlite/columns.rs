@@ -47,6 +47,16 @@ impl Columns<'_> {
         from_wire(&self.text(name)?).ok_or(StoreError::Corrupt(name))
     }
 
+    /// The same, where there may be none.
+    pub(super) fn named_optional<T>(
+        &self,
+        name: &'static str,
+        from_wire: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let Some(text) = self.optional_text(name)? else { return Ok(None) };
+        from_wire(&text).map(Some).ok_or(StoreError::Corrupt(name))
+    }
+
     pub(super) fn json<T: DeserializeOwned>(&self, name: &'static str) -> Result<T, StoreError> {
         self.read(name, |text| serde_json::from_str(text))
     }

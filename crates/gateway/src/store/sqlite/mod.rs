@@ -1,5 +1,6 @@
 //! The store in one SQLite file, which one gateway process uses.
 
+mod approvals;
 mod challenge_rows;
 mod challenges;
 mod columns;
@@ -9,6 +10,7 @@ mod outbox;
 mod payments;
 mod sends;
 mod sessions;
+mod traces;
 
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt as _;

@@ -43,7 +43,8 @@ impl Payments for SqliteStore {
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
         let query = sqlx::query(
-            "SELECT p.*, s.merchant, s.order_id, s.amount, s.billing, c.carrier, c.phone, c.reservation
+            "SELECT p.*, s.merchant, s.order_id, s.amount, s.billing, c.carrier, c.phone, c.reservation,
+                 c.cool_off_hours
              FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
              WHERE p.id = ?",
         );
@@ -191,6 +192,7 @@ fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
         status: row.named("status", PaymentStatus::from_wire)?,
         created_at: row.time("created_at")?,
         paid_at: row.optional_time("paid_at")?,
+        cool_off_hours: row.count("cool_off_hours")?,
         failure: row.optional_json("failure")?,
         checks: row.count("checks")?,
     })

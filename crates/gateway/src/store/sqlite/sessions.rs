@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
+use carrier_checkout_protocol::{ChallengeId, OrderId, PaymentId, SessionId, StepUp, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -117,6 +117,7 @@ fn record(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
         expires_at: row.time("expires_at")?,
         last_failure: row.optional_json("last_failure")?,
         sends_used: row.count("sends_used")?,
+        step_up: row.named_optional("step_up", StepUp::from_wire)?,
         challenge: row.read_optional("challenge", ChallengeId::parse)?,
         payment: row.read_optional("payment", PaymentId::parse)?,
     })

@@ -1,0 +1,167 @@
+//! An attempt to prove that somebody holds a line: what the policy says of it,
+//! the challenge that it becomes, and the first code or request.
+
+use carrier_checkout_protocol::consent::Consent;
+use carrier_checkout_protocol::session::SessionStatus;
+use carrier_checkout_protocol::{
+    BirthDate, Carrier, ChallengeId, Channel, ErrorCode, PhoneNumber, Private, Reason, StepUp,
+};
+use http::StatusCode;
+
+use super::super::checkout::{expired, merchant_of};
+use super::send::{Line, send};
+use super::{line_sends, must_be_usable, sends_exhausted};
+use crate::address::Address;
+use crate::app::App;
+use crate::camara::Refusal;
+use crate::idempotency::Answer;
+use crate::policy::{Order, Traces};
+use crate::problem::Refused;
+use crate::random;
+use crate::store::{BeginChallenge, Begun, LineHistory, SessionRecord, Trace};
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// An attempt to prove that somebody holds a line.
+pub(super) struct Attempt<'a> {
+    pub(super) app: &'a App,
+    pub(super) session: &'a SessionRecord,
+    pub(super) channel: Channel,
+    pub(super) carrier: Carrier,
+    pub(super) phone: Private<PhoneNumber>,
+    /// The host of the page around the frame.
+    pub(super) embedder: Option<String>,
+    /// What is agreed to with it.
+    pub(super) consents: Vec<Consent>,
+    /// The holder's birth date, where it was asked for. It is counted as a keyed hash and not kept.
+    pub(super) birth: Option<&'a Private<BirthDate>>,
+    pub(super) address: &'a Address,
+    pub(super) correlator: &'a str,
+}
+
+impl Attempt<'_> {
+    /// Begins it; the answer is the challenge.
+    pub(super) async fn begin(self) -> Result<Answer, Refused> {
+        let Self { app, session, .. } = self;
+        must_be_usable(session.status)?;
+        let (traces, history) = self.looked_back().await?;
+        let known = Traces { sim_changed: session.step_up == Some(StepUp::SimChanged), ..traces };
+        self.judge(&known).await?;
+        let id = self.record(history).await?;
+        match self.first_message(&id, &known).await {
+            Ok(()) => {}
+            // Nothing was sent, as far as anybody knows: the shopper begins again.
+            Err(refused) => {
+                app.end_challenge(&id, refused.failure.as_ref()).await?;
+                return Err(refused);
+            }
+        }
+        let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
+        let challenge = app.store.challenge(&id).await?.ok_or(ErrorCode::ChallengeNotFound)?;
+        Answer::new(StatusCode::CREATED, &app.show_challenge(&session, &challenge)?)
+    }
+
+    /// Who begins, as keyed hashes.
+    fn traces(&self) -> Vec<Trace> {
+        let sealer = &self.app.sealer;
+        let person = self.birth.map(|birth| sealer.person_proof(birth));
+        let address = self.address.network().map(|network| sealer.proof(&[b"address", &network]));
+        let merchant = sealer.proof(&[b"merchant", self.session.merchant.0.as_bytes()]);
+        let line = Some(sealer.line_proof(&self.phone));
+        [("line", line), ("person", person), ("address", address), ("merchant", Some(merchant))]
+            .into_iter()
+            .filter_map(|(scope, key)| Some(Trace { scope, key: key? }))
+            .collect()
+    }
+
+    async fn looked_back(&self) -> Result<(Traces, LineHistory), Refused> {
+        let (store, policy, now) = (&self.app.store, &self.app.policy, self.app.now());
+        let traces = self.traces();
+        let counts = store.count_attempts(&traces, now - policy.window_ms()).await?;
+        let count = |scope| {
+            let counted = traces.iter().zip(&counts).find(|(trace, _)| trace.scope == scope);
+            counted.map_or(0, |(_, count)| *count)
+        };
+        let line = self.app.sealer.line_proof(&self.phone);
+        let history = store.line_history(&line, now - DAY_MS, now - policy.cool_off().1).await?;
+        let seen = Traces {
+            line: count("line"),
+            person: count("person"),
+            address: count("address"),
+            merchant: count("merchant"),
+            sim_changed: false,
+            cash_like_spent: history.cash_like_spent,
+        };
+        Ok((seen, history))
+    }
+
+    /// Whether the policy lets this channel prove this payment. Why it does
+    /// not holds for the rest of the session.
+    async fn judge(&self, traces: &Traces) -> Result<(), Refused> {
+        let offer = self.app.policy.judge(&order_of(self.app, self.session), traces);
+        let offer = offer.map_err(|reason| Refused::declined(reason.into()))?;
+        if offer.channels.contains(&self.channel) {
+            return Ok(());
+        }
+        let why = offer.step_up;
+        if let Some(why @ (StepUp::SimChanged | StepUp::Velocity)) = why {
+            self.app.store.step_up(&self.session.id, why).await?;
+        }
+        let reason = if why == Some(StepUp::SimChanged) { Reason::SimChanged } else { Reason::StepUpRequired };
+        Err(Refused::reason(ErrorCode::ChannelNotAllowed, reason))
+    }
+
+    /// Makes it the session's challenge.
+    async fn record(&self, history: LineHistory) -> Result<ChallengeId, Refused> {
+        let Self { app, session, .. } = self;
+        let id = ChallengeId::from_random(random::bits());
+        let (cool_off, _) = app.policy.cool_off();
+        let begin = BeginChallenge {
+            session: session.id.clone(),
+            channel: self.channel,
+            carrier: self.carrier,
+            phone: app.sealer.seal_phone(id.as_str(), &self.phone),
+            embedder: self.embedder.clone(),
+            consents: self.consents.clone(),
+            at: app.now(),
+            max_sends: app.limits.code_sends,
+            line: line_sends(app, &self.phone),
+            traces: self.traces(),
+            cool_off_hours: if session.goods.cash_like && !history.known { cool_off } else { 0 },
+            id: id.clone(),
+        };
+        match app.store.begin_challenge(&begin).await? {
+            Begun::Yes => {
+                // The challenge before it may have left a reservation.
+                app.wake.carriers.notify_one();
+                Ok(id)
+            }
+            Begun::SendsExhausted => Err(sends_exhausted()),
+            Begun::LineExhausted => Err(Refused::declined(Reason::TooManyRequests.into())),
+            Begun::Closed(SessionStatus::Expired) => Err(expired()),
+            Begun::Closed(_) => Err(ErrorCode::SessionClosed.into()),
+        }
+    }
+
+    async fn first_message(&self, id: &ChallengeId, known: &Traces) -> Result<(), Refused> {
+        let Self { app, session, .. } = self;
+        let line = Line { carrier: self.carrier, phone: self.phone.clone(), embedder: self.embedder.clone() };
+        let hours = app.policy.sim_change_hours();
+        // An approval in the app is what a changed SIM asks for, so that a
+        // session that needs it is not asked about it again.
+        if !known.sim_changed {
+            let changed = app.carriers.sim_changed(&line.call(self.correlator), hours).await;
+            let sim_changed = changed.map_err(|Refusal { failure, .. }| Refused::declined(failure))?;
+            self.judge(&Traces { sim_changed, ..*known }).await?;
+        }
+        let merchant = merchant_of(app, session).await?;
+        let sent = send(app, session, &merchant, &line, self.channel, self.correlator).await;
+        let sent = sent.map_err(|refusal| Refused::declined(refusal.failure))?;
+        if app.store.code_sent(id, &sent).await? { Ok(()) } else { Err(ErrorCode::ChallengeClosed.into()) }
+    }
+}
+
+/// What the policy judges.
+pub(in crate::api) fn order_of(app: &App, session: &SessionRecord) -> Order {
+    Order { amount: session.amount, cash_like: session.goods.cash_like, at: app.now() }
+}

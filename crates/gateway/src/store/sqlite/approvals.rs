@@ -1,0 +1,68 @@
+use async_trait::async_trait;
+use carrier_checkout_protocol::{Carrier, ChallengeId, SessionId, Timestamp};
+use sqlx::sqlite::SqliteRow;
+
+use super::SqliteStore;
+use super::columns::Columns;
+use crate::store::{Approvals, PendingApproval, StoreError};
+
+#[async_trait]
+impl Approvals for SqliteStore {
+    async fn claim_approvals(
+        &self,
+        now: Timestamp,
+        lease_until: Timestamp,
+    ) -> Result<Vec<PendingApproval>, StoreError> {
+        let query = sqlx::query(
+            "UPDATE challenges
+             SET poll_at = CASE WHEN state = 'sent' AND approval = 'pending' AND expires_at > ?1 THEN ?2 END
+             WHERE poll_at <= ?1
+             RETURNING id, session, carrier, phone, authentication, poll_at",
+        );
+        let rows = query.bind(now.millis()).bind(lease_until.millis()).fetch_all(&self.pool).await?;
+        rows.iter().filter_map(|row| pending(row).transpose()).collect()
+    }
+
+    async fn poll_again(&self, of: &PendingApproval, at: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE challenges SET poll_at = ? WHERE id = ? AND authentication = ? AND approval = 'pending'")
+            .bind(at.millis())
+            .bind(of.challenge.as_str())
+            .bind(&of.authentication)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    async fn approve(&self, of: &PendingApproval, usable_until: Timestamp) -> Result<bool, StoreError> {
+        let approved = sqlx::query(
+            "UPDATE challenges SET approval = 'approved', poll_at = NULL, expires_at = ?
+             WHERE id = ? AND authentication = ? AND approval = 'pending' AND state = 'sent'",
+        );
+        let approved = approved.bind(usable_until.millis()).bind(of.challenge.as_str()).bind(&of.authentication);
+        Ok(approved.execute(&self.pool).await?.rows_affected() > 0)
+    }
+
+    async fn lapse_approval(&self, of: &PendingApproval, now: Timestamp) -> Result<bool, StoreError> {
+        let lapsed = sqlx::query(
+            "UPDATE challenges SET poll_at = NULL, expires_at = MIN(expires_at, ?)
+             WHERE id = ? AND authentication = ? AND approval = 'pending' AND state = 'sent'",
+        );
+        let lapsed = lapsed.bind(now.millis()).bind(of.challenge.as_str()).bind(&of.authentication);
+        Ok(lapsed.execute(&self.pool).await?.rows_affected() > 0)
+    }
+}
+
+/// None for one whose time is over.
+fn pending(row: &SqliteRow) -> Result<Option<PendingApproval>, StoreError> {
+    let row = Columns(row);
+    if row.optional_time("poll_at")?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(PendingApproval {
+        challenge: row.read("id", ChallengeId::parse)?,
+        session: row.read("session", SessionId::parse)?,
+        carrier: row.named("carrier", Carrier::from_wire)?,
+        phone: row.sealed("phone")?,
+        authentication: row.text("authentication")?,
+    }))
+}
