@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::{Carrier, Timestamp};
 use tokio::sync::watch;
 
 use crate::clock::{Clock, SystemClock};
@@ -29,9 +29,9 @@ pub struct Rules {
     pub token_life: i64,
     /// The most that one payment may be, in won.
     pub payment_limit: u32,
-    /// Whether a carrier sends a code of its own for each reserved payment,
+    /// The carriers that send a code of their own for each reserved payment,
     /// to be handed in with `validatePayment`.
-    pub asks_for_its_own_code: bool,
+    pub asks_for_its_own_code: &'static [Carrier],
 }
 
 impl Default for Rules {
@@ -43,7 +43,7 @@ impl Default for Rules {
             reservation_life: 60 * MINUTE,
             token_life: 60 * MINUTE,
             payment_limit: 1_000_000,
-            asks_for_its_own_code: false,
+            asks_for_its_own_code: &[Carrier::Lgu],
         }
     }
 }

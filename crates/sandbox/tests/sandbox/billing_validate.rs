@@ -1,13 +1,10 @@
 //! Carrier Billing: `validatePayment`, where carriers ask for their own code.
 
+use carrier_checkout_protocol::Carrier;
 use carrier_checkout_sandbox::Rules;
 use serde_json::json;
 
 use crate::support::{ANYBODY, Answer, Caller, Sandbox, payment};
-
-async fn asking() -> Sandbox {
-    Sandbox::with(Rules { asks_for_its_own_code: true, ..Rules::default() }).await
-}
 
 /// The payment and the authorization that it waits for.
 async fn waiting(caller: &Caller<'_>) -> (String, String) {
@@ -24,49 +21,86 @@ async fn validate(caller: &Caller<'_>, id: &str, authorization: &str, code: &str
 }
 
 #[tokio::test]
+async fn only_lg_uplus_asks_for_a_code_of_its_own() {
+    let sandbox = Sandbox::new().await;
+    for carrier in ["skt", "kt", "hello", "kct", "sk7"] {
+        let made = sandbox.caller(carrier, "").await.prepare(&payment(ANYBODY, "c")).await.is(201).json();
+        assert_eq!((&made["paymentStatus"], made.get("validationInfo")), (&json!("reserved"), None), "{carrier}");
+    }
+    assert!(sandbox.messages("01023456789").await.is_empty());
+    waiting(&sandbox.caller("lgu", "").await).await;
+    assert_eq!(sandbox.messages("01023456789").await.len(), 1);
+}
+
+#[tokio::test]
+async fn other_rules_have_other_carriers_ask() {
+    let sandbox = Sandbox::with(Rules { asks_for_its_own_code: &[Carrier::Kt], ..Rules::default() }).await;
+    waiting(&sandbox.caller("kt", "").await).await;
+    let lgu = sandbox.caller("lgu", "").await;
+    let id = lgu.reserve(ANYBODY, "c").await;
+    lgu.settle(&id, "confirm", ANYBODY).await.is(202);
+}
+
+#[tokio::test]
+async fn the_code_comes_with_seller_and_amount() {
+    let sandbox = Sandbox::new().await;
+    let lgu = sandbox.caller("lgu", "").await;
+    let mut body = payment(ANYBODY, "named");
+    body["amountTransaction"]["paymentAmount"]["chargingMetaData"] = json!({ "merchantName": "웹툰샵" });
+    lgu.prepare(&body).await.is(201);
+    lgu.prepare(&payment(ANYBODY, "nameless")).await.is(201);
+    let messages = sandbox.messages("01023456789").await;
+    for (message, what) in messages.iter().zip(["웹툰샵", "웹툰 100화"]) {
+        let (text, code) = (message["text"].as_str().unwrap(), message["code"].as_str().unwrap());
+        assert!(text.starts_with(&format!("[LG U+] {what} 9,900원 결제 승인번호 [{code}]")), "{text}");
+    }
+    assert_eq!(messages.len(), 2);
+}
+
+#[tokio::test]
 async fn the_right_code_reserves_and_then_the_payment_can_be_confirmed() {
-    let sandbox = asking().await;
-    let skt = sandbox.skt().await;
-    let (id, authorization) = waiting(&skt).await;
-    skt.settle(&id, "confirm", ANYBODY).await.refuses(403, "CARRIER_BILLING.PAYMENT_DENIED");
+    let sandbox = Sandbox::new().await;
+    let lgu = sandbox.caller("lgu", "").await;
+    let (id, authorization) = waiting(&lgu).await;
+    lgu.settle(&id, "confirm", ANYBODY).await.refuses(403, "CARRIER_BILLING.PAYMENT_DENIED");
     let code = sandbox.last_code("01023456789").await;
-    assert_eq!(validate(&skt, &id, &authorization, &code).await.is(204).text, "");
-    assert_eq!(skt.status(&id).await, "reserved");
-    validate(&skt, &id, &authorization, &code).await.refuses(409, "ALREADY_EXISTS");
-    skt.settle(&id, "confirm", ANYBODY).await.is(202);
+    assert_eq!(validate(&lgu, &id, &authorization, &code).await.is(204).text, "");
+    assert_eq!(lgu.status(&id).await, "reserved");
+    validate(&lgu, &id, &authorization, &code).await.refuses(409, "ALREADY_EXISTS");
+    lgu.settle(&id, "confirm", ANYBODY).await.is(202);
 }
 
 #[tokio::test]
 async fn the_last_wrong_code_denies_the_payment() {
-    let sandbox = asking().await;
-    let skt = sandbox.skt().await;
-    let (id, authorization) = waiting(&skt).await;
+    let sandbox = Sandbox::new().await;
+    let lgu = sandbox.caller("lgu", "").await;
+    let (id, authorization) = waiting(&lgu).await;
     for _ in 0..4 {
-        validate(&skt, &id, &authorization, "no code").await.refuses(400, "CARRIER_BILLING.INVALID_CODE");
+        validate(&lgu, &id, &authorization, "no code").await.refuses(400, "CARRIER_BILLING.INVALID_CODE");
     }
-    validate(&skt, &id, &authorization, "no code").await.refuses(400, "CARRIER_BILLING.VALIDATION_FAILED");
-    assert_eq!(skt.status(&id).await, "denied");
+    validate(&lgu, &id, &authorization, "no code").await.refuses(400, "CARRIER_BILLING.VALIDATION_FAILED");
+    assert_eq!(lgu.status(&id).await, "denied");
 }
 
 #[tokio::test]
 async fn another_or_an_old_authorization_is_invalid() {
-    let sandbox = asking().await;
-    let skt = sandbox.skt().await;
-    let (id, authorization) = waiting(&skt).await;
+    let sandbox = Sandbox::new().await;
+    let lgu = sandbox.caller("lgu", "").await;
+    let (id, authorization) = waiting(&lgu).await;
     let code = sandbox.last_code("01023456789").await;
-    validate(&skt, &id, "another", &code).await.refuses(400, "CARRIER_BILLING.INVALID_AUTHORIZATION_ID");
+    validate(&lgu, &id, "another", &code).await.refuses(400, "CARRIER_BILLING.INVALID_AUTHORIZATION_ID");
     sandbox.clock.advance(180_000);
-    validate(&skt, &id, &authorization, &code).await.refuses(400, "CARRIER_BILLING.INVALID_AUTHORIZATION_ID");
-    assert_eq!(skt.status(&id).await, "denied");
+    validate(&lgu, &id, &authorization, &code).await.refuses(400, "CARRIER_BILLING.INVALID_AUTHORIZATION_ID");
+    assert_eq!(lgu.status(&id).await, "denied");
 }
 
 #[tokio::test]
 async fn a_payment_that_is_given_up_cannot_be_validated() {
-    let sandbox = asking().await;
-    let skt = sandbox.skt().await;
-    let (id, authorization) = waiting(&skt).await;
-    skt.settle(&id, "cancel", ANYBODY).await.is(202);
-    validate(&skt, &id, &authorization, "123456").await.refuses(409, "ALREADY_EXISTS");
+    let sandbox = Sandbox::new().await;
+    let lgu = sandbox.caller("lgu", "").await;
+    let (id, authorization) = waiting(&lgu).await;
+    lgu.settle(&id, "cancel", ANYBODY).await.is(202);
+    validate(&lgu, &id, &authorization, "123456").await.refuses(409, "ALREADY_EXISTS");
 }
 
 #[tokio::test]

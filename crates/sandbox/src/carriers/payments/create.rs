@@ -8,13 +8,14 @@ use carrier_checkout_protocol::{Carrier, PhoneNumber, Private};
 use serde_json::json;
 
 use super::answer::{deliver, refusal};
+use super::question::ask;
 use super::words::{self, PaymentBody};
 use crate::carriers::access::{Allowed, CreatePayments};
 use crate::carriers::{Body, Code, Fault, line};
 use crate::magic::Step;
 use crate::random;
 use crate::state::SandboxState;
-use crate::store::{NewCode, NewPayment, Payment, Purpose, Status};
+use crate::store::{NewPayment, Payment, Status};
 
 /// Reserves an amount.
 pub(super) async fn prepare_payment(
@@ -27,7 +28,7 @@ pub(super) async fn prepare_payment(
         return Err(refusal);
     }
     let mut new = new_payment(&state, allowed.carrier, phone, body)?;
-    if state.rules.asks_for_its_own_code {
+    if state.rules.asks_for_its_own_code.contains(&allowed.carrier) {
         new.status = Status::PendingValidation;
         new.authorization_id = Some(random::uuid()?);
     }
@@ -101,20 +102,4 @@ async fn keep(state: &SandboxState, made: NewPayment) -> Result<Payment, Fault> 
     }
     let paid_at = (made.status == Status::Succeeded).then_some(made.created_at);
     Ok(Payment { made, paid_at })
-}
-
-/// Sends the carrier's own code for one payment.
-async fn ask(state: &SandboxState, payment: &NewPayment, authorization_id: &str) -> Result<(), Fault> {
-    let code = random::code()?;
-    let question = NewCode {
-        id: authorization_id.to_owned(),
-        purpose: Purpose::Payment,
-        carrier: payment.carrier,
-        phone: payment.phone.clone(),
-        text: format!("[{}] {}원 결제 승인번호 [{code}]", payment.carrier, payment.amount),
-        code,
-    };
-    state.store.send_code(&question, state.now()).await?;
-    state.tell_the_phones();
-    Ok(())
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod create;
 mod list;
+mod question;
 mod read;
 mod settle;
 mod validate;
