@@ -30,6 +30,10 @@ pub enum Outcome {
     Refuses(Step, Code, &'static str),
     /// Says that the SIM was changed a day ago.
     ChangedSim,
+    /// Lets the call ring out; everything else is as usual.
+    NobodyAnswers,
+    /// Does not find the PASS app on the phone; everything else is as usual.
+    LacksPass,
     /// Charges, and answers eight seconds later.
     ConfirmsSlowly,
     /// Charges, and drops the connection without an answer.
@@ -54,6 +58,8 @@ impl Outcome {
         match self {
             Self::Refuses(step, ..) => step.as_str(),
             Self::ChangedSim => "sim-swap check",
+            Self::NobodyAnswers => "bc-authorize by ARS",
+            Self::LacksPass => "bc-authorize by PASS",
             Self::ConfirmsSlowly | Self::LosesTheAnswer => Step::Confirm.as_str(),
         }
     }
@@ -64,6 +70,8 @@ impl Outcome {
         match self {
             Self::Refuses(_, code, message) => (format!("{} {}", code.status().as_u16(), code.as_str()), message),
             Self::ChangedSim => ("200".to_owned(), "swapped: true, changed 24 hours ago"),
+            Self::NobodyAnswers => ("400 expired_token".to_owned(), "nobody answers the call"),
+            Self::LacksPass => ("403 access_denied".to_owned(), "PASS is not installed"),
             Self::ConfirmsSlowly => ("202".to_owned(), "after 8 seconds"),
             Self::LosesTheAnswer => ("no answer".to_owned(), "the connection drops; the charge stands"),
         }
@@ -135,6 +143,10 @@ pub const TABLE: &[Magic] = &[
         "Denied by the carrier",
         "승인 단계에서 거절",
     ),
+    Magic {
+        line: 15, reason: Some(Reason::Unknown), outcome: Outcome::NobodyAnswers, told: "ARS 전화를 받지 않음"
+    },
+    Magic { line: 16, reason: Some(Reason::Unknown), outcome: Outcome::LacksPass, told: "PASS 앱이 없음" },
 ];
 
 const DELIVERED: &str = "The message could not be delivered";
@@ -166,13 +178,13 @@ mod tests {
         let of = |text: &str| Magic::of(&PhoneNumber::parse(text).unwrap()).map(|magic| magic.line);
         assert_eq!(of("010-0000-0014"), Some(14));
         assert_eq!(of("+82 10 0000 0014"), Some(14));
-        assert_eq!(of("010-0000-0015"), None);
+        assert_eq!(of("010-0000-0017"), None);
         assert_eq!(of("010-2345-0014"), None);
     }
 
     #[test]
     fn each_line_stands_in_the_table_once() {
         let lines: Vec<u16> = TABLE.iter().map(|magic| magic.line).collect();
-        assert_eq!(lines, (1..=14).collect::<Vec<u16>>());
+        assert_eq!(lines, (1..=16).collect::<Vec<u16>>());
     }
 }

@@ -23,6 +23,9 @@ pub struct Rules {
     pub code_tries: u32,
     /// How many codes a line gets in an hour.
     pub codes_an_hour: u32,
+    /// How long a call rings or the PASS app waits when the client does not
+    /// say it, in milliseconds.
+    pub request_life: i64,
     /// How long an amount stays reserved, in milliseconds.
     pub reservation_life: i64,
     /// How long an access token can be used, in milliseconds.
@@ -40,6 +43,7 @@ impl Default for Rules {
             code_life: 3 * MINUTE,
             code_tries: 5,
             codes_an_hour: 1_000,
+            request_life: 3 * MINUTE,
             reservation_life: 60 * MINUTE,
             token_life: 60 * MINUTE,
             payment_limit: 1_000_000,
@@ -54,7 +58,7 @@ pub struct SandboxState {
     pub(crate) store: Store,
     pub(crate) rules: Rules,
     clock: Arc<dyn Clock>,
-    // Counts what the phones received, so that an open page knows of more.
+    // Counts what the phones received and answered, so that an open page knows of more.
     received: Arc<watch::Sender<u64>>,
     closing: Arc<watch::Sender<bool>>,
 }
@@ -107,6 +111,14 @@ impl SandboxState {
         tokio::select! {
             () = self.clock.sleep(millis) => {}
             () = self.closed() => {}
+        }
+    }
+
+    /// Waits until that many milliseconds have passed; without a number, for ever.
+    pub(crate) async fn passed(&self, millis: Option<i64>) {
+        match millis {
+            Some(millis) => self.clock.sleep(u32::try_from(millis.max(0)).unwrap_or(u32::MAX)).await,
+            None => std::future::pending().await,
         }
     }
 

@@ -12,10 +12,7 @@ pub(super) struct E164(String);
 impl<'de> Deserialize<'de> for E164 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let digits = text.strip_prefix('+').unwrap_or_default();
-        let is_number =
-            (5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-        if is_number { Ok(Self(text)) } else { Err(serde::de::Error::custom("not an E.164 number")) }
+        Self::read(&text).ok_or_else(|| serde::de::Error::custom("not an E.164 number"))
     }
 }
 
@@ -28,6 +25,14 @@ pub(super) enum NoLine {
 }
 
 impl E164 {
+    /// A number as it is written in a body or a hint.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('+')?;
+        let is_number =
+            (5..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+        is_number.then(|| Self(text.to_owned()))
+    }
+
     /// The line of that number. Every 010 number is a line of every carrier.
     pub(super) fn line(&self) -> Result<Private<PhoneNumber>, NoLine> {
         PhoneNumber::parse(&self.0).map(Private::new).map_err(|error| match error {

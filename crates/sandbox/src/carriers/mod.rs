@@ -12,7 +12,6 @@ mod sim_swap;
 
 use axum::Router;
 use axum::middleware;
-use axum::routing::post;
 
 pub(crate) use body::Body;
 pub use fault::Code;
@@ -30,5 +29,5 @@ pub(crate) fn router() -> Router<SandboxState> {
         .fallback(async || Fault::from(Code::NotFound))
         .method_not_allowed_fallback(async || Fault::from(Code::MethodNotAllowed))
         .layer(middleware::from_fn(correlator::echo));
-    Router::new().route("/oauth2/token", post(oauth::issue_token)).merge(apis)
+    Router::new().merge(oauth::router()).merge(apis)
 }

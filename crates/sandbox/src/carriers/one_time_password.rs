@@ -78,6 +78,8 @@ fn refused(phone: &PhoneNumber) -> Result<(), Fault> {
         Some(
             Outcome::Refuses(Step::Prepare | Step::Confirm, ..)
             | Outcome::ChangedSim
+            | Outcome::NobodyAnswers
+            | Outcome::LacksPass
             | Outcome::ConfirmsSlowly
             | Outcome::LosesTheAnswer,
         )

@@ -25,7 +25,11 @@ pub(super) fn router() -> Router<SandboxState> {
 fn changed(phone: &PhoneNumber, now: Timestamp) -> Option<Timestamp> {
     match Magic::of(phone)?.outcome {
         Outcome::ChangedSim => Some(now - 24 * HOUR),
-        Outcome::Refuses(..) | Outcome::ConfirmsSlowly | Outcome::LosesTheAnswer => None,
+        Outcome::Refuses(..)
+        | Outcome::NobodyAnswers
+        | Outcome::LacksPass
+        | Outcome::ConfirmsSlowly
+        | Outcome::LosesTheAnswer => None,
     }
 }
 

@@ -104,16 +104,16 @@ fn opener(alert: &Markup, number: &str) -> Markup {
 fn recent_phones(recent: &[RecentPhone]) -> Markup {
     html! {
         section aria-labelledby="recent" {
-            h2 #recent { "최근에 문자를 받은 휴대폰" }
+            h2 #recent { "최근에 쓰인 휴대폰" }
             @if recent.is_empty() {
-                p .hint { "아직 없습니다. 결제창에서 인증번호를 받으면 여기에 나타납니다." }
+                p .hint { "아직 없습니다. 결제창에서 인증하면 여기에 나타납니다." }
             } @else {
                 ul .phones {
                     @for RecentPhone { phone, messages, last_at } in recent {
                         li {
                             a href=(path(phone)) { (phone.reveal().hyphenated()) }
                             span .hint {
-                                "문자 " (messages) "통 · "
+                                "알림 " (messages) "건 · "
                                 time datetime=(date::rfc3339(*last_at)) { (date::korean(*last_at)) }
                             }
                         }

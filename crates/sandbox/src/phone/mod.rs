@@ -1,6 +1,7 @@
 //! The shopper's phone: what it received, as a page and as JSON.
 
 mod assets;
+mod bubble;
 mod events;
 mod index;
 mod json;

@@ -1,8 +1,11 @@
-//! What the sandbox remembers, in SQLite: one module for each table.
+//! What the sandbox remembers, in SQLite: a module for each table, and
+//! one for the polls of the approvals.
 
+mod approvals;
 mod codes;
 mod messages;
 mod payments;
+mod polls;
 mod tokens;
 
 use std::path::Path;
@@ -11,9 +14,11 @@ use carrier_checkout_protocol::{Carrier, PhoneNumber, Private};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Error, Row};
 
+pub(crate) use approvals::{Approval, ApprovalState, Means, NewApproval};
 pub(crate) use codes::{Attempt, NewCode, Purpose, Verdict};
-pub(crate) use messages::{Message, RecentPhone};
+pub(crate) use messages::{Kind, Message, RecentPhone};
 pub(crate) use payments::{Filter, NewPayment, Payment, Status};
+pub(crate) use polls::{Poll, Polled};
 
 /// The database.
 #[derive(Clone)]

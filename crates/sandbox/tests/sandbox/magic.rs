@@ -94,7 +94,9 @@ async fn a_line_whose_sim_was_changed_is_otherwise_like_any_other() {
 async fn every_other_line_pays() {
     let sandbox = Sandbox::new().await;
     let skt = sandbox.skt().await;
-    for number in [ANYBODY, "+821000000000", "+821000000015", "+821000009999", "+821012345678"] {
+    for number in
+        [ANYBODY, "+821000000000", "+821000000015", "+821000000016", "+821000000017", "+821000009999", "+821012345678"]
+    {
         skt.send_code(number).await.is(200);
         let id = skt.reserve(number, number).await;
         skt.settle(&id, "confirm", number).await.is(202);

@@ -40,7 +40,7 @@ async fn the_first_page_lists_the_phones_in_use_the_latest_first() {
     let html = sandbox.get("/").await.text;
     let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part}"));
     assert!(at("href=\"/phones/01023456789\"") < at("href=\"/phones/01087654321\""));
-    assert!(html.contains("문자 2통"));
+    assert!(html.contains("알림 2건"));
 }
 
 #[tokio::test]

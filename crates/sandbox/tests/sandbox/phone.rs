@@ -1,10 +1,6 @@
-//! The phone as JSON and as a stream of events.
+//! The phone as JSON.
 
-use axum::body::{Body, BodyDataStream};
-use axum::http::Request;
-use futures_util::StreamExt;
-use serde_json::{Value, json};
-use tower::ServiceExt;
+use serde_json::Value;
 
 use crate::support::{ANYBODY, Sandbox};
 
@@ -56,54 +52,4 @@ async fn a_number_that_is_none_has_no_messages() {
         sandbox.get(&format!("/phones/{number}/events")).await.refuses(400, "INVALID_ARGUMENT");
     }
     sandbox.get("/phones/01023456789/events?after=x").await.refuses(400, "INVALID_ARGUMENT");
-}
-
-/// Opens the stream of a phone.
-async fn open(sandbox: &Sandbox, query: &str, last_event_id: Option<&str>) -> BodyDataStream {
-    let mut request = Request::get(format!("/phones/010-2345-6789/events{query}"));
-    if let Some(id) = last_event_id {
-        request = request.header("last-event-id", id);
-    }
-    let response = sandbox.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-    assert_eq!(response.headers()["content-type"], "text/event-stream");
-    response.into_body().into_data_stream()
-}
-
-/// The next event: its id and its data.
-async fn next(stream: &mut BodyDataStream) -> (String, Value) {
-    let bytes = stream.next().await.unwrap().unwrap();
-    let text = String::from_utf8(bytes.to_vec()).unwrap();
-    let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim().to_owned();
-    (field("id:"), serde_json::from_str(&field("data:")).unwrap())
-}
-
-#[tokio::test]
-async fn a_message_appears_on_every_open_page_of_its_phone() {
-    let sandbox = Sandbox::new().await;
-    let skt = sandbox.skt().await;
-    let (mut one, mut other) = (open(&sandbox, "", None).await, open(&sandbox, "?after=0", None).await);
-    skt.send_code("+821087654321").await.is(200);
-    skt.send_code(ANYBODY).await.is(200);
-    let messages = sandbox.messages("01023456789").await;
-    for stream in [&mut one, &mut other] {
-        let (id, data) = next(stream).await;
-        assert_eq!((json!(id), &data), (messages[0]["id"].clone(), &messages[0]));
-    }
-    skt.send_code(ANYBODY).await.is(200);
-    assert_eq!(next(&mut one).await.1, sandbox.messages("01023456789").await[1]);
-}
-
-#[tokio::test]
-async fn a_page_goes_on_where_it_was() {
-    let sandbox = Sandbox::new().await;
-    let skt = sandbox.skt().await;
-    for _ in 0..3 {
-        skt.send_code(ANYBODY).await.is(200);
-    }
-    let ids: Vec<String> =
-        sandbox.messages("01023456789").await.iter().map(|m| m["id"].as_str().unwrap().to_owned()).collect();
-    let mut loaded = open(&sandbox, &format!("?after={}", ids[0]), None).await;
-    assert_eq!([next(&mut loaded).await.0, next(&mut loaded).await.0], ids[1..]);
-    let mut reconnected = open(&sandbox, &format!("?after={}", ids[0]), Some(&ids[1])).await;
-    assert_eq!(next(&mut reconnected).await.0, ids[2]);
 }

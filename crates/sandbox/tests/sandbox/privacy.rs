@@ -35,9 +35,10 @@ pub(crate) fn listen() {
     LazyLock::force(&LOGGED);
 }
 
-/// Everything that a shopper's number takes part in, and the codes that came of it.
+/// Everything that a shopper's number takes part in, and the codes, requests and tokens that came of it.
 async fn a_whole_flow(sandbox: &Sandbox, skt: &Caller<'_>, national: &str) -> Vec<String> {
     let number = format!("+82{}", &national[1..]);
+    let mut secrets = Vec::new();
     let sent = skt.send_code(&number).await;
     let code = sandbox.messages(national).await.last().map(|message| message["code"].as_str().unwrap().to_owned());
     if let (Some(id), Some(code)) = (sent.json()["authenticationId"].as_str(), &code) {
@@ -55,12 +56,22 @@ async fn a_whole_flow(sandbox: &Sandbox, skt: &Caller<'_>, national: &str) -> Ve
         skt.status(id).await;
     }
     skt.get("/carrier-billing/v0.5/payments").await;
+    for means in ["ars", "pass"] {
+        let asked = sandbox.ask(means, &number, "").await.json();
+        if let Value::String(request) = &asked["auth_req_id"] {
+            sandbox.poll(request).await;
+            sandbox.answer(national, "approve").await;
+            let token = sandbox.poll(request).await.json();
+            secrets.extend([request.clone(), token["access_token"].as_str().unwrap_or("no token").to_owned()]);
+        }
+    }
     for path in ["", "/messages", "/messages/1", "/nothing"] {
         sandbox.get(&format!("/phones/{national}{path}")).await;
     }
     sandbox.get(&format!("/phones?number={national}")).await;
     sandbox.get("/ledger").await;
-    code.into_iter().collect()
+    secrets.extend(code);
+    secrets
 }
 
 #[tokio::test]

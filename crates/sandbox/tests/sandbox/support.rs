@@ -9,11 +9,16 @@ use carrier_checkout_sandbox::{ManualClock, Rules, SandboxState, router};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::{contract, privacy};
+use crate::{contract, contract_ciba, privacy};
 
 pub(crate) const ANYBODY: &str = "+821023456789";
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const CLIENT: &str = "client_id=sandbox&client_secret=sandbox-secret";
 pub(crate) const BY_FORM: &str = "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox-secret";
+/// What the shopper is asked to approve.
+pub(crate) const MESSAGE: &str = "[웹툰샵] 9,900원 결제를 승인할까요?";
+const MESSAGE_ENCODED: &str = "%5B%EC%9B%B9%ED%88%B0%EC%83%B5%5D+9%2C900%EC%9B%90+%EA%B2%B0%EC%A0%9C%EB%A5%BC+\
+    %EC%8A%B9%EC%9D%B8%ED%95%A0%EA%B9%8C%EC%9A%94%3F";
 
 /// A sandbox and its clock.
 pub(crate) struct Sandbox {
@@ -53,6 +58,7 @@ impl Sandbox {
         let text = String::from_utf8(bytes.to_vec()).unwrap();
         let answer = Answer { status: parts.status, headers: parts.headers, text };
         contract::check(&method, &path, &answer);
+        contract_ciba::check(&method, &path, &answer);
         answer
     }
 
@@ -84,6 +90,41 @@ impl Sandbox {
         answer.json().as_array().unwrap().clone()
     }
 
+    /// Answers the last message of a phone.
+    pub(crate) async fn answer(&self, number: &str, action: &str) -> Answer {
+        let id = self.messages(number).await.last().unwrap()["id"].as_str().unwrap().to_owned();
+        let body = json!({ "action": action }).to_string();
+        self.post(&format!("/phones/{number}/messages/{id}"), "application/json", body).await
+    }
+
+    /// Asks a line of SKT for an approval; `more` is added to the form.
+    pub(crate) async fn ask(&self, means: &str, number: &str, more: &str) -> Answer {
+        self.ask_at("skt", means, number, more).await
+    }
+
+    pub(crate) async fn ask_at(&self, carrier: &str, means: &str, number: &str, more: &str) -> Answer {
+        let hint = format!("tel:{number}").replace('+', "%2B");
+        let form = format!(
+            "{CLIENT}&scope=openid&login_hint={hint}&acr_values={means}&binding_message={MESSAGE_ENCODED}{more}"
+        );
+        self.post(&format!("/carriers/{carrier}/bc-authorize"), FORM, form).await
+    }
+
+    /// The id of a request that a line of SKT is asked with.
+    pub(crate) async fn asked(&self, means: &str, number: &str) -> String {
+        self.ask(means, number, "").await.is(200).json()["auth_req_id"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks SKT whether a request was approved.
+    pub(crate) async fn poll(&self, id: &str) -> Answer {
+        self.poll_at("skt", id).await
+    }
+
+    pub(crate) async fn poll_at(&self, carrier: &str, id: &str) -> Answer {
+        let form = format!("{CLIENT}&grant_type=urn%3Aopenid%3Aparams%3Agrant-type%3Aciba&auth_req_id={id}");
+        self.post(&format!("/carriers/{carrier}/oauth2/token"), FORM, form).await
+    }
+
     pub(crate) async fn last_code(&self, number: &str) -> String {
         self.messages(number).await.last().unwrap()["code"].as_str().unwrap().to_owned()
     }
@@ -106,6 +147,12 @@ impl Answer {
         let body = self.json();
         assert_eq!((&body["status"], &body["code"]), (&json!(status), &json!(code)), "{body}");
         assert!(body["message"].as_str().is_some_and(|message| message.len() > 8), "{body}");
+    }
+
+    /// Status and error of RFC 6749 or CIBA.
+    #[track_caller]
+    pub(crate) fn declines(&self, status: u16, error: &str) {
+        assert_eq!((self.status.as_u16(), &self.json()["error"]), (status, &json!(error)), "{}", self.text);
     }
 
     #[track_caller]

@@ -18,7 +18,11 @@ const SLOW_MILLIS: u32 = 8_000;
 pub(super) fn refusal(phone: &PhoneNumber, at: Step) -> Option<Fault> {
     match Magic::of(phone)?.outcome {
         Outcome::Refuses(step, code, message) => (step == at).then(|| Fault::saying(code, message)),
-        Outcome::ChangedSim | Outcome::ConfirmsSlowly | Outcome::LosesTheAnswer => None,
+        Outcome::ChangedSim
+        | Outcome::NobodyAnswers
+        | Outcome::LacksPass
+        | Outcome::ConfirmsSlowly
+        | Outcome::LosesTheAnswer => None,
     }
 }
 
@@ -33,7 +37,7 @@ pub(super) async fn deliver(state: &SandboxState, phone: &PhoneNumber, answer: R
             tracing::info!("charged, and dropping the connection without an answer");
             lost()
         }
-        Some(Outcome::Refuses(..) | Outcome::ChangedSim) | None => answer,
+        Some(Outcome::Refuses(..) | Outcome::ChangedSim | Outcome::NobodyAnswers | Outcome::LacksPass) | None => answer,
     }
 }
 

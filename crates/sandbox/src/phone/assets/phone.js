@@ -1,8 +1,11 @@
-// Adds messages to the phone as they arrive, and copies codes.
+// Adds messages to the phone as they arrive, copies codes, and answers calls
+// and PASS requests.
 // Without this script the page shows what had arrived when it was loaded.
 
 const log = document.querySelector("[data-events]");
-const mould = document.querySelector("template");
+const moulds = new Map(
+  Array.from(document.querySelectorAll("template"), (mould) => [mould.dataset.mould, mould.content.firstElementChild]),
+);
 const live = document.querySelector("[data-live]");
 const said = document.querySelector("[data-said]");
 
@@ -14,8 +17,9 @@ const koreanTime = new Intl.DateTimeFormat("ko-KR", {
   timeZone: "Asia/Seoul",
 });
 
-function bubble({ text, code, received_at }) {
-  const item = mould.content.firstElementChild.cloneNode(true);
+function bubble({ id, channel, text, code, state, received_at }) {
+  const item = moulds.get(channel).cloneNode(true);
+  item.dataset.id = id;
   item.querySelector("[data-text]").textContent = text;
   for (const place of item.querySelectorAll("[data-code]")) {
     place.textContent = code;
@@ -23,7 +27,49 @@ function bubble({ text, code, received_at }) {
   const time = item.querySelector("time");
   time.dateTime = new Date(received_at).toISOString();
   time.textContent = koreanTime.format(received_at);
+  if (state) {
+    show(item, state);
+  }
   return item;
+}
+
+// How far a call or a PASS request is.
+function show(item, state) {
+  item.dataset.state = state;
+  for (const words of item.querySelectorAll("[data-when]")) {
+    words.hidden = words.dataset.when !== state;
+  }
+  const answers = item.querySelector("[data-answers]");
+  // Hiding the pressed button would lose the focus.
+  if (state !== "waiting" && answers.contains(document.activeElement)) {
+    item.querySelector("[data-states]").focus();
+  }
+  answers.hidden = state !== "waiting";
+}
+
+async function answer(button) {
+  const item = button.closest("li");
+  if ("sending" in item.dataset) {
+    return;
+  }
+  item.dataset.sending = "";
+  const action = button.dataset.answer;
+  try {
+    const response = await fetch(`${log.dataset.messages}/${item.dataset.id}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ action }),
+    });
+    if (response.ok) {
+      show(item, action === "approve" ? "approved" : "rejected");
+    } else {
+      said.textContent = "이미 답했거나 끝난 요청입니다.";
+    }
+  } catch {
+    said.textContent = "보내지 못했습니다. 다시 눌러 주세요.";
+  } finally {
+    delete item.dataset.sending;
+  }
 }
 
 function offerCopies(within) {
@@ -61,15 +107,28 @@ function listen() {
     log.querySelector("ol").append(item);
     item.scrollIntoView({ block: "nearest" });
   });
+  // Answered elsewhere, or over.
+  events.addEventListener("state", (event) => {
+    const { id, state } = JSON.parse(event.data);
+    const item = log.querySelector(`[data-id="${id}"]`);
+    if (item && item.dataset.state !== state) {
+      show(item, state);
+    }
+  });
   // Leaving the page is no lost connection.
   addEventListener("pagehide", () => events.close(), { once: true });
 }
 
 offerCopies(log);
+for (const item of log.querySelectorAll("[data-state]")) {
+  show(item, item.dataset.state);
+}
 log.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (button) {
+  const button = event.target.closest("button");
+  if (button?.matches("[data-copy]")) {
     copy(button);
+  } else if (button) {
+    answer(button);
   }
 });
 log.querySelector("li:last-child")?.scrollIntoView({ block: "nearest" });
