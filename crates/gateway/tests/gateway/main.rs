@@ -1,6 +1,7 @@
 //! The gateway, from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod approvals;
 mod camara;
 mod challenges;
 mod checkout;
@@ -8,6 +9,7 @@ mod config;
 mod embed;
 mod page;
 mod payments;
+mod policy;
 mod privacy;
 mod requests;
 mod restart;

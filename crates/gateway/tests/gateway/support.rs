@@ -117,6 +117,11 @@ impl Gateway {
         Answer { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
+    /// An answer that may never end.
+    pub(crate) async fn open(&self, request: Request<Body>) -> axum::response::Response {
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     pub(crate) async fn get(&self, path: &str, bearer: &str) -> Answer {
         let request = Request::get(path).header("authorization", format!("Bearer {bearer}"));
         self.send(request.body(Body::empty()).unwrap()).await

@@ -68,6 +68,34 @@ impl Sandbox {
         OneTimeCode::parse(newest["code"].as_str().unwrap()).unwrap()
     }
 
+    /// What that line has received, the newest last.
+    pub(crate) async fn received(&self, line: &str) -> Vec<Value> {
+        self.messages(&PhoneNumber::parse(line).unwrap()).await
+    }
+
+    /// The newest message, call or request.
+    pub(crate) async fn newest(&self, line: &str) -> Value {
+        self.received(line).await.pop().unwrap()
+    }
+
+    /// The shopper answers the newest call or request: `approve` or `reject`.
+    pub(crate) async fn answer(&self, line: &str, action: &str) {
+        let newest = self.newest(line).await;
+        assert_eq!(self.answer_message(line, &newest, action).await, 204);
+    }
+
+    /// The shopper answers the oldest, if it can still be answered.
+    pub(crate) async fn answer_oldest(&self, line: &str, action: &str) {
+        let oldest = self.received(line).await.remove(0);
+        self.answer_message(line, &oldest, action).await;
+    }
+
+    async fn answer_message(&self, line: &str, message: &Value, action: &str) -> u16 {
+        let url = format!("{}/phones/{line}/messages/{}", self.origin, message["id"].as_str().unwrap());
+        let body = serde_json::json!({ "action": action });
+        self.http.post(url).json(&body).send().await.unwrap().status().as_u16()
+    }
+
     /// Every payment that the carriers know of.
     pub(crate) async fn ledger(&self) -> Value {
         self.json(&format!("{}/ledger", self.origin)).await
