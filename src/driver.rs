@@ -232,7 +232,8 @@ impl Inner {
             Effect::StopListening => self.powers.borrow_mut().listening = None,
             Effect::Watch => {
                 let call = weakly(self, |inner, ()| inner.feed(Input::Stirred));
-                self.powers.borrow_mut().watching = self.gateway.clone().map(|to| events::listen(to, move || call(())));
+                let gateway = self.gateway.clone();
+                self.powers.borrow_mut().watching = gateway.and_then(|to| events::listen(to, move || call(())));
             }
             Effect::StopWatching => self.powers.borrow_mut().watching = None,
             Effect::Confirm(request) => self.confirm(request),

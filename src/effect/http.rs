@@ -46,10 +46,10 @@ impl Gateway {
         }
     }
 
-    /// The stream of the gateway's words. It ends with the window.
-    pub(super) async fn events(&self) -> Option<Response> {
+    /// The stream of the gateway's words, which has no time-out.
+    pub(super) async fn events(&self, ended_by: &AbortController) -> Option<Response> {
         let request = self.request("/v1/checkout/events", None).ok()?;
-        fetch(&request, &self.controller).await.filter(Response::ok)
+        fetch(&request, ended_by).await.filter(Response::ok)
     }
 
     /// Fetches the full text of a consent.

@@ -118,14 +118,17 @@ const CODE: CodeTexts = CodeTexts {
     sent_to: |carrier, phone| format!("We sent a text message to {phone} ({carrier})."),
     approve_heading: |channel| match channel {
         Channel::Ars => "Please take our call",
-        Channel::Sms | Channel::Pass => "Approve it in your PASS app",
+        Channel::Pass => "Approve it in your PASS app",
+        Channel::Sms => "Approve it on your carrier's page",
     },
     approve: |channel, carrier, phone| match channel {
         Channel::Ars => format!("We are calling {phone} ({carrier}). If seller and amount are right, press 1."),
-        Channel::Sms | Channel::Pass => {
+        Channel::Pass => {
             format!("Open the PASS app of {phone} ({carrier}). If seller and amount are right, approve.")
         }
+        Channel::Sms => format!("The carrier of {phone} ({carrier}) asks you itself. Open its page below."),
     },
+    carrier_page: "Open the carrier's page",
     waiting: "Waiting for your approval.",
     approved: "Approved. You can finish the payment now.",
     not_approved: "Please approve it on your phone first.",

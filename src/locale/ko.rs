@@ -101,14 +101,19 @@ const CODE: CodeTexts = CodeTexts {
     sent_to: |carrier, phone| format!("{phone} ({carrier}) 번호로 문자를 보냈어요."),
     approve_heading: |channel| match channel {
         Channel::Ars => "전화를 받아 주세요",
-        Channel::Sms | Channel::Pass => "PASS 앱에서 승인해 주세요",
+        Channel::Pass => "PASS 앱에서 승인해 주세요",
+        Channel::Sms => "통신사 화면에서 확인해 주세요",
     },
     approve: |channel, carrier, phone| match channel {
         Channel::Ars => format!("{phone} ({carrier}) 번호로 전화가 가요. 가게와 금액을 듣고 맞으면 1번을 눌러 주세요."),
-        Channel::Sms | Channel::Pass => {
+        Channel::Pass => {
             format!("{phone} ({carrier}) 번호의 PASS 앱을 열고, 가게와 금액이 맞으면 승인해 주세요.")
         }
+        Channel::Sms => {
+            format!("{phone} 번호의 통신사({carrier})가 직접 확인해요. 아래에서 통신사 화면을 열어 주세요.")
+        }
     },
+    carrier_page: "통신사 화면 열기",
     waiting: "승인을 기다리고 있어요.",
     approved: "승인되었어요. 이제 결제를 마칠 수 있어요.",
     not_approved: "휴대폰에서 먼저 승인해 주세요.",

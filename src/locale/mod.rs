@@ -144,6 +144,8 @@ pub struct CodeTexts {
     pub approve_heading: fn(Channel) -> &'static str,
     /// How, and where the call or the request went: carrier and masked number.
     pub approve: fn(Channel, &str, &str) -> String,
+    /// Opens the carrier's own page.
+    pub carrier_page: &'static str,
     /// It has not been approved yet.
     pub waiting: &'static str,
     /// It has.

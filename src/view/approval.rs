@@ -34,6 +34,9 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
                 </p>
                 { timer(screen, state) }
             </div>
+            if let (Some(page), false) = (&state.challenge().page, approved) {
+                <a class="secondary" href={page.clone()} target="_blank" rel="noopener noreferrer">{ texts.carrier_page }</a>
+            }
             <div role="alert">{ slip("code-slip", error) }</div>
         </div>
     }

@@ -20,7 +20,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
     let challenge = state.challenge();
     let (channel, phone) = (challenge.channel, challenge.phone.as_str());
     let carrier = (screen.texts.details.carrier_name)(challenge.carrier);
-    let (heading, sent_to) = if channel.is_approval() {
+    let (heading, sent_to) = if challenge.approval.is_some() {
         ((texts.approve_heading)(channel), (texts.approve)(channel, carrier, phone))
     } else {
         (texts.heading, (texts.sent_to)(carrier, phone))
@@ -32,7 +32,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
             if let Some(failure) = state.failure() {
                 { alert::view(screen, failure) }
             }
-            if channel.is_approval() {
+            if challenge.approval.is_some() {
                 { approval::view(screen, state) }
             } else {
                 { field(screen, state) }
@@ -98,7 +98,7 @@ fn again(screen: &Screen<'_>, state: &Code) -> Html {
         .then(|| if sends == 0 { (texts.sends_left)(0) } else { texts.not_sent_again.to_owned() });
     html! {
         <div class="again">
-            if !state.challenge().channel.is_approval() {
+            if !state.challenge().approval.is_some() {
                 <p class="small">{ texts.help }</p>
             }
             <div class="row">

@@ -216,6 +216,8 @@ pub(crate) fn checkout() -> Checkout {
         provider: Provider { name: "캐리어체크아웃".into(), phone: "1600-0000".into() },
         carriers: Carrier::ALL.to_vec(),
         channels: vec![Channel::Sms],
+        step_up: None,
+        cool_off_hours: None,
         consents: consents.map(|kind| Consent { kind, version: "1".into() }).to_vec(),
         stage: Where::Open { last_failure: None },
     }
@@ -226,6 +228,8 @@ pub(crate) fn challenge() -> Challenge {
     Challenge {
         id: ChallengeId::from_random(2),
         channel: Channel::Sms,
+        approval: None,
+        page: None,
         carrier: Carrier::Skt,
         phone: PhoneNumber::parse("01023456789").unwrap().masked(),
         expires_at: NOW + 180_000,

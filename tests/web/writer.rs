@@ -29,7 +29,7 @@ fn every_body_is_written() {
             embedder,
         });
     }
-    as_serde_json(&VerifyCode { code: Private::new(OneTimeCode::parse("012345").unwrap()), content: consent });
+    as_serde_json(&VerifyCode { code: Some(Private::new(OneTimeCode::parse("012345").unwrap())), content: consent });
 }
 
 #[wasm_bindgen_test]

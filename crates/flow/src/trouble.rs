@@ -30,7 +30,10 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
     match problem.code {
         ErrorCode::SessionExpired => Verdict::Over,
         ErrorCode::SessionNotFound | ErrorCode::Unauthenticated => Verdict::Unknown,
-        ErrorCode::SessionClosed | ErrorCode::ChallengeClosed | ErrorCode::ChallengeNotFound => Verdict::Moved,
+        ErrorCode::SessionClosed
+        | ErrorCode::ChallengeClosed
+        | ErrorCode::ChallengeNotFound
+        | ErrorCode::CarrierAsks => Verdict::Moved,
         ErrorCode::IdempotencyInFlight | ErrorCode::CarrierUnavailable | ErrorCode::Internal => Verdict::Unsure,
         ErrorCode::ConsentMissing | ErrorCode::ChannelNotAllowed => Verdict::Outdated,
         ErrorCode::CodeMismatch
@@ -107,6 +110,7 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::ConsentMissing
         | ErrorCode::ChannelNotAllowed
         | ErrorCode::ApprovalPending
+        | ErrorCode::CarrierAsks
         | ErrorCode::TokenNotFound
         | ErrorCode::TokenUsed
         | ErrorCode::AmountMismatch

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use carrier_checkout_protocol::goods::{Provider, Seller};
-use carrier_checkout_protocol::{EventId, Timestamp, webhook};
+use carrier_checkout_protocol::{Carrier, EventId, Timestamp, webhook};
 use tokio::sync::Notify;
 use url::Url;
 
@@ -42,6 +42,7 @@ pub struct Parts {
     pub(crate) sandbox: bool,
     pub(crate) webhooks: reqwest::Client,
     pub(crate) policy: Policy,
+    pub(crate) own_code: Vec<Carrier>,
     pub(crate) behind_proxy: bool,
     pub(crate) wake: Wake,
     pub(crate) windows: Windows,
@@ -112,6 +113,7 @@ impl App {
             sandbox: config.sandbox.is_some(),
             webhooks: reqwest::Client::builder().timeout(WEBHOOK_TIMEOUT).redirect(redirects).build()?,
             policy: config.policy.clone(),
+            own_code: config.own_code.clone(),
             behind_proxy: config.behind_proxy,
             wake: Wake::default(),
             windows: Windows::default(),

@@ -3,7 +3,7 @@
 use carrier_checkout_protocol::Reason;
 
 use crate::app::App;
-use crate::camara::{ApprovalState, Call, Refusal};
+use crate::camara::{ApprovalState, Call, ChargeState, Refusal};
 use crate::problem::Refused;
 use crate::random;
 use crate::store::PendingApproval;
@@ -37,7 +37,14 @@ impl App {
         let phone = self.sealer.open_phone(of.challenge.as_str(), &of.phone)?;
         let correlator = random::hex();
         let call = Call { carrier: of.carrier, phone: phone.reveal(), correlator: &correlator };
-        let state = self.carriers.approval_state(&call, &of.authentication).await;
+        let state = match &of.payment {
+            None => self.carriers.approval_state(&call, &of.authentication).await,
+            Some(payment) => self.carriers.charge_state(&call, payment).await.map(|state| match state {
+                ChargeState::Pending => ApprovalState::Pending,
+                ChargeState::Reserved | ChargeState::Succeeded => ApprovalState::Approved,
+                ChargeState::Denied(_) | ChargeState::Cancelled => ApprovalState::Rejected,
+            }),
+        };
         let now = self.now();
         let changed = match state {
             Ok(ApprovalState::Pending) => return Ok(self.store.poll_again(of, now + INTERVAL_MS).await?),

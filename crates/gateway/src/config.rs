@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use carrier_checkout_protocol::Carrier;
 use url::{Host, Url};
 
 use crate::camara::CarriersConfig;
@@ -44,6 +45,9 @@ pub struct Config {
     pub limits: Limits,
     /// `CARRIER_CHECKOUT_POLICY`: a file; the one that comes with the gateway when left out.
     pub policy: Policy,
+    /// `CARRIER_CHECKOUT_OWN_CODE_CARRIERS`: the carriers that send a code of their own when an
+    /// amount is to be reserved, or have a page for it: nobody gets a second code from them.
+    pub own_code: Vec<Carrier>,
     /// `CARRIER_CHECKOUT_BEHIND_PROXY`: whether a proxy of the operator's stands before the
     /// gateway and writes `X-Forwarded-For`.
     pub behind_proxy: bool,
@@ -139,6 +143,7 @@ impl Config {
             },
             limits: env.limits(sandbox.is_some())?,
             policy: env.policy(sandbox.is_some())?,
+            own_code: env.own_code(sandbox.is_some())?,
             behind_proxy: env.parsed("CARRIER_CHECKOUT_BEHIND_PROXY", "false", "true or false")?,
             sandbox,
         };
@@ -183,6 +188,15 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         let bytes = STANDARD.decode(self.text(variable)?.trim()).ok();
         let key = bytes.and_then(|bytes| bytes.try_into().ok());
         key.map(SealingKey).ok_or_else(|| wrong(variable, "is not the base64 of 32 bytes"))
+    }
+
+    fn own_code(&self, sandbox: bool) -> Result<Vec<Carrier>, ConfigError> {
+        let variable = "CARRIER_CHECKOUT_OWN_CODE_CARRIERS";
+        let list = self.text_or(variable, if sandbox { "LGU" } else { "" });
+        let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let carriers =
+            names.map(|name| Carrier::from_wire(name).ok_or_else(|| wrong(variable, "is not a list of carriers")));
+        carriers.collect()
     }
 
     fn policy(&self, sandbox: bool) -> Result<Policy, ConfigError> {

@@ -8,7 +8,7 @@ use carrier_checkout_protocol::{ErrorCode, TokenId};
 use crate::app::App;
 use crate::page::{embed_html, frame_url};
 use crate::problem::Refused;
-use crate::store::{ChallengeRecord, PaymentRecord, SessionRecord};
+use crate::store::{CarriersOwn, ChallengeRecord, PaymentRecord, SessionRecord};
 
 impl App {
     /// A session, for its merchant.
@@ -39,6 +39,10 @@ impl App {
             id: challenge.id.clone(),
             channel: challenge.channel,
             approval: challenge.approval,
+            page: match &challenge.own {
+                Some(CarriersOwn::Page(url)) => Some(url.clone()),
+                Some(CarriersOwn::Code) | None => None,
+            },
             carrier: challenge.carrier,
             phone: phone.reveal().masked(),
             expires_at: challenge.expires_at,

@@ -106,6 +106,9 @@ pub struct Challenge {
     /// How far the call or the app's request has come; none where a code is typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Approval>,
+    /// The carrier's page on which it is approved, where the carrier has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
     /// Whose line it is.
     pub carrier: Carrier,
     /// The line, its middle hidden.

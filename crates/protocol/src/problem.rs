@@ -51,6 +51,8 @@ crate::wire_enum! {
         ResendTooSoon = "resend_too_soon",
         /// 409: the shopper has not approved on the phone yet.
         ApprovalPending = "approval_pending",
+        /// 409: the carrier asks the shopper itself before it reserves: the challenge shows what.
+        CarrierAsks = "carrier_asks",
         /// 422: the channel is not allowed here.
         ChannelNotAllowed = "channel_not_allowed",
         /// 402: refused by the carrier or the policy; `reason` says why.
@@ -91,6 +93,7 @@ impl ErrorCode {
             Self::SessionClosed
             | Self::ChallengeClosed
             | Self::ApprovalPending
+            | Self::CarrierAsks
             | Self::IdempotencyInFlight
             | Self::TokenUsed => 409,
             Self::SessionExpired | Self::ChallengeExpired | Self::TokenExpired => 410,
@@ -135,6 +138,7 @@ impl ErrorCode {
             Self::SendsExhausted => "There are no sends left",
             Self::ResendTooSoon => "It is too soon for another code",
             Self::ApprovalPending => "The shopper has not approved yet",
+            Self::CarrierAsks => "The carrier asks the shopper first",
             Self::ChannelNotAllowed => "The channel is not allowed for this payment",
             Self::PaymentDeclined => "The payment was refused",
             Self::TokenNotFound => "There is no such token",

@@ -52,6 +52,7 @@ impl Gateway {
             id,
             channel,
             approval: channel.is_approval().then_some(Approval::Pending),
+            page: None,
             carrier,
             phone: phone.masked(),
             expires_at: now + CODE_MS,

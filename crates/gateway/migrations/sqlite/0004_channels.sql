@@ -3,6 +3,10 @@ ALTER TABLE challenges ADD COLUMN approval TEXT CHECK (approval IN ('pending', '
 ALTER TABLE challenges ADD COLUMN poll_at INTEGER;
 CREATE INDEX challenges_to_poll ON challenges (poll_at) WHERE poll_at IS NOT NULL;
 
+-- Whether the carrier asks the shopper by itself: a code of its own, or a page.
+ALTER TABLE challenges ADD COLUMN own TEXT CHECK (own IN ('code', 'page'));
+ALTER TABLE challenges ADD COLUMN page TEXT;
+
 -- The keyed hash of the line, and how long its first cash-like goods are held back.
 ALTER TABLE challenges ADD COLUMN line BLOB;
 ALTER TABLE challenges ADD COLUMN cool_off_hours INTEGER NOT NULL DEFAULT 0;

@@ -31,6 +31,30 @@ pub struct Reservation<'a> {
     pub merchant_id: &'a str,
 }
 
+/// What has become of a reservation that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prepared {
+    /// The amount is reserved.
+    Reserved {
+        /// The carrier's `paymentId`.
+        payment: String,
+    },
+    /// The carrier has sent the shopper a code of its own, which is to be handed in first.
+    AsksForCode {
+        /// The carrier's `paymentId`.
+        payment: String,
+        /// The carrier's name of the code.
+        authorization: String,
+    },
+    /// The carrier has a page of its own, on which the shopper proves to hold the line.
+    AsksOnPage {
+        /// The carrier's `paymentId`.
+        payment: String,
+        /// The page.
+        url: String,
+    },
+}
+
 /// What the carrier says about a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeVerdict {

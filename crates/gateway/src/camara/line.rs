@@ -3,11 +3,12 @@
 use carrier_checkout_protocol::{OneTimeCode, Reason};
 use serde_json::json;
 
+use super::billing::{API, conflict};
 use super::call::{Call, CodeVerdict};
 use super::operation::Operation;
 use super::refusal::Refusal;
 use super::transport::{Ask, Carriers};
-use super::wire::{CodeSent, SimSwapChecked};
+use super::wire::{Answer, CodeSent, SimSwapChecked};
 
 impl Carriers {
     /// Whether the SIM of the line was changed within the last hours, of which
@@ -57,10 +58,37 @@ impl Carriers {
         let body = json!({ "authenticationId": authentication, "code": code.digits() });
         let path = &["one-time-password-sms", "v1", "validate-code"];
         let answer = self.ask(call, &Ask { operation, path, query: &[], body: Some(body) }).await?;
+        self.judged(call, operation, &answer)
+    }
+
+    /// Asks the carrier whether the code is the one that it made itself for a
+    /// payment; if it is, the amount is reserved.
+    ///
+    /// # Errors
+    /// When the carrier does not say.
+    pub async fn validate_payment(
+        &self,
+        call: &Call<'_>,
+        payment: &str,
+        authorization: &str,
+        code: &OneTimeCode,
+    ) -> Result<CodeVerdict, Refusal> {
+        let operation = Operation::ValidatePayment;
+        let body = json!({ "authorizationId": authorization, "code": code.digits() });
+        let path = &[API[0], API[1], API[2], payment, "validate"];
+        let answer = self.ask(call, &Ask { operation, path, query: &[], body: Some(body) }).await?;
+        // The right code was handed in before, and the answer was lost.
+        if answer.status == 409 && conflict(&answer) == "ALREADY_EXISTS" {
+            return Ok(CodeVerdict::Right);
+        }
+        self.judged(call, operation, &answer)
+    }
+
+    fn judged(&self, call: &Call<'_>, operation: Operation, answer: &Answer) -> Result<CodeVerdict, Refusal> {
         if answer.status == 204 {
             return Ok(CodeVerdict::Right);
         }
-        let refusal = self.refusal(call, operation, &answer);
+        let refusal = self.refusal(call, operation, answer);
         match verdict(refusal.failure.reason) {
             Some(verdict) => Ok(verdict),
             None => Err(refusal),

@@ -19,7 +19,7 @@ mod transport;
 mod wire;
 
 pub use approval::{ApprovalState, Approving};
-pub use call::{Call, ChargeState, CodeVerdict, Reservation};
+pub use call::{Call, ChargeState, CodeVerdict, Prepared, Reservation};
 pub use config::{CarriersConfig, CarriersConfigError};
 pub use mapping::{MappingError, MappingFault};
 pub use refusal::Refusal;

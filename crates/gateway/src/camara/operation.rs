@@ -12,6 +12,7 @@ pub(super) enum Operation {
     RequestApproval,
     PollApproval,
     PreparePayment,
+    ValidatePayment,
     ConfirmPayment,
     CancelPayment,
     RetrievePayment,
@@ -19,7 +20,7 @@ pub(super) enum Operation {
 }
 
 impl Operation {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Token,
         Self::CheckSimSwap,
         Self::SendCode,
@@ -27,6 +28,7 @@ impl Operation {
         Self::RequestApproval,
         Self::PollApproval,
         Self::PreparePayment,
+        Self::ValidatePayment,
         Self::ConfirmPayment,
         Self::CancelPayment,
         Self::RetrievePayment,
@@ -43,6 +45,7 @@ impl Operation {
             Self::RequestApproval => "requestApproval",
             Self::PollApproval => "pollApproval",
             Self::PreparePayment => "preparePayment",
+            Self::ValidatePayment => "validatePayment",
             Self::ConfirmPayment => "confirmPayment",
             Self::CancelPayment => "cancelPayment",
             Self::RetrievePayment => "retrievePayment",
@@ -63,7 +66,7 @@ impl Operation {
             Self::CheckSimSwap => Some(Scope::SimSwapCheck),
             Self::SendCode | Self::ValidateCode => Some(Scope::OneTimePassword),
             Self::PreparePayment => Some(Scope::PaymentsCreate),
-            Self::ConfirmPayment | Self::CancelPayment => Some(Scope::PaymentsWrite),
+            Self::ValidatePayment | Self::ConfirmPayment | Self::CancelPayment => Some(Scope::PaymentsWrite),
             Self::RetrievePayment | Self::RetrievePayments => Some(Scope::PaymentsRead),
         }
     }

@@ -6,11 +6,11 @@ use carrier_checkout_protocol::Reason;
 use serde_json::{Value, json};
 
 use super::billing::{API, conflict};
-use super::call::{Call, Reservation};
+use super::call::{Call, Prepared, Reservation};
 use super::operation::Operation;
 use super::refusal::Refusal;
 use super::transport::{Ask, Carriers};
-use super::wire::{Payment, PaymentStatus};
+use super::wire::{Payment, PaymentStatus, ValidationInfo};
 
 /// How a reservation did not come about.
 enum Unmade {
@@ -30,7 +30,7 @@ const LOOKS: u32 = 5;
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 impl Carriers {
-    /// Reserves an amount on the line's bill. Gives the carrier's `paymentId`.
+    /// Reserves an amount on the line's bill, or learns what the carrier wants of the shopper first.
     ///
     /// When the answer is lost, the reservation is looked up, and asked for
     /// again under the same `clientCorrelator` only if there is none.
@@ -38,7 +38,7 @@ impl Carriers {
     /// # Errors
     /// When it was refused; or, not certain, when there may be a reservation
     /// that could not be found.
-    pub async fn prepare(&self, call: &Call<'_>, reservation: &Reservation<'_>) -> Result<String, Refusal> {
+    pub async fn prepare(&self, call: &Call<'_>, reservation: &Reservation<'_>) -> Result<Prepared, Refusal> {
         let first = match self.reserve(call, reservation).await {
             Ok(payment) => return self.settled(call, payment).await,
             Err(Unmade::Refused(refusal)) => return Err(refusal),
@@ -59,6 +59,15 @@ impl Carriers {
                 Ok(None) | Err(_) => Err(Refusal { certain: false, ..refusal }),
             },
         }
+    }
+
+    /// What has become of a payment that the carrier has asked the shopper about.
+    ///
+    /// # Errors
+    /// As [`Carriers::prepare`].
+    pub async fn prepared(&self, call: &Call<'_>, payment: &str) -> Result<Prepared, Refusal> {
+        let payment = self.retrieve(call, payment).await?;
+        self.settled(call, payment).await
     }
 
     async fn reserve(&self, call: &Call<'_>, reservation: &Reservation<'_>) -> Result<Payment, Unmade> {
@@ -102,20 +111,19 @@ impl Carriers {
         Ok(None)
     }
 
-    /// The payment's id once the amount is reserved; some carriers take a
-    /// moment for it.
-    async fn settled(&self, call: &Call<'_>, mut payment: Payment) -> Result<String, Refusal> {
+    /// The payment once the carrier has made up its mind; some take a moment for it.
+    async fn settled(&self, call: &Call<'_>, mut payment: Payment) -> Result<Prepared, Refusal> {
+        let info = payment.validation_info.take();
         let mut pause = FIRST_PAUSE;
         for _ in 0..LOOKS {
             match payment.payment_status {
-                PaymentStatus::Reserved | PaymentStatus::Succeeded => return Ok(payment.payment_id),
+                PaymentStatus::Reserved | PaymentStatus::Succeeded => {
+                    return Ok(Prepared::Reserved { payment: payment.payment_id });
+                }
                 PaymentStatus::Denied | PaymentStatus::Cancelled => {
                     return Err(Refusal::in_state(call.carrier, "DENIED", Reason::PaymentDenied, true));
                 }
-                // The carrier wants a code of its own, which this checkout cannot ask for.
-                PaymentStatus::PendingValidation => {
-                    return Err(Refusal::in_state(call.carrier, "PENDING_VALIDATION", Reason::CarrierError, true));
-                }
+                PaymentStatus::PendingValidation => return validation(call, payment.payment_id, info),
                 PaymentStatus::Processing => {
                     tokio::time::sleep(pause).await;
                     pause *= 2;
@@ -125,6 +133,22 @@ impl Carriers {
             }
         }
         Err(Refusal::in_state(call.carrier, "PROCESSING", Reason::CarrierError, false))
+    }
+}
+
+/// What the carrier wants of the shopper. Found again after a lost answer, a
+/// payment does not say it any more: then nobody can do it.
+fn validation(call: &Call<'_>, payment: String, info: Option<ValidationInfo>) -> Result<Prepared, Refusal> {
+    match info {
+        Some(ValidationInfo::Validate { authorization_id: authorization }) => {
+            Ok(Prepared::AsksForCode { payment, authorization })
+        }
+        Some(ValidationInfo::Open { validation_url: url }) if url.starts_with("https://") => {
+            Ok(Prepared::AsksOnPage { payment, url })
+        }
+        Some(ValidationInfo::Open { .. }) | None => {
+            Err(Refusal::in_state(call.carrier, "PENDING_VALIDATION", Reason::CarrierError, true))
+        }
     }
 }
 

@@ -61,6 +61,20 @@ pub(super) struct Payment {
     pub(super) payment_id: String,
     pub(super) payment_status: PaymentStatus,
     pub(super) amount_transaction: AmountTransaction,
+    #[serde(default)]
+    pub(super) validation_info: Option<ValidationInfo>,
+}
+
+/// What the carrier wants of the shopper before it reserves.
+#[derive(Deserialize)]
+#[serde(tag = "action", rename_all = "camelCase")]
+pub(super) enum ValidationInfo {
+    #[serde(rename_all = "camelCase")]
+    Validate { authorization_id: String },
+    Open {
+        #[serde(rename = "validationURL")]
+        validation_url: String,
+    },
 }
 
 /// The part of a payment that names it for us.

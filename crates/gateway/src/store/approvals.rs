@@ -19,6 +19,8 @@ pub struct PendingApproval {
     pub phone: Sealed,
     /// The carrier's name of the request.
     pub authentication: String,
+    /// The carrier's id of the payment, where it asks on a page of its own.
+    pub payment: Option<String>,
 }
 
 /// Calls and requests in the PASS app. A request is named by its challenge and

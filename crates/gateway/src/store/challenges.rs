@@ -25,6 +25,15 @@ pub enum ChallengeState {
     Ended,
 }
 
+/// What the carrier asks the shopper by itself before it reserves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CarriersOwn {
+    /// A code that it has made and sent.
+    Code,
+    /// A page that it has.
+    Page(String),
+}
+
 /// A challenge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChallengeRecord {
@@ -46,6 +55,8 @@ pub struct ChallengeRecord {
     pub authentication: Option<String>,
     /// How far that request has come.
     pub approval: Option<Approval>,
+    /// Whether the carrier asks by itself; then there is a payment that waits for the answer.
+    pub own: Option<CarriersOwn>,
     /// The keyed hash of the right code, once it is known.
     pub code_proof: Option<Vec<u8>>,
     /// How often the last code was tried.
@@ -120,6 +131,10 @@ pub struct SentCode {
     pub authentication: String,
     /// From when on the carrier is asked whether it was approved; none for a code.
     pub poll_at: Option<Timestamp>,
+    /// Whether the carrier asks by itself.
+    pub own: Option<CarriersOwn>,
+    /// The carrier's id of the payment, where there is one already.
+    pub reservation: Option<String>,
     /// Until when it can be used.
     pub expires_at: Timestamp,
     /// Before this no further code is sent.
@@ -196,6 +211,10 @@ pub trait Challenges: Send + Sync {
     /// Records a code that was sent: no try of it is used. Says whether the
     /// challenge was still its session's and waiting for a code.
     async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError>;
+
+    /// The shopper has proved to hold the line, and the carrier wants more before it reserves: the challenge waits
+    /// for that, with no try used. Says whether it was at that step.
+    async fn carrier_asks(&self, id: &ChallengeId, asked: &SentCode) -> Result<bool, StoreError>;
 
     /// Uses a send of session and line for another code of a challenge, not
     /// before its time, and moves that time to `resend_at`.

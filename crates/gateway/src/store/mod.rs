@@ -30,8 +30,8 @@ mod traces;
 
 pub use approvals::{Approvals, PendingApproval};
 pub use challenges::{
-    BeginChallenge, Begun, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release, ResendClaim,
-    SentCode, TryClaim,
+    BeginChallenge, Begun, CarriersOwn, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release,
+    ResendClaim, SentCode, TryClaim,
 };
 pub use idempotency::{Claim, Claimed, Idempotency};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};

@@ -60,7 +60,10 @@ async fn what_is_approved_on_the_phone_is_paid() {
         let gateway = Gateway::start().await;
         let (session, id) = gateway.asked(channel).await;
         let message = gateway.sandbox.newest(LINE).await;
-        assert_eq!((&message["channel"], &message["text"]), (&json!(channel), &json!("[달빛상점] 9,900원 휴대폰 결제")));
+        assert_eq!(
+            (&message["channel"], &message["text"]),
+            (&json!(channel), &json!("[달빛상점] 9,900원 휴대폰 결제"))
+        );
         gateway.answered("approve").await;
         assert_eq!(gateway.stage(&session).await["challenge"]["approval"], "approved");
         let verified = gateway.step(&session, &id, "verify", &content()).await;
@@ -146,6 +149,7 @@ async fn a_carrier_that_does_not_answer_is_asked_again() {
     gateway.wire.cut("oauth2/token", super::support_wire::Cut::AnswerLost);
     gateway.a_second_later().await;
     assert_eq!(gateway.stage(&session).await["challenge"]["approval"], "pending");
+    gateway.wire.mend();
     gateway.sandbox.answer(LINE, "approve").await;
     for _ in 0..6 {
         gateway.a_second_later().await;

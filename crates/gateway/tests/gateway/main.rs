@@ -7,6 +7,7 @@ mod challenges;
 mod checkout;
 mod config;
 mod embed;
+mod own_codes;
 mod page;
 mod payments;
 mod policy;

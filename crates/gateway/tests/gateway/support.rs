@@ -11,7 +11,7 @@ use carrier_checkout_gateway::clock::{Clock, SettableClock, SystemClock};
 use carrier_checkout_gateway::config::{Config, Limits, SandboxMerchant, SealingKey};
 use carrier_checkout_gateway::policy::Policy;
 use carrier_checkout_gateway::random;
-use carrier_checkout_protocol::PhoneNumber;
+use carrier_checkout_protocol::{Carrier, PhoneNumber};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -93,6 +93,7 @@ impl Gateway {
             sandbox: Some(SandboxMerchant { origins: vec![SHOP.to_owned()], webhook: None }),
             limits: Limits::default(),
             policy: Policy::built_in().unwrap().for_sandbox(),
+            own_code: vec![Carrier::Lgu],
             behind_proxy: true,
         };
         change(&mut config);

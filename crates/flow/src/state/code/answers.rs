@@ -92,6 +92,11 @@ impl Code {
             Verdict::Over => State::Ended(Ended::begin(Reason::SessionExpired, desk)),
             Verdict::Unknown => State::Ended(Ended::unloaded(failure_of(trouble), desk)),
             Verdict::Refused | Verdict::Fault => State::refused(failure_of(trouble), desk),
+            // The same challenge goes on, with another question.
+            Verdict::Moved if is_asked_by_carrier(trouble) => {
+                (self.text, self.error, self.failure) = (String::new(), None, None);
+                self.ask_gateway(desk)
+            }
             verdict @ (Verdict::Unsure | Verdict::Moved | Verdict::Outdated) => {
                 // What was confirmed has changed: it has to be looked at again.
                 self.confirmed &= verdict != Verdict::Outdated;
@@ -126,4 +131,8 @@ impl Code {
     fn ask_gateway(self, desk: &mut Desk) -> State {
         State::Checking(Checking::begin(Why::Lost(Some(Box::new(self))), desk))
     }
+}
+
+fn is_asked_by_carrier(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Problem(problem) if problem.code == ErrorCode::CarrierAsks)
 }

@@ -243,7 +243,7 @@ impl Code {
             self.hush();
             let key = desk.new_key();
             desk.ask(Request::Resend { key, challenge: self.challenge.id.clone() });
-            if !self.challenge.channel.is_approval() {
+            if !self.challenge.approval.is_some() {
                 // One reading reads one message, and the next may overtake the answer.
                 desk.push(Effect::ListenForCode);
             }
@@ -274,7 +274,7 @@ impl Code {
 
 /// Where the shopper goes on: the field for the code, or what says what to do on the phone.
 pub(super) const fn entry(challenge: &Challenge) -> Field {
-    if challenge.channel.is_approval() { Field::Heading } else { Field::Code }
+    if challenge.approval.is_some() { Field::Heading } else { Field::Code }
 }
 
 impl core::fmt::Debug for Code {

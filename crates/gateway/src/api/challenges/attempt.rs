@@ -9,7 +9,7 @@ use carrier_checkout_protocol::{
 use http::StatusCode;
 
 use super::super::checkout::{expired, merchant_of};
-use super::send::{Line, send};
+use super::send::{Line, Sending};
 use super::{line_sends, must_be_usable, sends_exhausted};
 use crate::address::Address;
 use crate::app::App;
@@ -155,7 +155,9 @@ impl Attempt<'_> {
             self.judge(&Traces { sim_changed, ..*known }).await?;
         }
         let merchant = merchant_of(app, session).await?;
-        let sent = send(app, session, &merchant, &line, self.channel, self.correlator).await;
+        let sending =
+            Sending { app, session, merchant: &merchant, challenge: id, line: &line, correlator: self.correlator };
+        let sent = sending.send(self.channel).await;
         let sent = sent.map_err(|refusal| Refused::declined(refusal.failure))?;
         if app.store.code_sent(id, &sent).await? { Ok(()) } else { Err(ErrorCode::ChallengeClosed.into()) }
     }

@@ -2,32 +2,44 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use carrier_checkout_protocol::{Approval, ErrorCode, Reason};
+use carrier_checkout_protocol::{Approval, ErrorCode, PhoneNumber, Private, Reason};
 use http::StatusCode;
 
 use super::super::checkout::{expired, merchant_of};
 use super::super::session_scope;
-use super::send::{Line, send};
+use super::attempt::Attempt;
+use super::send::{Line, Sending};
 use super::{after_refusal, line_sends, must_be_usable, own_challenge, sends_exhausted};
+use crate::address::Address;
 use crate::app::App;
 use crate::auth::Frame;
 use crate::idempotency::Answer;
 use crate::problem::Refused;
 use crate::request::Post;
-use crate::store::{ChallengeState, ResendClaim, SessionRecord};
+use crate::store::{ChallengeRecord, ChallengeState, ResendClaim, SessionRecord};
 
 /// `POST /v1/checkout/challenges/{id}/resend`
 pub(crate) async fn resend_code(
     State(app): State<App>,
     Frame(session): Frame,
     Path(id): Path<String>,
+    address: Address,
     post: Post,
 ) -> Result<Response, Refused> {
     let correlator = post.id.to_string();
-    app.once(session_scope(&session.id), post, async move |app| resend(&app, &session, &id, &correlator).await).await
+    app.once(session_scope(&session.id), post, async move |app| {
+        resend(&app, &session, &id, &address, &correlator).await
+    })
+    .await
 }
 
-async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) -> Result<Answer, Refused> {
+async fn resend(
+    app: &App,
+    session: &SessionRecord,
+    id: &str,
+    address: &Address,
+    correlator: &str,
+) -> Result<Answer, Refused> {
     let challenge = own_challenge(app, session, id).await?;
     must_be_usable(session.status)?;
     let answered = challenge.approval == Some(Approval::Approved);
@@ -39,6 +51,9 @@ async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) 
         return Err(expired());
     }
     let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+    if challenge.own.is_some() {
+        return ask_anew(app, session, challenge, phone, address, correlator).await;
+    }
     let (resend_at, sends) = (now + app.limits.resend_after_ms, line_sends(app, &phone));
     match app.store.claim_resend(&challenge.id, now, resend_at, app.limits.code_sends, &sends).await? {
         ResendClaim::Granted => {}
@@ -51,7 +66,8 @@ async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) 
     }
     let merchant = merchant_of(app, session).await?;
     let line = Line { carrier: challenge.carrier, phone, embedder: challenge.embedder.clone() };
-    let sent = match send(app, session, &merchant, &line, challenge.channel, correlator).await {
+    let sending = Sending { app, session, merchant: &merchant, challenge: &challenge.id, line: &line, correlator };
+    let sent = match sending.send(challenge.channel).await {
         Ok(sent) => sent,
         Err(refusal) => return Err(after_refusal(app, &challenge.id, refusal).await),
     };
@@ -61,4 +77,33 @@ async fn resend(app: &App, session: &SessionRecord, id: &str, correlator: &str) 
     let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
     let challenge = own_challenge(app, &session, id).await?;
     Answer::new(StatusCode::OK, &app.show_challenge(&session, &challenge)?)
+}
+
+/// A carrier that asks by itself does so once for each reservation: another
+/// one takes another challenge, and the one before is given back.
+async fn ask_anew(
+    app: &App,
+    session: &SessionRecord,
+    challenge: ChallengeRecord,
+    phone: Private<PhoneNumber>,
+    address: &Address,
+    correlator: &str,
+) -> Result<Answer, Refused> {
+    if app.now() < challenge.resend_at {
+        return Err(ErrorCode::ResendTooSoon.into());
+    }
+    let attempt = Attempt {
+        app,
+        session,
+        channel: challenge.channel,
+        carrier: challenge.carrier,
+        phone,
+        embedder: challenge.embedder,
+        // They were given with the challenge before.
+        consents: Vec::new(),
+        birth: None,
+        address,
+        correlator,
+    };
+    attempt.begin().await
 }

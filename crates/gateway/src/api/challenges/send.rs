@@ -1,14 +1,14 @@
 //! Has the carrier send a code, call, or ask in its app.
 
-use carrier_checkout_protocol::{Carrier, Channel, ErrorCode, PhoneNumber, Private};
+use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, ErrorCode, PhoneNumber, Private};
 use url::Url;
 
 use crate::app::App;
 use crate::approvals::INTERVAL_MS;
-use crate::camara::{Call, Refusal};
+use crate::camara::{Call, Prepared, Refusal, Reservation};
 use crate::message::{approval_message, code_message};
 use crate::problem::Refused;
-use crate::store::{MerchantRecord, SentCode, SessionRecord};
+use crate::store::{CarriersOwn, MerchantRecord, SentCode, SessionRecord};
 
 /// Whose line a code goes to, and on whose page it will be typed.
 pub(super) struct Line {
@@ -25,59 +25,104 @@ impl Line {
     }
 }
 
-/// Has the carrier send a code, call, or ask in its app; the shopper can answer from now on.
-pub(super) async fn send(
-    app: &App,
-    session: &SessionRecord,
-    merchant: &MerchantRecord,
-    line: &Line,
-    channel: Channel,
-    correlator: &str,
-) -> Result<SentCode, Refusal> {
-    match channel {
-        Channel::Sms => send_code(app, session, merchant, line, correlator).await,
-        Channel::Ars | Channel::Pass => ask_approval(app, session, merchant, line, channel, correlator).await,
+/// What is to be sent, and for whom.
+pub(super) struct Sending<'a> {
+    pub(super) app: &'a App,
+    pub(super) session: &'a SessionRecord,
+    pub(super) merchant: &'a MerchantRecord,
+    pub(super) challenge: &'a ChallengeId,
+    pub(super) line: &'a Line,
+    pub(super) correlator: &'a str,
+}
+
+impl Sending<'_> {
+    /// Has the carrier send a code, call, or ask in its app; the shopper can answer from now on.
+    pub(super) async fn send(&self, channel: Channel) -> Result<SentCode, Refusal> {
+        match channel {
+            Channel::Sms if self.app.own_code.contains(&self.line.carrier.billed_by()) => self.let_carrier_ask().await,
+            Channel::Sms => self.send_code(None).await,
+            Channel::Ars | Channel::Pass => self.ask_approval(channel).await,
+        }
+    }
+
+    /// A carrier that makes its own code sends it when the amount is to be
+    /// reserved. One that reserves without asking gets a code from us first.
+    async fn let_carrier_ask(&self) -> Result<SentCode, Refusal> {
+        match self.prepare().await? {
+            Prepared::Reserved { payment } => self.send_code(Some(payment)).await,
+            asks @ (Prepared::AsksForCode { .. } | Prepared::AsksOnPage { .. }) => Ok(asked(self.app, asks)),
+        }
+    }
+
+    async fn send_code(&self, reservation: Option<String>) -> Result<SentCode, Refusal> {
+        let gateway = self.app.public_url.host_str().unwrap_or_default();
+        let seller = &self.merchant.seller.name;
+        let message = code_message(seller, self.session.amount, self.line.embedder.as_deref(), gateway);
+        let authentication = self.app.carriers.send_code(&self.line.call(self.correlator), &message).await?;
+        Ok(SentCode { authentication, reservation, ..sent(self.app) })
+    }
+
+    async fn ask_approval(&self, channel: Channel) -> Result<SentCode, Refusal> {
+        let message = approval_message(&self.merchant.seller.name, self.session.amount);
+        let (call, limit) = (self.line.call(self.correlator), self.app.limits.code_ttl_ms);
+        let asked = self.app.carriers.ask_approval(&call, channel, &message, limit / 1_000).await?;
+        let now = self.app.now();
+        self.app.wake.approvals.notify_one();
+        Ok(SentCode {
+            authentication: asked.id,
+            poll_at: Some(now + asked.interval_ms.max(INTERVAL_MS)),
+            expires_at: now + asked.lives_ms.min(limit),
+            ..sent(self.app)
+        })
+    }
+
+    /// Reserves the amount, or learns what the carrier wants of the shopper first.
+    pub(super) async fn prepare(&self) -> Result<Prepared, Refusal> {
+        let reservation = Reservation {
+            amount: self.session.amount,
+            client_correlator: self.challenge.as_str(),
+            order: &self.session.order,
+            goods: &self.session.goods.name,
+            merchant: &self.merchant.seller.name,
+            merchant_id: &self.merchant.id.0,
+        };
+        self.app.carriers.prepare(&self.line.call(self.correlator), &reservation).await
     }
 }
 
-async fn ask_approval(
-    app: &App,
-    session: &SessionRecord,
-    merchant: &MerchantRecord,
-    line: &Line,
-    channel: Channel,
-    correlator: &str,
-) -> Result<SentCode, Refusal> {
-    let message = approval_message(&merchant.seller.name, session.amount);
-    let lives_s = app.limits.code_ttl_ms / 1_000;
-    let asked = app.carriers.ask_approval(&line.call(correlator), channel, &message, lives_s).await?;
-    let now = app.now();
-    app.wake.approvals.notify_one();
-    Ok(SentCode {
-        authentication: asked.id,
-        poll_at: Some(now + asked.interval_ms.max(INTERVAL_MS)),
-        expires_at: now + asked.lives_ms.min(app.limits.code_ttl_ms),
-        resend_at: now + app.limits.resend_after_ms,
-    })
+/// What the carrier asks the shopper by itself.
+pub(super) fn asked(app: &App, prepared: Prepared) -> SentCode {
+    match prepared {
+        Prepared::Reserved { payment } => SentCode { reservation: Some(payment), ..sent(app) },
+        Prepared::AsksForCode { payment, authorization } => SentCode {
+            authentication: authorization,
+            own: Some(CarriersOwn::Code),
+            reservation: Some(payment),
+            ..sent(app)
+        },
+        Prepared::AsksOnPage { payment, url } => {
+            app.wake.approvals.notify_one();
+            SentCode {
+                authentication: payment.clone(),
+                poll_at: Some(app.now() + INTERVAL_MS),
+                own: Some(CarriersOwn::Page(url)),
+                reservation: Some(payment),
+                ..sent(app)
+            }
+        }
+    }
 }
 
-async fn send_code(
-    app: &App,
-    session: &SessionRecord,
-    merchant: &MerchantRecord,
-    line: &Line,
-    correlator: &str,
-) -> Result<SentCode, Refusal> {
-    let gateway = app.public_url.host_str().unwrap_or_default();
-    let message = code_message(&merchant.seller.name, session.amount, line.embedder.as_deref(), gateway);
-    let authentication = app.carriers.send_code(&line.call(correlator), &message).await?;
+fn sent(app: &App) -> SentCode {
     let now = app.now();
-    Ok(SentCode {
-        authentication,
+    SentCode {
+        authentication: String::new(),
         poll_at: None,
+        own: None,
+        reservation: None,
         expires_at: now + app.limits.code_ttl_ms,
         resend_at: now + app.limits.resend_after_ms,
-    })
+    }
 }
 
 /// The host of the page around the frame, which must be one of the merchant's.

@@ -13,10 +13,11 @@ use subtle::ConstantTimeEq as _;
 
 use super::super::checkout::merchant_of;
 use super::super::session_scope;
+use super::send::{Line, Sending, asked};
 use super::{after_refusal, must_be_usable, own_challenge};
 use crate::app::App;
 use crate::auth::Frame;
-use crate::camara::{Call, CodeVerdict, Reservation};
+use crate::camara::{Call, CodeVerdict, Prepared};
 use crate::consents;
 use crate::idempotency::Answer;
 use crate::problem::Refused;
@@ -153,7 +154,12 @@ impl Verification<'_> {
         let authentication = challenge.authentication.as_deref().ok_or(Refused::from(ErrorCode::Internal))?;
         let phone = self.app.sealer.open_phone(challenge.id.as_str(), &challenge.phone).map_err(Refused::from)?;
         let call = Call { carrier: challenge.carrier, phone: phone.reveal(), correlator: self.correlator };
-        match self.app.carriers.validate_code(&call, authentication, code.reveal()).await {
+        let carriers = &self.app.carriers;
+        let verdict = match (&challenge.own, &challenge.reservation) {
+            (Some(_), Some(payment)) => carriers.validate_payment(&call, payment, authentication, code.reveal()).await,
+            _ => carriers.validate_code(&call, authentication, code.reveal()).await,
+        };
+        match verdict {
             Ok(CodeVerdict::Right) => Ok(()),
             Ok(CodeVerdict::Wrong) => Err(self.wrong(challenge, tries_left).await),
             Ok(CodeVerdict::Exhausted) => Err(self.wrong(challenge, 0).await),
@@ -177,26 +183,32 @@ impl Verification<'_> {
     }
 
     async fn reserve(&self, challenge: &ChallengeRecord) -> Result<(), Refused> {
-        let merchant = merchant_of(self.app, self.session).await?;
-        let phone = self.app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
-        let call = Call { carrier: challenge.carrier, phone: phone.reveal(), correlator: self.correlator };
-        let reservation = Reservation {
-            amount: self.session.amount,
-            client_correlator: challenge.id.as_str(),
-            order: &self.session.order,
-            goods: &self.session.goods.name,
-            merchant: &merchant.seller.name,
-            merchant_id: &merchant.id.0,
+        let Self { app, session, correlator, .. } = *self;
+        let merchant = merchant_of(app, session).await?;
+        let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+        let line = Line { carrier: challenge.carrier, phone, embedder: None };
+        let prepared = match &challenge.reservation {
+            Some(payment) => app.carriers.prepared(&line.call(correlator), payment).await,
+            None => {
+                let sending =
+                    Sending { app, session, merchant: &merchant, challenge: &challenge.id, line: &line, correlator };
+                sending.prepare().await
+            }
         };
-        let reserved = match self.app.carriers.prepare(&call, &reservation).await {
-            Ok(reserved) => reserved,
-            Err(refusal) => return Err(after_refusal(self.app, &challenge.id, refusal).await),
-        };
-        if !self.app.store.reserved(&challenge.id, &reserved, &self.new_token(challenge)).await? {
-            // The session ended meanwhile; what was reserved is given back.
-            self.app.wake.carriers.notify_one();
+        match prepared {
+            Ok(Prepared::Reserved { payment }) => {
+                if !app.store.reserved(&challenge.id, &payment, &self.new_token(challenge)).await? {
+                    // The session ended meanwhile; what was reserved is given back.
+                    app.wake.carriers.notify_one();
+                }
+                Ok(())
+            }
+            Ok(asks @ (Prepared::AsksForCode { .. } | Prepared::AsksOnPage { .. })) => {
+                let waits = app.store.carrier_asks(&challenge.id, &asked(app, asks)).await?;
+                Err(if waits { ErrorCode::CarrierAsks } else { ErrorCode::ChallengeClosed }.into())
+            }
+            Err(refusal) => Err(after_refusal(app, &challenge.id, refusal).await),
         }
-        Ok(())
     }
 
     fn new_token(&self, challenge: &ChallengeRecord) -> NewToken {

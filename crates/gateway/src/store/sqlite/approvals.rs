@@ -17,7 +17,8 @@ impl Approvals for SqliteStore {
             "UPDATE challenges
              SET poll_at = CASE WHEN state = 'sent' AND approval = 'pending' AND expires_at > ?1 THEN ?2 END
              WHERE poll_at <= ?1
-             RETURNING id, session, carrier, phone, authentication, poll_at",
+             RETURNING id, session, carrier, phone, authentication, poll_at,
+                 CASE WHEN own = 'page' THEN reservation END AS payment",
         );
         let rows = query.bind(now.millis()).bind(lease_until.millis()).fetch_all(&self.pool).await?;
         rows.iter().filter_map(|row| pending(row).transpose()).collect()
@@ -64,5 +65,6 @@ fn pending(row: &SqliteRow) -> Result<Option<PendingApproval>, StoreError> {
         carrier: row.named("carrier", Carrier::from_wire)?,
         phone: row.sealed("phone")?,
         authentication: row.text("authentication")?,
+        payment: row.optional_text("payment")?,
     }))
 }

@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::columns::{Columns, challenge_state};
 use crate::seal::Sealed;
-use crate::store::{BeginChallenge, ChallengeRecord, NewToken, Release, StoreError};
+use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
 
 /// Ends a challenge for good: its token is void, what it reserved is to be released.
 pub(super) async fn void_challenge(tx: &mut SqliteConnection, id: &ChallengeId) -> Result<(), StoreError> {
@@ -95,6 +95,7 @@ pub(super) fn record(row: &SqliteRow) -> Result<ChallengeRecord, StoreError> {
         state: row.named("state", challenge_state)?,
         authentication: row.optional_text("authentication")?,
         approval: row.named_optional("approval", Approval::from_wire)?,
+        own: carriers_own(&row)?,
         code_proof: row.optional_bytes("code_proof")?,
         tries_used: row.count("tries_used")?,
         expires_at: row.time("expires_at")?,
@@ -102,6 +103,14 @@ pub(super) fn record(row: &SqliteRow) -> Result<ChallengeRecord, StoreError> {
         reservation: row.optional_text("reservation")?,
         token: token.zip(row.optional_time("token_expires_at")?),
     })
+}
+
+fn carriers_own(row: &Columns<'_>) -> Result<Option<CarriersOwn>, StoreError> {
+    match row.optional_text("own")?.as_deref() {
+        None => Ok(None),
+        Some("code") => Ok(Some(CarriersOwn::Code)),
+        Some(_) => Ok(Some(CarriersOwn::Page(row.text("page")?))),
+    }
 }
 
 pub(super) fn release(row: &SqliteRow) -> Result<Release, StoreError> {

@@ -10,8 +10,8 @@ use super::sends::use_send;
 use super::sessions::session;
 use super::traces::insert_attempts;
 use crate::store::{
-    BeginChallenge, Begun, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim, SentCode,
-    StoreError, TryClaim,
+    BeginChallenge, Begun, CarriersOwn, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim,
+    SentCode, StoreError, TryClaim,
 };
 
 #[async_trait]
@@ -60,17 +60,17 @@ impl Challenges for SqliteStore {
         let sent = sqlx::query(
             "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2,
                  approval = CASE WHEN ?2 IS NOT NULL THEN 'pending' END,
-                 expires_at = ?3, resend_at = ?4, tries_used = 0
-             WHERE id = ?5 AND state IN ('sending', 'sent')",
-        )
-        .bind(&code.authentication)
-        .bind(code.poll_at.map(Timestamp::millis))
-        .bind(code.expires_at.millis())
-        .bind(code.resend_at.millis())
-        .bind(id.as_str())
-        .execute(&mut *tx)
-        .await?;
+                 expires_at = ?3, resend_at = ?4, own = ?5, page = ?6, reservation = COALESCE(?7, reservation), tries_used = 0
+             WHERE id = ?8 AND state IN ('sending', 'sent')",
+        );
+        let sent = bind_sent(sent, code).bind(id.as_str()).execute(&mut *tx).await?;
         if sent.rows_affected() == 0 {
+            // It ended meanwhile; what was reserved with the code is given back.
+            let late = "UPDATE challenges SET reservation = ?1, release_at = 0 WHERE id = ?2 AND state = 'ended'";
+            if let Some(reservation) = &code.reservation {
+                sqlx::query(late).bind(reservation).bind(id.as_str()).execute(&mut *tx).await?;
+                tx.commit().await?;
+            }
             return Ok(false);
         }
         sqlx::query("UPDATE sessions SET status = 'challenged', last_failure = NULL WHERE challenge = ?")
@@ -79,6 +79,19 @@ impl Challenges for SqliteStore {
             .await?;
         tx.commit().await?;
         Ok(true)
+    }
+
+    async fn carrier_asks(&self, id: &ChallengeId, asked: &SentCode) -> Result<bool, StoreError> {
+        let waits = sqlx::query(
+            "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2,
+                 approval = CASE WHEN ?2 IS NOT NULL THEN 'pending' END,
+                 channel = CASE WHEN ?2 IS NULL THEN 'sms' ELSE channel END,
+                 expires_at = ?3, resend_at = ?4, own = ?5, page = ?6, reservation = COALESCE(?7, reservation),
+                 code_proof = NULL, tries_used = 0
+             WHERE id = ?8 AND state = 'code_right'",
+        );
+        let waits = bind_sent(waits, asked).bind(id.as_str()).execute(&self.pool).await?;
+        Ok(waits.rows_affected() > 0)
     }
 
     async fn claim_resend(
@@ -243,4 +256,24 @@ impl Challenges for SqliteStore {
             .await?;
         Ok(())
     }
+}
+
+/// What was sent, as the first seven parameters.
+fn bind_sent<'q>(
+    query: sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
+    sent: &'q SentCode,
+) -> sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments> {
+    let (own, page) = match &sent.own {
+        None => (None, None),
+        Some(CarriersOwn::Code) => (Some("code"), None),
+        Some(CarriersOwn::Page(url)) => (Some("page"), Some(url)),
+    };
+    query
+        .bind(&sent.authentication)
+        .bind(sent.poll_at.map(Timestamp::millis))
+        .bind(sent.expires_at.millis())
+        .bind(sent.resend_at.millis())
+        .bind(own)
+        .bind(page)
+        .bind(&sent.reservation)
 }

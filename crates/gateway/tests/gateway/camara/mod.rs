@@ -6,7 +6,7 @@ mod sandbox;
 mod tokens;
 mod trouble;
 
-use carrier_checkout_gateway::camara::{Call, Reservation};
+use carrier_checkout_gateway::camara::{Call, Prepared, Reservation};
 use carrier_checkout_protocol::{Carrier, OrderId, PhoneNumber, Won};
 
 const CORRELATOR: &str = "req_0000000000000000000001";
@@ -18,6 +18,14 @@ fn phone(text: &str) -> PhoneNumber {
 
 fn call(carrier: Carrier, phone: &PhoneNumber) -> Call<'_> {
     Call { carrier, phone, correlator: CORRELATOR }
+}
+
+/// The payment of an amount that is reserved.
+fn reserved(prepared: Prepared) -> String {
+    match prepared {
+        Prepared::Reserved { payment } => payment,
+        asks => panic!("the carrier asks the shopper: {asks:?}"),
+    }
 }
 
 fn order() -> OrderId {

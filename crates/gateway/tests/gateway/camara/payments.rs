@@ -1,11 +1,11 @@
 //! Reserving and charging when answers get lost.
 
-use carrier_checkout_gateway::camara::{ChargeState, Refusal};
+use carrier_checkout_gateway::camara::{ChargeState, Prepared, Refusal};
 use carrier_checkout_protocol::{Carrier, Reason};
 use serde_json::json;
 
 use super::fake::{Fake, Reply, no, payment};
-use super::{call, order, phone, reservation};
+use super::{call, order, phone, reservation, reserved};
 
 const PREPARE: &str = "POST /skt/carrier-billing/v0.5/payments/prepare";
 const CONFIRM: &str = "POST /skt/carrier-billing/v0.5/payments/p1/confirm";
@@ -16,7 +16,8 @@ const FIRST_PAGE: &str =
 
 async fn prepare(fake: &Fake) -> Result<String, Refusal> {
     let (phone, order) = (phone("010-2345-6789"), order());
-    fake.impatient_carriers().prepare(&call(Carrier::MvnoSkt, &phone), &reservation(&order, "c1")).await
+    let prepared = fake.impatient_carriers().prepare(&call(Carrier::MvnoSkt, &phone), &reservation(&order, "c1")).await;
+    prepared.map(reserved)
 }
 
 async fn confirm(fake: &Fake) -> Result<ChargeState, Refusal> {
@@ -26,6 +27,31 @@ async fn confirm(fake: &Fake) -> Result<ChargeState, Refusal> {
 
 fn listed(payments: &[serde_json::Value]) -> Reply {
     Reply::Json(200, json!(payments))
+}
+
+#[tokio::test]
+async fn a_carrier_may_ask_the_shopper_by_itself_first() {
+    let asks = async |info: serde_json::Value| {
+        let fake = Fake::start(move |path, _| match path {
+            PREPARE => {
+                let mut waits = payment("p1", "pending_validation", "c1");
+                waits["validationInfo"] = info.clone();
+                Reply::Json(201, waits)
+            }
+            _ => Reply::Usual,
+        })
+        .await;
+        let (phone, order) = (phone("010-2345-6789"), order());
+        fake.carriers().prepare(&call(Carrier::Skt, &phone), &reservation(&order, "c1")).await
+    };
+    let payment = "p1".to_owned();
+    let code = asks(json!({ "action": "validate", "authorizationId": "a1" })).await;
+    assert_eq!(code, Ok(Prepared::AsksForCode { payment: payment.clone(), authorization: "a1".to_owned() }));
+    let url = "https://carrier.example/validate/1";
+    let page = asks(json!({ "action": "open", "validationURL": url })).await;
+    assert_eq!(page, Ok(Prepared::AsksOnPage { payment, url: url.to_owned() }));
+    let script = asks(json!({ "action": "open", "validationURL": "javascript:alert(1)" })).await;
+    assert_eq!(script.unwrap_err().failure.reason, Reason::CarrierError);
 }
 
 #[tokio::test]
