@@ -85,6 +85,7 @@ fn payment(session: &Session, status: PaymentStatus, number: usize) -> Payment {
         created_at: at,
         paid_at: (status == PaymentStatus::Succeeded).then_some(at),
         cancel_until: (status == PaymentStatus::Succeeded).then(|| at.end_of_korean_month()),
+        deliver_after: None,
         failure: None,
     }
 }
