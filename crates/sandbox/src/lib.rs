@@ -3,9 +3,10 @@
 //!
 //! Reading order: [`magic`] says which numbers replay a failure; `carriers`
 //! has the APIs, one module each, below what they share (`access`, `body`,
-//! `correlator`, `fault`, `line`); `phone` shows what the phones received;
-//! `ledger` lists what was charged; `store` keeps it all in SQLite; `state`
-//! and `server` put it together.
+//! `correlator`, `fault`, `line`), and `oauth`, which gives tokens and has
+//! phones ring and PASS ask; `phone` shows what the phones received and
+//! answers it; `ledger` lists what was charged; `store` keeps it all in
+//! SQLite; `state` and `server` put it together.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), Box<dyn std::error::Error>> {

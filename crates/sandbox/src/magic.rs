@@ -58,8 +58,8 @@ impl Outcome {
         match self {
             Self::Refuses(step, ..) => step.as_str(),
             Self::ChangedSim => "sim-swap check",
-            Self::NobodyAnswers => "bc-authorize by ARS",
-            Self::LacksPass => "bc-authorize by PASS",
+            Self::NobodyAnswers => "ARS call",
+            Self::LacksPass => "PASS request",
             Self::ConfirmsSlowly | Self::LosesTheAnswer => Step::Confirm.as_str(),
         }
     }
