@@ -85,7 +85,7 @@ impl Driver {
         if cfg!(not(debug_assertions)) {
             yew::set_custom_panic_hook(Box::new(|_| {}));
         }
-        let gateway = Gateway::new(&setting.session);
+        let gateway = Gateway::new(&setting.session, setting.locale);
         let started = Input::Started { nonce: clock::nonce(), locale: setting.locale, checkout };
         // As the gateway rendered it: the first look must find the same nodes.
         let (flow, effects) = Flow::new().step(started, clock::now() - age_ms);

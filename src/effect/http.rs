@@ -2,7 +2,7 @@
 //! nothing goes into a URL but the challenge's id.
 
 use carrier_checkout_flow::{Reply, Request as Ask, Trouble};
-use carrier_checkout_protocol::{Problem, SessionId, consent::Consent};
+use carrier_checkout_protocol::{Locale, Problem, SessionId, consent::Consent};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,14 +21,16 @@ const TIMEOUT_MS: u32 = 25_000;
 #[derive(Clone)]
 pub struct Gateway {
     bearer: String,
+    /// The window's, so that the gateway says what went wrong in it.
+    locale: Locale,
     controller: AbortController,
 }
 
 impl Gateway {
-    /// For that session. None in a browser that cannot abort a request.
+    /// For that session, in that language. None in a browser that cannot abort a request.
     #[must_use]
-    pub fn new(session: &SessionId) -> Option<Self> {
-        Some(Self { bearer: format!("Bearer {session}"), controller: AbortController::new().ok()? })
+    pub fn new(session: &SessionId, locale: Locale) -> Option<Self> {
+        Some(Self { bearer: format!("Bearer {session}"), locale, controller: AbortController::new().ok()? })
     }
 
     /// Ends every request under way: their answers are not waited for.
@@ -74,6 +76,7 @@ impl Gateway {
     fn request(&self, path: &str, post: Option<Post<'_>>) -> Result<Request, JsValue> {
         let headers = Headers::new()?;
         headers.set("authorization", &self.bearer)?;
+        headers.set("accept-language", self.locale.as_str())?;
         let init = RequestInit::new();
         init.set_credentials(RequestCredentials::Omit);
         init.set_cache(RequestCache::NoStore);

@@ -1,11 +1,10 @@
 //! English.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, Reason, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod, phone::PhoneError,
 };
 
-use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
+use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, OwnTexts, ReceiptTexts, Said, Texts};
 
 pub(super) static TEXTS: Texts = Texts {
     locale: Locale::En,
@@ -23,8 +22,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     receipt: RECEIPT,
     failure: FailureTexts {
-        happened,
-        next,
+        own: OWN,
         call: "Call",
         carrier_centre: "Your carrier",
         provider_centre: |name| format!("{name} customer centre"),
@@ -33,6 +31,8 @@ pub(super) static TEXTS: Texts = Texts {
         retry: "Try again",
         not_charged: "You have not been charged.",
     },
+    #[cfg(feature = "ssr")]
+    reasons: super::reasons::en::REASONS,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -190,6 +190,32 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     },
 };
 
+pub(super) const OWN: OwnTexts = OwnTexts {
+    network: Said {
+        happened: "The connection is unstable",
+        next: "Check your connection and try again. You will not be charged twice.",
+    },
+    gateway: Said {
+        happened: "Something went wrong on our side",
+        next: "Please try again in a moment. If it keeps happening, call the customer centre.",
+    },
+    session_expired: Said {
+        happened: "The payment has timed out",
+        next: "Please go back to the order and start the payment again.",
+    },
+    session_unknown: Said {
+        happened: "This payment cannot be found",
+        next: "Please go back to the order and start the payment again.",
+    },
+    cancelled: Said { happened: "You cancelled the payment", next: "To pay after all, start again from the order." },
+    code_expired: Said { happened: "The code has expired", next: "Please ask for a new code." },
+    not_confirmed: Said {
+        happened: "The seller could not complete the order",
+        next: "Please try again in a moment. If it keeps happening, ask the seller.",
+    },
+    unknown: Said { happened: "The payment did not work", next: "Please quote the reference to the customer centre." },
+};
+
 fn date(at: Timestamp) -> String {
     let t = at.in_korea();
     format!("{}-{:02}-{:02} (Korea)", t.year, t.month, t.day)
@@ -249,97 +275,5 @@ const fn consent(kind: ConsentKind) -> &'static str {
         ConsentKind::PrivacyThirdParty => "Disclosure of personal data to third parties",
         ConsentKind::MonthlyBilling => "Automatic monthly billing",
         ConsentKind::PaymentContent => "I have checked what I pay",
-    }
-}
-
-const fn happened(reason: Reason) -> &'static str {
-    match reason {
-        Reason::OtpMismatch => "That code is not right",
-        Reason::OtpExpired => "The code has expired",
-        Reason::OtpLastTryFailed => "Too many wrong codes",
-        Reason::OtpSendsExceeded => "No more codes can be sent",
-        Reason::CarrierOrNumberUnregistered => "The number is not with this carrier",
-        Reason::IdentityMismatch => "The details do not match the line's holder",
-        Reason::LineCancelled => "The number has been cancelled",
-        Reason::SessionExpired => "The payment has timed out",
-        Reason::SessionUnknown => "This payment cannot be found",
-        Reason::UserCancelled => "You cancelled the payment",
-        Reason::OtpNotDelivered => "The message could not be delivered",
-        Reason::CarrierMaintenance => "The carrier is under maintenance",
-        Reason::CarrierError => "The carrier is not responding",
-        Reason::TooManyRequests => "Too many requests",
-        Reason::GatewayError => "Something went wrong on our side",
-        Reason::AuthRejected => "It was not approved on the phone",
-        Reason::StepUpRequired => "A safer way to verify is needed",
-        Reason::BrowserUnsupported => "This browser cannot show the checkout",
-        Reason::NetworkError => "The connection is unstable",
-        Reason::SubscriberBlocked => "Carrier billing is blocked for this number",
-        Reason::LimitMonthCarrier => "This month's limit is used up",
-        Reason::LineOverdue => "The phone bill is overdue",
-        Reason::LineSuspendedOrLost => "The line is suspended or reported lost",
-        Reason::LineMinor => "The line belongs to a minor",
-        Reason::LineCorporate => "The line belongs to a company",
-        Reason::LinePrepaid => "The line is prepaid",
-        Reason::SimChanged => "The SIM was changed recently",
-        Reason::LimitMonthSiteOrItem => "The limit for these goods is reached",
-        Reason::LimitPerTransaction => "The amount is more than can be paid at once",
-        Reason::RiskPolicy => "The payment was stopped for your safety",
-        Reason::PaymentDenied => "The carrier refused the payment",
-        Reason::MerchantConfirmFailed => "The seller could not complete the order",
-        Reason::MerchantDataInvalid => "The seller's order is not valid",
-        Reason::Unknown => "The payment did not work",
-    }
-}
-
-const fn next(reason: Reason) -> &'static str {
-    match reason {
-        Reason::OtpMismatch => "Please enter the 6 digits from the message again.",
-        Reason::OtpExpired => "Please ask for a new code.",
-        Reason::OtpLastTryFailed => "For your safety, please start again. Everything you filled in is still here.",
-        Reason::OtpSendsExceeded => "Please go back to the order and start the payment again.",
-        Reason::CarrierOrNumberUnregistered => {
-            "Check the carrier and the number. If you are on a budget carrier, choose ‘Budget (MVNO)’."
-        }
-        Reason::IdentityMismatch => {
-            "Enter the birth date of the line's holder. It may be a relative's or a company's line."
-        }
-        Reason::LineCancelled => "Please enter the number that you use now.",
-        Reason::SessionExpired | Reason::SessionUnknown => "Please go back to the order and start the payment again.",
-        Reason::UserCancelled => "To pay after all, start again from the order.",
-        Reason::OtpNotDelivered => {
-            "Check your spam filter and whether your carrier blocks such messages, then try again."
-        }
-        Reason::CarrierMaintenance => "Try again once it is over, or pay in another way.",
-        Reason::CarrierError => "Please try again in a moment.",
-        Reason::TooManyRequests => "Please wait a moment and try again.",
-        Reason::GatewayError => "Please try again in a moment. If it keeps happening, call the customer centre.",
-        Reason::AuthRejected => {
-            "If you did it by mistake, verify again. If it is not your payment, leave it and tell your carrier."
-        }
-        Reason::StepUpRequired => "Please verify in one of the ways offered below.",
-        Reason::BrowserUnsupported => "Open this page in an up-to-date browser.",
-        Reason::NetworkError => "Check your connection and try again. You will not be charged twice.",
-        Reason::SubscriberBlocked => {
-            "If you blocked it yourself, it is safest to leave it. Your carrier can unblock it."
-        }
-        Reason::LimitMonthCarrier => "Pay next month or in another way. Your carrier can tell you what is left.",
-        Reason::LineOverdue => "You can pay this way once the bill is settled with your carrier.",
-        Reason::LineSuspendedOrLost => {
-            "Ask your carrier about the line. If the phone is lost, do not try to pay with it."
-        }
-        Reason::LineMinor => "A minor's line cannot be used to pay. A legal guardian can ask the carrier.",
-        Reason::LineCorporate | Reason::LinePrepaid => "Please use another number or pay in another way.",
-        Reason::SimChanged => {
-            "For 72 hours after a SIM change, you can only verify by the PASS app. If you did not change it, tell your carrier at once."
-        }
-        Reason::LimitMonthSiteOrItem => "Please come back tomorrow or pay in another way.",
-        Reason::LimitPerTransaction => "Please pay in another way.",
-        Reason::RiskPolicy => "The customer centre can tell you why. Please quote the reference.",
-        Reason::PaymentDenied => {
-            "Your carrier or the customer centre can tell you why. Please use another number or pay in another way."
-        }
-        Reason::MerchantConfirmFailed => "Please try again in a moment. If it keeps happening, ask the seller.",
-        Reason::MerchantDataInvalid => "Please ask the seller.",
-        Reason::Unknown => "Please quote the reference to the customer centre.",
     }
 }

@@ -1,11 +1,10 @@
 //! 한국어.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, Reason, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod, phone::PhoneError,
 };
 
-use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
+use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, OwnTexts, ReceiptTexts, Said, Texts};
 
 pub(super) static TEXTS: Texts = Texts {
     locale: Locale::Ko,
@@ -23,8 +22,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     receipt: RECEIPT,
     failure: FailureTexts {
-        happened,
-        next,
+        own: OWN,
         call: "문의",
         carrier_centre: "통신사 고객센터",
         provider_centre: |name| format!("{name} 고객센터"),
@@ -33,6 +31,8 @@ pub(super) static TEXTS: Texts = Texts {
         retry: "다시 시도",
         not_charged: "결제된 금액은 없어요.",
     },
+    #[cfg(feature = "ssr")]
+    reasons: super::reasons::ko::REASONS,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -177,6 +177,35 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     },
 };
 
+pub(super) const OWN: OwnTexts = OwnTexts {
+    network: Said {
+        happened: "인터넷 연결이 불안정해요",
+        next: "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",
+    },
+    gateway: Said {
+        happened: "일시적인 오류가 생겼어요",
+        next: "잠시 후 다시 시도해 주세요. 계속되면 고객센터에 문의해 주세요.",
+    },
+    session_expired: Said {
+        happened: "결제 시간이 지났어요", next: "주문 화면으로 돌아가 결제를 다시 시작해 주세요."
+    },
+    session_unknown: Said {
+        happened: "결제 정보를 찾을 수 없어요",
+        next: "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
+    },
+    cancelled: Said {
+        happened: "결제를 취소했어요", next: "다시 결제하려면 주문 화면에서 시작해 주세요."
+    },
+    code_expired: Said {
+        happened: "인증번호 입력 시간이 지났어요", next: "새 인증번호를 받아 주세요."
+    },
+    not_confirmed: Said {
+        happened: "판매자가 주문을 처리하지 못했어요",
+        next: "잠시 후 다시 시도해 주세요. 계속되면 판매자에게 문의해 주세요.",
+    },
+    unknown: Said { happened: "결제하지 못했어요", next: "고객센터에 문의 코드를 알려 주세요." },
+};
+
 fn date(at: Timestamp) -> String {
     let t = at.in_korea();
     format!("{}년 {}월 {}일까지", t.year, t.month, t.day)
@@ -234,95 +263,5 @@ const fn consent(kind: ConsentKind) -> &'static str {
         ConsentKind::PrivacyThirdParty => "개인정보 제3자 제공",
         ConsentKind::MonthlyBilling => "월자동결제 동의",
         ConsentKind::PaymentContent => "결제 내용을 확인했습니다",
-    }
-}
-
-const fn happened(reason: Reason) -> &'static str {
-    match reason {
-        Reason::OtpMismatch => "인증번호가 달라요",
-        Reason::OtpExpired => "인증번호 입력 시간이 지났어요",
-        Reason::OtpLastTryFailed => "인증번호를 여러 번 잘못 입력했어요",
-        Reason::OtpSendsExceeded => "인증번호를 더 보낼 수 없어요",
-        Reason::CarrierOrNumberUnregistered => "선택한 통신사에 없는 번호예요",
-        Reason::IdentityMismatch => "명의자 정보와 달라요",
-        Reason::LineCancelled => "해지된 번호예요",
-        Reason::SessionExpired => "결제 시간이 지났어요",
-        Reason::SessionUnknown => "결제 정보를 찾을 수 없어요",
-        Reason::UserCancelled => "결제를 취소했어요",
-        Reason::OtpNotDelivered => "인증 문자를 전달하지 못했어요",
-        Reason::CarrierMaintenance => "통신사 점검 중이에요",
-        Reason::CarrierError => "통신사가 응답하지 않아요",
-        Reason::TooManyRequests => "요청이 너무 잦아요",
-        Reason::GatewayError => "일시적인 오류가 생겼어요",
-        Reason::AuthRejected => "휴대폰에서 승인하지 않았어요",
-        Reason::StepUpRequired => "더 안전한 인증이 필요해요",
-        Reason::BrowserUnsupported => "이 브라우저에서는 결제할 수 없어요",
-        Reason::NetworkError => "인터넷 연결이 불안정해요",
-        Reason::SubscriberBlocked => "소액결제가 차단된 번호예요",
-        Reason::LimitMonthCarrier => "이번 달 한도를 넘었어요",
-        Reason::LineOverdue => "휴대폰 요금이 연체되어 있어요",
-        Reason::LineSuspendedOrLost => "정지되었거나 분실 신고된 번호예요",
-        Reason::LineMinor => "미성년자 명의의 번호예요",
-        Reason::LineCorporate => "법인 명의의 번호예요",
-        Reason::LinePrepaid => "선불 요금제 번호예요",
-        Reason::SimChanged => "최근에 유심이 변경된 번호예요",
-        Reason::LimitMonthSiteOrItem => "이 상품을 살 수 있는 금액을 넘었어요",
-        Reason::LimitPerTransaction => "한 번에 결제할 수 있는 금액을 넘었어요",
-        Reason::RiskPolicy => "안전을 위해 결제가 제한되었어요",
-        Reason::PaymentDenied => "통신사가 결제를 거절했어요",
-        Reason::MerchantConfirmFailed => "판매자가 주문을 처리하지 못했어요",
-        Reason::MerchantDataInvalid => "판매자의 주문 정보가 올바르지 않아요",
-        Reason::Unknown => "결제하지 못했어요",
-    }
-}
-
-const fn next(reason: Reason) -> &'static str {
-    match reason {
-        Reason::OtpMismatch => "문자로 받은 6자리를 다시 입력해 주세요.",
-        Reason::OtpExpired => "새 인증번호를 받아 주세요.",
-        Reason::OtpLastTryFailed => "안전을 위해 인증을 처음부터 다시 시작해요. 입력한 정보는 그대로예요.",
-        Reason::OtpSendsExceeded => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
-        Reason::CarrierOrNumberUnregistered => {
-            "통신사와 번호를 확인해 주세요. 알뜰폰을 쓰고 있다면 ‘알뜰폰’을 골라 주세요."
-        }
-        Reason::IdentityMismatch => "휴대폰 명의자의 생년월일을 입력해 주세요. 가족이나 회사 명의일 수 있어요.",
-        Reason::LineCancelled => "지금 쓰는 번호를 입력해 주세요.",
-        Reason::SessionExpired | Reason::SessionUnknown => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
-        Reason::UserCancelled => "다시 결제하려면 주문 화면에서 시작해 주세요.",
-        Reason::OtpNotDelivered => "스팸함과 통신사의 문자 차단 설정을 확인한 뒤 다시 시도해 주세요.",
-        Reason::CarrierMaintenance => "점검이 끝난 뒤 다시 시도하거나 다른 결제 수단을 이용해 주세요.",
-        Reason::CarrierError => "잠시 후 다시 시도해 주세요.",
-        Reason::TooManyRequests => "잠시 기다렸다가 다시 시도해 주세요.",
-        Reason::GatewayError => "잠시 후 다시 시도해 주세요. 계속되면 고객센터에 문의해 주세요.",
-        Reason::AuthRejected => {
-            "잘못 눌렀다면 다시 인증해 주세요. 내가 한 결제가 아니라면 그대로 두고 통신사에 알려 주세요."
-        }
-        Reason::StepUpRequired => "아래에서 고를 수 있는 방법으로 인증해 주세요.",
-        Reason::BrowserUnsupported => "최신 브라우저에서 이 페이지를 다시 열어 주세요.",
-        Reason::NetworkError => "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",
-        Reason::SubscriberBlocked => {
-            "직접 차단했다면 그대로 두는 것이 안전해요. 이용하려면 통신사에 차단 해제를 요청해 주세요."
-        }
-        Reason::LimitMonthCarrier => {
-            "다음 달에 다시 이용하거나 다른 결제 수단을 이용해 주세요. 남은 한도는 통신사에서 확인할 수 있어요."
-        }
-        Reason::LineOverdue => "통신사에서 요금을 확인한 뒤 이용할 수 있어요.",
-        Reason::LineSuspendedOrLost => {
-            "번호 상태를 통신사에 확인해 주세요. 잃어버린 휴대폰이라면 결제를 시도하지 마세요."
-        }
-        Reason::LineMinor => "미성년자 명의의 번호로는 결제할 수 없어요. 법정대리인이 통신사에 문의할 수 있어요.",
-        Reason::LineCorporate | Reason::LinePrepaid => "다른 번호나 다른 결제 수단을 이용해 주세요.",
-        Reason::SimChanged => {
-            "유심 변경 후 72시간 동안은 PASS 앱으로만 인증할 수 있어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
-        }
-        Reason::LimitMonthSiteOrItem => "내일 다시 이용하거나 다른 결제 수단을 이용해 주세요.",
-        Reason::LimitPerTransaction => "다른 결제 수단을 이용해 주세요.",
-        Reason::RiskPolicy => "제한 이유는 고객센터에서 확인할 수 있어요. 문의 코드를 알려 주세요.",
-        Reason::PaymentDenied => {
-            "이유는 통신사나 고객센터에서 확인할 수 있어요. 다른 번호나 결제 수단을 이용해 주세요."
-        }
-        Reason::MerchantConfirmFailed => "잠시 후 다시 시도해 주세요. 계속되면 판매자에게 문의해 주세요.",
-        Reason::MerchantDataInvalid => "판매자에게 문의해 주세요.",
-        Reason::Unknown => "고객센터에 문의 코드를 알려 주세요.",
     }
 }

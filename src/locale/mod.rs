@@ -4,16 +4,22 @@
 //! Where a text depends on a number or a name, it is a function, so that each
 //! language orders and counts in its own way. To add a language: add it to
 //! `protocol::Locale`, write its file, and name it below and in `Cargo.toml`: each
-//! is a feature, because the Wasm that a shopper downloads has one language.
+//! is a feature, because the Wasm that a shopper downloads has one language. What
+//! only the gateway says (`reasons`) is compiled for it alone.
 
 #[cfg(feature = "en")]
 mod en;
 #[cfg(feature = "ko")]
 mod ko;
+mod own;
+#[cfg(feature = "ssr")]
+pub mod reasons;
+
+pub use own::{OwnTexts, Said};
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, Reason, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind,
-    goods::OfferPeriod, phone::PhoneError,
+    Carrier, Channel, Locale, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    phone::PhoneError,
 };
 
 /// All texts of one language.
@@ -34,6 +40,9 @@ pub struct Texts {
     pub receipt: ReceiptTexts,
     /// What went wrong.
     pub failure: FailureTexts,
+    /// Every reason, for the gateway's answers.
+    #[cfg(feature = "ssr")]
+    pub reasons: reasons::Reasons,
 }
 
 /// The order.
@@ -244,10 +253,8 @@ pub struct ReceiptTexts {
 
 /// What went wrong.
 pub struct FailureTexts {
-    /// What happened.
-    pub happened: fn(Reason) -> &'static str,
-    /// What to do next, and who can do it.
-    pub next: fn(Reason) -> &'static str,
+    /// What the window says by itself.
+    pub own: OwnTexts,
     /// Label of the number to call.
     pub call: &'static str,
     /// The carriers' number, and whose it is.

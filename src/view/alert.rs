@@ -1,10 +1,7 @@
 //! What went wrong: what happened, what to do next and who can do it, a number
 //! to call, a code to quote.
 
-use carrier_checkout_protocol::{
-    Failure,
-    reason::{Reason, ReasonClass},
-};
+use carrier_checkout_protocol::{Failure, Reason, reason::ReasonClass};
 use yew::{Html, html};
 
 use super::{
@@ -15,12 +12,18 @@ use super::{
 /// The alert of a failure.
 pub(super) fn view(screen: &Screen<'_>, failure: &Failure) -> Html {
     let texts = &screen.texts.failure;
+    let own = texts.own.of(failure.reason);
+    // The gateway's words, where it has answered.
+    let (happened, next) = match &failure.words {
+        Some(words) => (&*words.happened, &*words.next),
+        None => (own.happened, own.next),
+    };
     html! {
         <div class="alert" role="alert" id="alert" tabindex="-1" data-reason={failure.reason.as_str()}>
             { icon_warning() }
             <div>
-                <p class="alert-title">{ (texts.happened)(failure.reason) }</p>
-                <p>{ (texts.next)(failure.reason) }</p>
+                <p class="alert-title">{ happened }</p>
+                <p>{ next }</p>
                 if nothing_charged(failure.reason) {
                     <p>{ texts.not_charged }</p>
                 }
@@ -50,7 +53,7 @@ fn call(screen: &Screen<'_>, reason: Reason) -> Html {
     let (who, phone) = match reason.class() {
         ReasonClass::Carrier | ReasonClass::OtherMethod => (texts.carrier_centre.to_owned(), "114"),
         ReasonClass::Provider => ((texts.provider_centre)(&provider.name), &*provider.phone),
-        ReasonClass::Later if reason == Reason::GatewayError => {
+        ReasonClass::Later if matches!(reason, Reason::GatewayError | Reason::ConfirmationDelayed) => {
             ((texts.provider_centre)(&provider.name), &*provider.phone)
         }
         ReasonClass::Merchant => ((texts.seller_centre)(&seller.name), &*seller.phone),

@@ -4,7 +4,7 @@ use core::fmt::Debug;
 
 use carrier_checkout::effect::reader::read;
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, ErrorCode, Failure, PaymentId, PhoneNumber, Problem, Reason, TokenId,
+    Carrier, ChallengeId, ErrorCode, Failure, PaymentId, PhoneNumber, Problem, Reason, TokenId, Words,
     checkout::{Checkout, Receipt, Stage, Verified},
     embed::ConfirmOutcome,
     goods::OfferPeriod,
@@ -22,9 +22,15 @@ fn there_and_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T
     assert_eq!(read.ok().as_ref(), Some(value), "{text}");
 }
 
+fn words() -> Words {
+    Words {
+        happened: "이번 달 한도를 넘었어요".into(), next: "다음 달에 다시 이용해 주세요.".into()
+    }
+}
+
 fn stages() -> Vec<Stage> {
     let phone = PhoneNumber::parse("01023456789").unwrap().masked();
-    let failure = Failure { reason: Reason::LimitMonthCarrier, quote: Some("SKT-422-X".into()) };
+    let failure = Failure { words: Some(words()), ..Failure::quoting(Reason::LimitMonthCarrier, "SKT-422-X".into()) };
     let receipt = Receipt {
         payment: PaymentId::from_random(3),
         paid_at: NOW,
@@ -67,7 +73,7 @@ fn every_problem_and_outcome_is_read() {
     }
     for reason in Reason::ALL {
         let mut problem = Problem::new(ErrorCode::PaymentDeclined, "req_1");
-        (problem.reason, problem.tries_left) = (Some(*reason), Some(4));
+        (problem.reason, problem.tries_left, problem.words) = (Some(*reason), Some(4), Some(words()));
         there_and_back(&problem);
     }
     for outcome in ConfirmOutcome::ALL {

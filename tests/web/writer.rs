@@ -37,7 +37,7 @@ fn every_message_is_written() {
     let (token, session) = (TokenId::from_random(1), SessionId::from_random(2));
     let order_id = OrderId::parse("order-1").unwrap();
     let phone = PhoneNumber::parse("01023456789").unwrap().masked();
-    let failure = |quote| Failure { reason: Reason::LimitMonthCarrier, quote };
+    let failure = |quote| Failure { quote, ..Reason::LimitMonthCarrier.into() };
     let body = ConfirmBody { token: token.clone(), session: session.clone(), order_id: order_id.clone() };
     let events = [
         CheckoutEvent::Ready { locale: Locale::En },

@@ -133,7 +133,9 @@ impl Desk {
     }
 
     pub(crate) fn tell_failed(&mut self, failure: &Failure, r#final: bool) {
-        self.tell(CheckoutEvent::Failed { failure: failure.clone(), r#final });
+        // The page has no use for the words, which are the shopper's.
+        let failure = Failure { quote: failure.quote.clone(), ..failure.reason.into() };
+        self.tell(CheckoutEvent::Failed { failure, r#final });
     }
 
     /// Tells the page, once, that the checkout can be used.

@@ -82,6 +82,7 @@ pub(crate) fn failure_of(trouble: &Trouble) -> Failure {
         Trouble::Problem(problem) => Failure {
             reason: problem.reason.unwrap_or_else(|| reason_of(problem)),
             quote: problem.quote.clone().or_else(|| Some(problem.request_id.clone())),
+            words: problem.words.clone(),
         },
     }
 }

@@ -14,14 +14,15 @@ use serde::{Deserialize, Serialize};
 use tracing::Instrument as _;
 
 use crate::app::App;
-use crate::problem::{MEDIA_TYPE, Refused};
+use crate::problem::{MEDIA_TYPE, Refused, Told};
 use crate::request::Post;
 use crate::store::{Claim, Claimed};
 
 /// Longer than the slowest answer, a charge that is asked about to the end.
 const LEASE_MS: i64 = 90_000;
 
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// Says that an answer was given before.
+pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// A status and a JSON body, which may hold a token: `Debug` shows the status only.
 #[derive(Clone, Serialize, Deserialize)]
@@ -50,9 +51,15 @@ impl fmt::Debug for Answer {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        // What is kept has no language: the layer around all routes adds it, each time anew.
+        let problem = (!status.is_success()).then(|| serde_json::from_str(&self.body).ok()).flatten();
         let media_type = if status.is_success() { "application/json" } else { MEDIA_TYPE };
         let headers = [(CONTENT_TYPE, media_type), (CACHE_CONTROL, "no-store")];
-        (status, headers, self.body).into_response()
+        let mut response = (status, headers, self.body).into_response();
+        if let Some(problem) = problem {
+            response.extensions_mut().insert(Told(problem));
+        }
+        response
     }
 }
 

@@ -20,6 +20,7 @@ pub mod config;
 mod consents;
 pub mod idempotency;
 mod lifecycle;
+pub mod mapping;
 mod message;
 pub mod page;
 pub mod policy;
@@ -32,5 +33,6 @@ pub mod telemetry;
 mod told;
 mod view;
 pub mod webhooks;
+mod words;
 
 pub use app::App;

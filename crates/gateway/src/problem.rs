@@ -15,9 +15,11 @@ use futures_util::FutureExt as _;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, StatusCode};
 
+use crate::idempotency::REPLAYED;
 use crate::seal::CannotOpen;
 use crate::store::StoreError;
 use crate::telemetry::RequestId;
+use crate::words::Spoken;
 
 /// The media type of a problem document.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -119,6 +121,10 @@ impl IntoResponse for Refused {
     }
 }
 
+/// A problem that was written before, and is told again.
+#[derive(Clone)]
+pub(crate) struct Told(pub(crate) Problem);
+
 /// Makes problem documents of refusals, of what axum refuses, and of panics.
 /// Nothing is ever taken for something else than it says it is.
 pub async fn layer(request: Request, next: Next) -> Response {
@@ -129,18 +135,33 @@ pub async fn layer(request: Request, next: Next) -> Response {
 
 async fn answer(request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let spoken = Spoken::of_window(request.uri(), request.headers());
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| Refused::from(ErrorCode::Internal).into_response());
-    let refused = match response.extensions_mut().remove::<Refused>() {
-        Some(refused) => refused,
-        None if is_bare_error(&response) => Refused::from(code_of(response.status())),
-        None => return response,
+    let Some(problem) = problem_of(&mut response, &id) else { return response };
+    let problem = match spoken {
+        Some(spoken) => spoken.problem(problem),
+        None => problem,
     };
-    let mut document = document(&refused.problem(&id));
-    if let Some(allow) = response.headers_mut().remove(ALLOW) {
-        document.headers_mut().insert(ALLOW, allow);
+    let mut document = document(&problem);
+    for name in [ALLOW, REPLAYED] {
+        if let Some(value) = response.headers_mut().remove(&name) {
+            document.headers_mut().insert(name, value);
+        }
     }
     document
+}
+
+fn problem_of(response: &mut Response, id: &str) -> Option<Problem> {
+    if let Some(Told(problem)) = response.extensions_mut().remove() {
+        return Some(problem);
+    }
+    let refused = match response.extensions_mut().remove::<Refused>() {
+        Some(refused) => refused,
+        None if is_bare_error(response) => Refused::from(code_of(response.status())),
+        None => return None,
+    };
+    Some(refused.problem(id))
 }
 
 /// The problem as a response.

@@ -7,11 +7,11 @@ use crate::birth::BirthDate;
 use crate::carrier::{Approval, Carrier, Channel, StepUp};
 use crate::code::OneTimeCode;
 use crate::consent::Consent;
+use crate::failure::Failure;
 use crate::goods::{Order, Provider};
 use crate::ids::{ChallengeId, PaymentId, SessionId, TokenId};
 use crate::phone::{MaskedPhone, PhoneNumber};
 use crate::private::Private;
-use crate::reason::Failure;
 use crate::time::Timestamp;
 
 /// `GET /v1/checkout`: everything that the window shows, and where it stands.

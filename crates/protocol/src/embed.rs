@@ -10,11 +10,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::failure::Failure;
 use crate::ids::{OrderId, PaymentId, SessionId, TokenId};
 use crate::locale::Locale;
 use crate::money::Won;
 use crate::phone::MaskedPhone;
-use crate::reason::{Failure, Reason};
+use crate::reason::Reason;
 
 /// The version of these messages.
 pub const VERSION: u32 = 1;

@@ -6,8 +6,8 @@
 //! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
 //! shopper and the order are made of; [`ids`] and [`time`] name and date
 //! things; [`session`], [`checkout`], [`payment`] and [`webhook`] are the HTTP
-//! bodies; [`embed`] is what loader and frame say to each other; [`problem`]
-//! and [`reason`] say what went wrong.
+//! bodies; [`embed`] is what loader and frame say to each other; [`problem`],
+//! [`reason`] and [`failure`] say what went wrong.
 
 pub mod birth;
 pub mod carrier;
@@ -15,6 +15,7 @@ pub mod checkout;
 pub mod code;
 pub mod consent;
 pub mod embed;
+pub mod failure;
 pub mod goods;
 pub mod ids;
 pub mod locale;
@@ -24,6 +25,7 @@ pub mod phone;
 pub mod private;
 pub mod problem;
 pub mod reason;
+mod reason_class;
 pub mod session;
 pub mod time;
 pub mod webhook;
@@ -31,13 +33,14 @@ pub mod webhook;
 pub use birth::BirthDate;
 pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
+pub use failure::{Failure, Words};
 pub use ids::{ChallengeId, EventId, OrderId, PaymentId, SessionId, TokenId};
 pub use locale::Locale;
 pub use money::Won;
 pub use phone::PhoneNumber;
 pub use private::Private;
 pub use problem::{ErrorCode, Problem};
-pub use reason::{Failure, Reason};
+pub use reason::Reason;
 pub use time::Timestamp;
 
 /// Declares a plain enum with its wire name for each variant, once, so that

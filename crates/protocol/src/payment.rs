@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::carrier::Carrier;
+use crate::failure::Failure;
 use crate::goods::Billing;
 use crate::ids::{OrderId, PaymentId, SessionId, TokenId};
 use crate::money::Won;
 use crate::phone::MaskedPhone;
-use crate::reason::Failure;
 use crate::time::Timestamp;
 
 /// `POST /v1/payments`: exchanges a token for the payment. Order and amount are

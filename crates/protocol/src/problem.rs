@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::failure::Words;
 use crate::reason::Reason;
 
 crate::wire_enum! {
@@ -197,6 +198,10 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub quote: Option<String>,
+    /// What the shopper reads. Only the gateway's own window gets it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(skip))]
+    pub words: Option<Words>,
     /// How many more codes may be tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -219,6 +224,7 @@ impl Problem {
             code,
             reason: None,
             quote: None,
+            words: None,
             tries_left: None,
             retryable: code.retryable(),
             request_id: request_id.into(),

@@ -21,6 +21,7 @@ use crate::page::{FramePage, chosen_locale, chosen_theme, frame_html};
 use crate::problem::Refused;
 use crate::request::Post;
 use crate::store::{Closing, MerchantRecord, SessionRecord};
+use crate::words::Spoken;
 
 /// `GET /v1/checkout/{session}`
 pub(super) async fn show_frame(
@@ -41,16 +42,17 @@ pub(super) async fn show_frame(
     // A query that nobody understands is no reason to show nothing.
     let query = query.unwrap_or_default();
     let wished = |wanted| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, v)| v);
+    let locale = chosen_locale(wished("locale").as_deref(), accepted);
     let checkout = match &session {
         // Where that fails the widget asks for it, and says what became of it.
-        Some(session) => checkout(&app, session).await.ok(),
+        Some(session) => checkout(&app, session, Spoken(locale)).await.ok(),
         None => None,
     };
     let page = FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
-        locale: chosen_locale(wished("locale").as_deref(), accepted),
+        locale,
         theme: chosen_theme(wished("theme").as_deref()),
         checkout,
         now: app.now(),
@@ -59,20 +61,25 @@ pub(super) async fn show_frame(
 }
 
 /// `GET /v1/checkout`
-pub(super) async fn show_checkout(State(app): State<App>, Frame(session): Frame) -> Result<Response, Refused> {
-    Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session).await?)).into_response())
+pub(super) async fn show_checkout(
+    State(app): State<App>,
+    Frame(session): Frame,
+    spoken: Spoken,
+) -> Result<Response, Refused> {
+    Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session, spoken).await?)).into_response())
 }
 
 /// `POST /v1/checkout/cancel`
 pub(super) async fn cancel_checkout(
     State(app): State<App>,
     Frame(session): Frame,
+    spoken: Spoken,
     post: Post,
 ) -> Result<Response, Refused> {
     app.once(session_scope(&session.id), post, async move |app| {
         let session = app.end_session(&session.id, Closing::Cancelled).await?;
         match session.status {
-            SessionStatus::Cancelled => Answer::new(StatusCode::OK, &checkout(&app, &session).await?),
+            SessionStatus::Cancelled => Answer::new(StatusCode::OK, &checkout(&app, &session, spoken).await?),
             SessionStatus::Expired => Err(expired()),
             SessionStatus::Open
             | SessionStatus::Challenged
@@ -94,7 +101,7 @@ pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<Me
     Ok(app.store.merchant(&session.merchant).await?.ok_or(ErrorCode::Internal)?)
 }
 
-async fn checkout(app: &App, session: &SessionRecord) -> Result<Checkout, Refused> {
+async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
     let seller = merchant_of(app, session).await?.seller;
     let offer = app.policy.offer(&order_of(app, session), session.step_up);
     Ok(Checkout {
@@ -114,13 +121,15 @@ async fn checkout(app: &App, session: &SessionRecord) -> Result<Checkout, Refuse
         step_up: offer.step_up,
         cool_off_hours: app.policy.cool_off_hours(session.goods.cash_like),
         consents: consents::asked_for(session.billing),
-        stage: stage(app, session).await?,
+        stage: stage(app, session, spoken).await?,
     })
 }
 
-async fn stage(app: &App, session: &SessionRecord) -> Result<Stage, Refused> {
+async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Stage, Refused> {
     Ok(match session.status {
-        SessionStatus::Open => Stage::Open { last_failure: session.last_failure.clone() },
+        SessionStatus::Open => {
+            Stage::Open { last_failure: session.last_failure.clone().map(|why| spoken.failure(why)) }
+        }
         SessionStatus::Challenged => {
             let challenge = app.challenge_of(session).await?.ok_or(ErrorCode::Internal)?;
             Stage::Challenged { challenge: app.show_challenge(session, &challenge)? }

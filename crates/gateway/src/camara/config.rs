@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::mapping::MappingError;
+use crate::mapping::MappingError;
 
 /// Where the carriers are and how the gateway identifies itself.
 #[derive(Clone)]

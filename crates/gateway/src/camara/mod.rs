@@ -21,6 +21,6 @@ mod wire;
 pub use approval::{ApprovalState, Approving};
 pub use call::{Call, ChargeState, CodeVerdict, Prepared, Reservation};
 pub use config::{CarriersConfig, CarriersConfigError};
-pub use mapping::{MappingError, MappingFault};
+
 pub use refusal::Refusal;
 pub use transport::Carriers;

@@ -5,6 +5,7 @@ use carrier_checkout_protocol::{Carrier, Failure, Reason};
 use super::mapping::Mapping;
 use super::operation::Operation;
 use super::wire::{Answer, ErrorInfo};
+use crate::mapping::quotable;
 
 /// Why a carrier did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Refusal {
             400..=499 => Reason::Unknown,
             _ => Reason::CarrierError,
         });
-        let code = quotable(&info.code);
+        let code = quotable(&info.code, 5);
         if status >= 500 {
             tracing::warn!(operation = operation.name(), %carrier, status, code, %reason, "a carrier failed");
         } else {
@@ -38,14 +39,14 @@ impl Refusal {
         // A 2xx or a 5xx that cannot be understood may have been acted upon, and
         // what a proxy has given up waiting for (408) too.
         let certain = (300..500).contains(&status) && status != 408;
-        Self { failure: Failure { reason, quote: Some(quote) }, certain }
+        Self { failure: Failure::quoting(reason, quote), certain }
     }
 
     /// No answer came. `word` goes into the quote in the place of a code.
     pub(super) fn unanswered(carrier: Carrier, operation: Operation, word: &'static str, certain: bool) -> Self {
         tracing::warn!(operation = operation.name(), %carrier, word, certain, "a carrier did not answer");
-        let quote = Some(format!("{}-{word}", carrier.billed_by()));
-        Self { failure: Failure { reason: Reason::CarrierError, quote }, certain }
+        let quote = format!("{}-{word}", carrier.billed_by());
+        Self { failure: Failure::quoting(Reason::CarrierError, quote), certain }
     }
 
     /// The payment is in a state that is as good as a refusal.
@@ -56,15 +57,7 @@ impl Refusal {
 
 /// A failure that is known from a payment's state only.
 pub(super) fn denied(carrier: Carrier, state: &'static str, reason: Reason) -> Failure {
-    Failure { reason, quote: Some(format!("{}-{state}", carrier.billed_by())) }
-}
-
-/// The code if it looks like one. A carrier that puts a phone number or a
-/// sentence in its place must not get it into a log or onto a screen.
-fn quotable(code: &str) -> &str {
-    let plain = code.bytes().all(|b| b.is_ascii_alphabetic() || b.is_ascii_digit() || b"_.-".contains(&b));
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if plain && code.len() <= 80 && digits <= 5 { code } else { "" }
+    Failure::quoting(reason, format!("{}-{state}", carrier.billed_by()))
 }
 
 #[cfg(test)]

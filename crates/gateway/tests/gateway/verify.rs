@@ -52,7 +52,7 @@ async fn the_last_wrong_try_ends_the_whole_challenge() {
     assert_eq!(refused.reason(), (429, "tries_exhausted".into(), "otp_last_try_failed".into()));
     assert_eq!(gateway.verify(&session, &id, &code).await.problem(), (409, "challenge_closed".into()));
     let stage = gateway.stage(&session).await;
-    assert_eq!(stage, json!({ "status": "open", "last_failure": { "reason": "otp_last_try_failed" } }));
+    assert_eq!((&stage["status"], &stage["last_failure"]["reason"]), (&json!("open"), &json!("otp_last_try_failed")));
     let (id, code) = gateway.challenged(&session, LINE).await;
     assert_eq!(gateway.verify(&session, &id, &code).await.status, 200);
 }

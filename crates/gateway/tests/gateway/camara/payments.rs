@@ -1,7 +1,7 @@
 //! Reserving and charging when answers get lost.
 
 use carrier_checkout_gateway::camara::{ChargeState, Prepared, Refusal};
-use carrier_checkout_protocol::{Carrier, Reason};
+use carrier_checkout_protocol::{Carrier, Failure, Reason};
 use serde_json::json;
 
 use super::fake::{Fake, Reply, no, payment};
@@ -176,10 +176,7 @@ async fn a_reservation_that_ends_denied_is_a_refusal() {
 
 #[tokio::test]
 async fn an_accepted_confirm_is_as_far_as_the_payment_says() {
-    let denied = ChargeState::Denied(carrier_checkout_protocol::Failure {
-        reason: Reason::PaymentDenied,
-        quote: Some("SKT-DENIED".to_owned()),
-    });
+    let denied = ChargeState::Denied(Failure::quoting(Reason::PaymentDenied, "SKT-DENIED".to_owned()));
     for (status, expected) in
         [("processing", ChargeState::Pending), ("succeeded", ChargeState::Succeeded), ("denied", denied)]
     {

@@ -1,0 +1,47 @@
+//! What the shopper reads of a failure: added to what the window is told, and
+//! to nothing else. Merchants have the reasons, and texts of their own.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use carrier_checkout::locale::reasons::words;
+use carrier_checkout_protocol::{Failure, Locale, Problem};
+use http::header::ACCEPT_LANGUAGE;
+use http::request::Parts;
+use http::{HeaderMap, Uri};
+
+/// The language that the window speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spoken(pub(crate) Locale);
+
+impl Spoken {
+    /// As the request says; the widget sends its own.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Self(Locale::from_accept_language(accepted.unwrap_or_default()))
+    }
+
+    /// As the request says, if it is a window that asks.
+    pub(crate) fn of_window(uri: &Uri, headers: &HeaderMap) -> Option<Self> {
+        let path = uri.path();
+        (path == "/v1/checkout" || path.starts_with("/v1/checkout/")).then(|| Self::of(headers))
+    }
+
+    /// With what the shopper reads.
+    pub(crate) fn failure(self, failure: Failure) -> Failure {
+        Failure { words: Some(words(failure.reason, self.0)), ..failure }
+    }
+
+    /// With what the shopper reads, if a shopper is concerned.
+    pub(crate) fn problem(self, problem: Problem) -> Problem {
+        Problem { words: problem.reason.map(|reason| words(reason, self.0)), ..problem }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Spoken {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.headers))
+    }
+}

@@ -1,0 +1,220 @@
+//! 모든 사유를 한국어로.
+
+use carrier_checkout_protocol::Reason;
+
+use super::Reasons;
+use crate::locale::ko::OWN;
+
+pub(in crate::locale) const REASONS: Reasons = Reasons { happened, next };
+
+const fn happened(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OtpMismatch => "인증번호가 달라요",
+        Reason::OtpExpired => OWN.code_expired.happened,
+        Reason::OtpLastTryFailed => "인증번호를 여러 번 잘못 입력했어요",
+        Reason::OtpSendsExceeded => "인증번호를 더 보낼 수 없어요",
+        Reason::AuthAttemptsExceeded => "인증을 시도할 수 있는 횟수를 넘었어요",
+        Reason::AuthSessionExpired => "인증 시간이 지났어요",
+        Reason::AuthMethodUnsupported => "이 번호로는 쓸 수 없는 인증 방법이에요",
+        Reason::ArsSafeUserConflict => "안심결제를 쓰는 번호라 전화 인증을 할 수 없어요",
+        Reason::AppNotEnrolled => "인증 앱에 가입되어 있지 않아요",
+        Reason::AppPushFailed => "인증 앱에 요청을 보내지 못했어요",
+        Reason::AppAuthPending => "앱에서 인증을 아직 마치지 않았어요",
+        Reason::AppAuthFailed => "앱에서 인증하지 못했어요",
+        Reason::AppAuthAlreadyDone => "이미 끝난 앱 인증이에요",
+        Reason::PaypwRequired => "결제 비밀번호를 쓰는 번호예요",
+        Reason::PaypwMismatch => "결제 비밀번호가 달라요",
+        Reason::PaypwNotSet => "결제 비밀번호가 설정되어 있지 않아요",
+        Reason::SimplepayNotEnrolled => "간편결제에 가입되어 있지 않아요",
+        Reason::SimplepayPwMismatch => "간편결제 비밀번호가 달라요",
+        Reason::SimplepayPwLocked => "간편결제 비밀번호가 잠겼어요",
+        Reason::InputFormat => "입력한 내용의 형식이 맞지 않아요",
+        Reason::CarrierOrNumberUnregistered => "선택한 통신사에 없는 번호예요",
+        Reason::IdentityMismatch => "명의자 정보와 달라요",
+        Reason::LineCancelled => "해지된 번호예요",
+        Reason::SessionExpired => OWN.session_expired.happened,
+        Reason::SessionUnknown => OWN.session_unknown.happened,
+        Reason::UserCancelled => OWN.cancelled.happened,
+        Reason::AuthRejected => "인증 요청을 거절했어요",
+        Reason::StepUpRequired => "더 안전한 인증이 필요한 결제예요",
+        Reason::BrowserUnsupported => "이 브라우저에서는 결제할 수 없어요",
+        Reason::OtpNotDelivered => "인증 문자를 전달하지 못했어요",
+        Reason::DuplicateInProgress => "이미 처리 중인 결제가 있어요",
+        Reason::AlreadyPaid => "이미 결제된 주문이에요",
+        Reason::ConfirmationDelayed => "결제 확인이 늦어지고 있어요",
+        Reason::Velocity => "짧은 시간에 결제 시도가 많았어요",
+        Reason::CarrierMaintenance => "통신사 점검 중이에요",
+        Reason::CarrierError => "통신사가 응답하지 않아요",
+        Reason::TooManyRequests => "요청이 너무 잦아요",
+        Reason::GatewayError => OWN.gateway.happened,
+        Reason::NetworkError => OWN.network.happened,
+        Reason::SubscriberBlocked => "소액결제가 차단된 번호예요",
+        Reason::SubscriberHardBlocked => "명의자가 소액결제를 원천 차단한 번호예요",
+        Reason::SubscriberAutopayBlocked => "월자동결제가 차단된 번호예요",
+        Reason::ServiceNotConsented => "소액결제 이용에 동의하지 않은 번호예요",
+        Reason::ServiceDormant => "오래 이용하지 않아 소액결제가 차단된 번호예요",
+        Reason::LimitMonthCarrier => "이번 달 한도를 넘었어요",
+        Reason::LineOverdue => "휴대폰 요금이 연체되어 있어요",
+        Reason::LineSuspendedOrLost => "정지되었거나 분실 신고된 번호예요",
+        Reason::LineCallForwarding => "착신전환이 설정된 번호예요",
+        Reason::CarrierPolicyBlock => "통신사 정책으로 결제가 제한된 번호예요",
+        Reason::ArsStepUpRequired => "통신사의 전화(ARS) 인증이 먼저 필요해요",
+        Reason::ArsUnblockRequired => "전화(ARS)로 제한을 풀어야 하는 번호예요",
+        Reason::PaypwLocked => "결제 비밀번호가 잠겼어요",
+        Reason::LineMinor => "미성년자 명의의 번호예요",
+        Reason::LineCorporate => "법인 명의의 번호예요",
+        Reason::LinePrepaid => "선불 요금제 번호예요",
+        Reason::LineForeigner => "외국인 명의의 번호로는 결제할 수 없어요",
+        Reason::LineNewSubscriber => "가입하거나 명의를 바꾼 지 얼마 안 된 번호예요",
+        Reason::LinePlanRestricted => "소액결제를 쓸 수 없는 요금제예요",
+        Reason::LineNumberRestricted => "소액결제를 쓸 수 없는 번호예요",
+        Reason::LineDeviceRestricted => "소액결제를 쓸 수 없는 기기의 번호예요",
+        Reason::RealGoodsNotAllowed => "이 번호로는 실물 상품을 결제할 수 없어요",
+        Reason::CarrierNotSupported => "이 결제에는 쓸 수 없는 통신사예요",
+        Reason::SimChanged => "최근에 유심이 변경된 번호예요",
+        Reason::LimitMonthSiteOrItem => "이 판매자나 상품의 이번 달 한도를 넘었어요",
+        Reason::LimitPerTransaction => "한 번에 결제할 수 있는 금액을 넘었어요",
+        Reason::LimitIdentity => "같은 명의로 결제할 수 있는 이번 달 한도를 넘었어요",
+        Reason::LimitIpAmount => "이 인터넷 연결로 결제할 수 있는 금액을 넘었어요",
+        Reason::AmountOutOfRange => "휴대폰으로 결제할 수 없는 금액이에요",
+        Reason::RiskPolicy => "안전을 위해 결제가 제한되었어요",
+        Reason::PaymentDenied => "통신사가 결제를 거절했어요",
+        Reason::LineCloneSuspected => "안전을 위해 결제가 제한된 휴대폰이에요",
+        Reason::PgLongArrears => "결제하지 않은 이전 이용 요금이 있어요",
+        Reason::Unknown => OWN.unknown.happened,
+        Reason::MerchantConfirmFailed => OWN.not_confirmed.happened,
+        Reason::MerchantDataInvalid => "판매자의 주문 정보가 올바르지 않아요",
+        Reason::MerchantNotEnrolled => "판매자가 아직 받을 수 없는 결제예요",
+        Reason::AuthStepsSkipped => "결제 순서가 맞지 않아 멈췄어요",
+        Reason::DuplicateOrderId => "이미 사용된 주문 번호예요",
+        Reason::RequestTampered => "결제 내용이 주문과 달라 멈췄어요",
+        Reason::StandardWindowViolation => "표준결제창 규정에 맞지 않아 결제를 멈췄어요",
+        Reason::RecurringNoHistory => "자동결제로 이어 갈 이전 결제가 없어요",
+        Reason::RecurringMismatch => "자동결제의 금액이나 날짜가 이전과 달라요",
+        Reason::RecurringKeyInvalid => "자동결제 등록 정보가 올바르지 않아요",
+    }
+}
+
+const fn next(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OtpMismatch => "문자로 받은 6자리를 다시 입력해 주세요.",
+        Reason::OtpExpired => OWN.code_expired.next,
+        Reason::OtpLastTryFailed => "안전을 위해 인증을 처음부터 다시 시작해요. 입력한 정보는 그대로예요.",
+        Reason::OtpSendsExceeded => "주문 화면으로 돌아가 결제를 다시 시작해 주세요.",
+        Reason::AuthAttemptsExceeded => {
+            "안전을 위해 잠시 막혔어요. 내일 다시 시도하거나 다른 결제 수단을 이용해 주세요."
+        }
+        Reason::AuthSessionExpired => "인증을 처음부터 다시 시작해 주세요. 입력한 정보는 그대로예요.",
+        Reason::AuthMethodUnsupported
+        | Reason::ArsSafeUserConflict
+        | Reason::SimplepayNotEnrolled
+        | Reason::SimplepayPwLocked => "다른 인증 방법을 선택해 주세요.",
+        Reason::AppNotEnrolled => "앱에 가입한 뒤 다시 시도하거나 다른 인증 방법을 선택해 주세요.",
+        Reason::AppPushFailed => "앱을 연 뒤 다시 시도하거나 다른 인증 방법을 선택해 주세요.",
+        Reason::AppAuthPending => "앱에서 인증을 마친 뒤 다시 시도해 주세요.",
+        Reason::AppAuthFailed => "다시 시도하거나 다른 인증 방법을 선택해 주세요.",
+        Reason::AppAuthAlreadyDone => "인증을 처음부터 다시 시작해 주세요. 두 번 결제되지 않아요.",
+        Reason::PaypwRequired => {
+            "통신사에 등록한 결제 비밀번호로 인증해 주세요. 비밀번호는 통신사에서 확인할 수 있어요."
+        }
+        Reason::PaypwMismatch => "결제 비밀번호를 다시 확인해 주세요. 여러 번 다르면 통신사가 잠가요.",
+        Reason::PaypwNotSet => "통신사 앱에서 결제 비밀번호를 설정한 뒤 다시 시도해 주세요.",
+        Reason::SimplepayPwMismatch => "비밀번호를 다시 확인하거나 다른 인증 방법을 선택해 주세요.",
+        Reason::InputFormat => "휴대폰 번호와 생년월일을 다시 확인해 주세요.",
+        Reason::CarrierOrNumberUnregistered => {
+            "통신사와 번호를 확인해 주세요. 알뜰폰을 쓰고 있다면 ‘알뜰폰’을 골라 주세요."
+        }
+        Reason::IdentityMismatch => "휴대폰 명의자의 생년월일을 입력해 주세요. 가족이나 회사 명의일 수 있어요.",
+        Reason::LineCancelled => "지금 쓰는 번호를 입력해 주세요.",
+        Reason::SessionExpired => OWN.session_expired.next,
+        Reason::SessionUnknown => OWN.session_unknown.next,
+        Reason::UserCancelled => OWN.cancelled.next,
+        Reason::AuthRejected => "결제하려면 인증을 다시 시작해 주세요. 요청한 적이 없다면 그대로 두는 것이 안전해요.",
+        Reason::StepUpRequired => "PASS 앱처럼 더 안전한 인증 방법을 선택해 주세요.",
+        Reason::BrowserUnsupported => "최신 브라우저에서 이 페이지를 다시 열어 주세요.",
+        Reason::OtpNotDelivered => {
+            "스팸함과 통신사의 문자 차단 설정을 확인한 뒤 다시 시도하거나 다른 인증 방법을 선택해 주세요."
+        }
+        Reason::DuplicateInProgress => "다시 결제하지 말고 잠시 기다려 주세요. 두 번 결제되지 않아요.",
+        Reason::AlreadyPaid => "다시 결제하지 않아도 돼요. 주문 화면에서 결제 내역을 확인해 주세요.",
+        Reason::ConfirmationDelayed => "다시 결제하지 말고 잠시 후 주문 화면에서 결과를 확인해 주세요.",
+        Reason::Velocity => "안전을 위해 잠시 제한되었어요. 나중에 다시 시도하거나 다른 결제 수단을 이용해 주세요.",
+        Reason::CarrierMaintenance => "점검이 끝난 뒤 다시 시도하거나 다른 결제 수단을 이용해 주세요.",
+        Reason::CarrierError => "잠시 후 다시 시도해 주세요.",
+        Reason::TooManyRequests => "잠시 기다렸다가 다시 시도해 주세요.",
+        Reason::GatewayError => OWN.gateway.next,
+        Reason::NetworkError => OWN.network.next,
+        Reason::SubscriberBlocked => {
+            "직접 차단했다면 그대로 두는 것이 안전해요. 이용하려면 통신사에 차단 해제를 요청해 주세요."
+        }
+        Reason::SubscriberHardBlocked => {
+            "안전을 위한 차단이라면 그대로 두는 것이 좋아요. 해제는 명의자만 통신사에 요청할 수 있어요."
+        }
+        Reason::SubscriberAutopayBlocked => {
+            "직접 차단했다면 그대로 두는 것이 안전해요. 다른 결제 수단을 이용하거나 통신사에 문의해 주세요."
+        }
+        Reason::ServiceNotConsented => {
+            "원하지 않으면 그대로 두어도 돼요. 이용하려면 통신사에서 소액결제 이용에 동의해 주세요."
+        }
+        Reason::ServiceDormant => {
+            "1년 동안 이용하지 않으면 자동으로 차단돼요. 이용하려면 통신사에서 다시 동의해 주세요."
+        }
+        Reason::LimitMonthCarrier => {
+            "다음 달에 다시 이용하거나 다른 결제 수단을 이용해 주세요. 남은 한도는 통신사에서 확인할 수 있어요."
+        }
+        Reason::LineOverdue => "통신사에서 요금을 확인한 뒤 이용할 수 있어요.",
+        Reason::LineSuspendedOrLost => {
+            "번호 상태를 통신사에 확인해 주세요. 잃어버린 휴대폰이라면 결제를 시도하지 마세요."
+        }
+        Reason::LineCallForwarding => {
+            "착신전환을 해제한 뒤 다시 시도해 주세요. 직접 설정하지 않았다면 바로 통신사에 알려 주세요."
+        }
+        Reason::CarrierPolicyBlock => "이유는 통신사에서 확인할 수 있어요. 다른 결제 수단을 이용해 주세요.",
+        Reason::ArsStepUpRequired => "통신사에 전화해 인증을 마친 뒤 다시 시도해 주세요. 입력한 정보는 그대로예요.",
+        Reason::ArsUnblockRequired => "통신사에 전화해 본인 확인을 마친 뒤 다시 시도해 주세요.",
+        Reason::PaypwLocked => "잠금은 통신사에서만 풀 수 있어요.",
+        Reason::LineMinor => "미성년자 명의의 번호로는 결제할 수 없어요. 법정대리인이 통신사에 문의할 수 있어요.",
+        Reason::LineCorporate
+        | Reason::LinePrepaid
+        | Reason::LinePlanRestricted
+        | Reason::LineNumberRestricted
+        | Reason::LineDeviceRestricted
+        | Reason::RealGoodsNotAllowed
+        | Reason::CarrierNotSupported => "다른 번호나 다른 결제 수단을 이용해 주세요.",
+        Reason::LineForeigner => "다른 결제 수단을 이용해 주세요. 자세한 내용은 통신사에서 확인할 수 있어요.",
+        Reason::LineNewSubscriber => {
+            "통신사가 정한 기간이 지나면 이용할 수 있어요. 지금은 다른 결제 수단을 이용해 주세요."
+        }
+        Reason::SimChanged => {
+            "유심 변경 후 72시간 동안은 문자 인증으로 결제할 수 없어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
+        }
+        Reason::LimitMonthSiteOrItem | Reason::LimitIdentity => {
+            "다음 달에 다시 이용하거나 다른 결제 수단을 이용해 주세요."
+        }
+        Reason::LimitPerTransaction | Reason::AmountOutOfRange => "다른 결제 수단을 이용해 주세요.",
+        Reason::LimitIpAmount => "나중에 다시 시도하거나 다른 결제 수단을 이용해 주세요.",
+        Reason::RiskPolicy => "제한 이유는 고객센터에서 확인할 수 있어요. 문의 코드를 알려 주세요.",
+        Reason::PaymentDenied => {
+            "이유는 통신사나 고객센터에서 확인할 수 있어요. 다른 번호나 결제 수단을 이용해 주세요."
+        }
+        Reason::LineCloneSuspected => {
+            "휴대폰 복제가 의심되는 상태예요. 고객센터에 문의 코드를 알려 주시고 통신사(114)에도 확인해 주세요."
+        }
+        Reason::PgLongArrears => "내역은 고객센터에서 확인할 수 있어요. 정리되면 다시 이용할 수 있어요.",
+        Reason::Unknown => OWN.unknown.next,
+        Reason::MerchantConfirmFailed => OWN.not_confirmed.next,
+        Reason::MerchantDataInvalid
+        | Reason::RecurringNoHistory
+        | Reason::RecurringMismatch
+        | Reason::RecurringKeyInvalid => "판매자에게 문의해 주세요.",
+        Reason::MerchantNotEnrolled | Reason::StandardWindowViolation => {
+            "판매자에게 문의하거나 다른 결제 수단을 이용해 주세요."
+        }
+        Reason::AuthStepsSkipped => {
+            "열려 있는 다른 결제창을 닫고 주문 화면에서 다시 시작해 주세요. 계속되면 판매자에게 문의해 주세요."
+        }
+        Reason::DuplicateOrderId | Reason::RequestTampered => {
+            "주문 화면에서 다시 시작해 주세요. 계속되면 판매자에게 문의해 주세요."
+        }
+    }
+}
