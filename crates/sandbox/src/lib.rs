@@ -25,6 +25,7 @@ mod ledger;
 pub mod magic;
 mod phone;
 mod random;
+mod refusals;
 mod server;
 mod state;
 mod store;

@@ -6,6 +6,7 @@
 use carrier_checkout_protocol::{PhoneNumber, Reason};
 
 pub use crate::carriers::Code;
+use crate::refusals::REFUSALS;
 
 /// What every magic number starts with.
 pub const PREFIX: &str = "0100000";
@@ -107,7 +108,20 @@ impl Magic {
 }
 
 /// Every magic number.
-pub const TABLE: &[Magic] = &[
+pub const TABLE: &[Magic] = &joined();
+
+/// Those that show what happens, before those that are refused for each reason.
+const fn joined() -> [Magic; FIRST.len() + REFUSALS.len()] {
+    let mut all = [FIRST[0]; FIRST.len() + REFUSALS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < FIRST.len() { FIRST[at] } else { REFUSALS[at - FIRST.len()] };
+        at += 1;
+    }
+    all
+}
+
+const FIRST: &[Magic] = &[
     refuses(1, Reason::OtpNotDelivered, Step::SendCode, Code::PhoneNumberNotAllowed, DELIVERED, "문자를 받을 수 없음"),
     refuses(
         2,
@@ -144,9 +158,9 @@ pub const TABLE: &[Magic] = &[
         "승인 단계에서 거절",
     ),
     Magic {
-        line: 15, reason: Some(Reason::Unknown), outcome: Outcome::NobodyAnswers, told: "ARS 전화를 받지 않음"
+        line: 15, reason: Some(Reason::OtpExpired), outcome: Outcome::NobodyAnswers, told: "ARS 전화를 받지 않음"
     },
-    Magic { line: 16, reason: Some(Reason::Unknown), outcome: Outcome::LacksPass, told: "PASS 앱이 없음" },
+    Magic { line: 16, reason: Some(Reason::AppNotEnrolled), outcome: Outcome::LacksPass, told: "PASS 앱이 없음" },
 ];
 
 const DELIVERED: &str = "The message could not be delivered";
@@ -158,7 +172,7 @@ const LOST: &str = "The line is suspended or reported lost";
 const CORPORATE: &str = "The line belongs to a company";
 const PREPAID: &str = "The line is prepaid";
 
-const fn refuses(
+pub(crate) const fn refuses(
     line: u16,
     reason: Reason,
     step: Step,
@@ -185,6 +199,6 @@ mod tests {
     #[test]
     fn each_line_stands_in_the_table_once() {
         let lines: Vec<u16> = TABLE.iter().map(|magic| magic.line).collect();
-        assert_eq!(lines, (1..=16).collect::<Vec<u16>>());
+        assert!(lines.is_sorted_by(|earlier, later| earlier < later), "{lines:?}");
     }
 }
