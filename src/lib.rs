@@ -3,13 +3,14 @@
 //! Reading order: `carrier_checkout_flow` decides everything; [`view`] shows a
 //! flow and turns what the shopper does into its inputs; `driver` feeds the flow
 //! and performs its effects with the browser powers in `effect`; `api` is what
-//! JavaScript calls; [`locale`] has the texts.
+//! JavaScript calls; [`locale`] and [`reasons`] have the texts.
 //!
 //! [`view`] and [`locale`] compile on every target, so that a server can render
 //! the same window (`server`, with the feature `ssr`); `api`, `driver` and
 //! `effect` only for the browser.
 
 pub mod locale;
+pub mod reasons;
 #[cfg(feature = "ssr")]
 pub mod server;
 pub mod view;

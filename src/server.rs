@@ -1,9 +1,10 @@
-//! The window as a server renders it, to be taken over by the widget in the browser.
+//! What a server does for the window: renders it, to be taken over by the widget in the
+//! browser, and finds the words for what went wrong.
 
 use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout_flow::{Flow, Input};
-use carrier_checkout_protocol::{Locale, Timestamp, checkout::Checkout};
+use carrier_checkout_protocol::{Locale, Reason, Timestamp, Words, checkout::Checkout};
 use yew::{Callback, ServerRenderer};
 
 use crate::{
@@ -15,6 +16,13 @@ use crate::{
 /// gateway's clock. Without a checkout it waits for one.
 pub async fn render(checkout: Option<Checkout>, locale: Locale, now: Timestamp) -> String {
     ServerRenderer::<Window>::with_props(move || props(checkout, locale, now)).render().await
+}
+
+/// What the shopper reads of a reason, in that language.
+#[must_use]
+pub fn words(reason: Reason, locale: Locale) -> Words {
+    let reasons = &texts(locale).reasons;
+    Words { happened: (reasons.happened)(reason).to_owned(), next: (reasons.next)(reason).to_owned() }
 }
 
 fn props(checkout: Option<Checkout>, locale: Locale, now: Timestamp) -> Props {

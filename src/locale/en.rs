@@ -4,7 +4,8 @@ use carrier_checkout_protocol::{
     Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod, phone::PhoneError,
 };
 
-use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, OwnTexts, ReceiptTexts, Said, Texts};
+use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
+use crate::reasons::{OwnTexts, Said};
 
 pub(super) static TEXTS: Texts = Texts {
     locale: Locale::En,
@@ -32,7 +33,7 @@ pub(super) static TEXTS: Texts = Texts {
         not_charged: "You have not been charged.",
     },
     #[cfg(feature = "ssr")]
-    reasons: super::reasons::en::REASONS,
+    reasons: crate::reasons::en::REASONS,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -190,7 +191,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     },
 };
 
-pub(super) const OWN: OwnTexts = OwnTexts {
+pub(crate) const OWN: OwnTexts = OwnTexts {
     network: Said {
         happened: "The connection is unstable",
         next: "Check your connection and try again. You will not be charged twice.",

@@ -4,7 +4,8 @@ use carrier_checkout_protocol::{
     Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod, phone::PhoneError,
 };
 
-use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, OwnTexts, ReceiptTexts, Said, Texts};
+use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
+use crate::reasons::{OwnTexts, Said};
 
 pub(super) static TEXTS: Texts = Texts {
     locale: Locale::Ko,
@@ -32,7 +33,7 @@ pub(super) static TEXTS: Texts = Texts {
         not_charged: "결제된 금액은 없어요.",
     },
     #[cfg(feature = "ssr")]
-    reasons: super::reasons::ko::REASONS,
+    reasons: crate::reasons::ko::REASONS,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -177,7 +178,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     },
 };
 
-pub(super) const OWN: OwnTexts = OwnTexts {
+pub(crate) const OWN: OwnTexts = OwnTexts {
     network: Said {
         happened: "인터넷 연결이 불안정해요",
         next: "연결을 확인하고 다시 시도해 주세요. 두 번 결제되지 않아요.",

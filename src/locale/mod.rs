@@ -4,23 +4,20 @@
 //! Where a text depends on a number or a name, it is a function, so that each
 //! language orders and counts in its own way. To add a language: add it to
 //! `protocol::Locale`, write its file, and name it below and in `Cargo.toml`: each
-//! is a feature, because the Wasm that a shopper downloads has one language. What
-//! only the gateway says (`reasons`) is compiled for it alone.
+//! is a feature, because the Wasm that a shopper downloads has one language. The
+//! words of reasons that only the gateway says stand in `crate::reasons`.
 
 #[cfg(feature = "en")]
-mod en;
+pub(crate) mod en;
 #[cfg(feature = "ko")]
-mod ko;
-mod own;
-#[cfg(feature = "ssr")]
-pub mod reasons;
-
-pub use own::{OwnTexts, Said};
+pub(crate) mod ko;
 
 use carrier_checkout_protocol::{
     Carrier, Channel, Locale, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
     phone::PhoneError,
 };
+
+use crate::reasons::OwnTexts;
 
 /// All texts of one language.
 pub struct Texts {
@@ -42,7 +39,7 @@ pub struct Texts {
     pub failure: FailureTexts,
     /// Every reason, for the gateway's answers.
     #[cfg(feature = "ssr")]
-    pub reasons: reasons::Reasons,
+    pub reasons: crate::reasons::Reasons,
 }
 
 /// The order.

@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use carrier_checkout::locale::reasons::words;
+use carrier_checkout::server::words;
 use carrier_checkout_protocol::{Failure, Locale, Problem};
 use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;

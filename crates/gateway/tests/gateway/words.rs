@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use carrier_checkout::locale::{reasons::words, texts};
+use carrier_checkout::{locale::texts, server::words};
 use carrier_checkout_protocol::{Locale, Reason};
 use serde_json::{Value, json};
 

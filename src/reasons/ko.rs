@@ -5,7 +5,7 @@ use carrier_checkout_protocol::Reason;
 use super::Reasons;
 use crate::locale::ko::OWN;
 
-pub(in crate::locale) const REASONS: Reasons = Reasons { happened, next };
+pub(crate) const REASONS: Reasons = Reasons { happened, next };
 
 const fn happened(reason: Reason) -> &'static str {
     match reason {
