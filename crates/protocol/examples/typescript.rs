@@ -3,14 +3,14 @@
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
 use carrier_checkout_protocol::{
-    Carrier, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason, SessionId, Timestamp, TokenId,
-    Won,
+    Carrier, DisputeId, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason, SessionId, Timestamp,
+    TokenId, Won,
     embed::{
         CheckoutEvent, ConfirmBody, ConfirmOutcome, ConfirmRequest, FrameMessage, Hello, LoaderMessage, Screen, Theme,
         VERSION, WindowMessage,
     },
     goods::{Billing, Goods, GoodsKind, OfferPeriod},
-    payment::{CreatePayment, Payment, PaymentStatus},
+    payment::{CreatePayment, Dispute, Payment, PaymentStatus},
     phone::MaskedPhone,
     session::{CreateSession, Embed, Session, SessionStatus},
     webhook::{Event, Happened},
@@ -32,6 +32,7 @@ fn main() {
         TokenId,
         PaymentId,
         EventId,
+        DisputeId,
         OrderId,
         Timestamp,
         Won,
@@ -62,6 +63,7 @@ fn main() {
         Session,
         CreatePayment,
         PaymentStatus,
+        Dispute,
         Payment,
         Happened,
         Event,

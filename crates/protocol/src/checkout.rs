@@ -10,12 +10,13 @@ use crate::consent::Consent;
 use crate::failure::Failure;
 use crate::goods::{Order, Provider};
 use crate::ids::{ChallengeId, PaymentId, SessionId, TokenId};
+use crate::payment::Dispute;
 use crate::phone::{MaskedPhone, PhoneNumber};
 use crate::private::Private;
 use crate::time::Timestamp;
 
 /// `GET /v1/checkout`: everything that the window shows, and where it stands.
-/// Also the answer of `POST /v1/checkout/cancel`.
+/// Also the answer of `POST /v1/checkout/cancel` and of `POST /v1/checkout/disputes`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkout {
     /// The session.
@@ -171,4 +172,11 @@ pub struct Receipt {
     pub phone: MaskedPhone,
     /// Until when it can be cancelled: the end of the calendar month in Korea.
     pub cancel_until: Timestamp,
+    /// Where the carrier shows, lowers and blocks what may be paid by phone;
+    /// none of a carrier whose page is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carrier_page: Option<String>,
+    /// What the shopper has reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<Dispute>,
 }

@@ -97,6 +97,10 @@ id!(
     /// An event told by webhook.
     EventId, "evt_"
 );
+id!(
+    /// A shopper's word that a payment is not theirs.
+    DisputeId, "dp_"
+);
 
 /// The merchant's own order number: 1 to 64 of `A-Z a-z 0-9 - _ = .`
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

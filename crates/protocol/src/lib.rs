@@ -34,7 +34,7 @@ pub use birth::BirthDate;
 pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
 pub use failure::{Failure, Words};
-pub use ids::{ChallengeId, EventId, OrderId, PaymentId, SessionId, TokenId};
+pub use ids::{ChallengeId, DisputeId, EventId, OrderId, PaymentId, SessionId, TokenId};
 pub use locale::Locale;
 pub use money::Won;
 pub use phone::PhoneNumber;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::carrier::Carrier;
 use crate::failure::Failure;
 use crate::goods::Billing;
-use crate::ids::{OrderId, PaymentId, SessionId, TokenId};
+use crate::ids::{DisputeId, OrderId, PaymentId, SessionId, TokenId};
 use crate::money::Won;
 use crate::phone::MaskedPhone;
 use crate::time::Timestamp;
@@ -34,6 +34,17 @@ crate::wire_enum! {
         /// Nothing was charged. Final.
         Failed = "failed",
     }
+}
+
+/// The shopper says not to have paid. As long as it is there the payment is
+/// frozen: nothing moves money for it, and nothing should be delivered for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Dispute {
+    /// Its id, which the shopper has, too.
+    pub id: DisputeId,
+    /// When the shopper said so; to be answered within two weeks (art. 58 of the Network Act).
+    pub opened_at: Timestamp,
 }
 
 /// A payment, as the merchant's backend sees it.
@@ -75,4 +86,8 @@ pub struct Payment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub failure: Option<Failure>,
+    /// Whether, and since when, the shopper says not to have paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub dispute: Option<Dispute>,
 }

@@ -31,6 +31,10 @@ pub enum Happened {
     /// Nothing was charged.
     #[serde(rename = "payment.failed")]
     PaymentFailed(Payment),
+    /// The shopper says not to have paid: the payment is frozen, and its goods
+    /// should be held back.
+    #[serde(rename = "payment.disputed")]
+    PaymentDisputed(Payment),
     /// The session ended without a payment.
     #[serde(rename = "session.expired")]
     SessionExpired(Session),
@@ -43,6 +47,7 @@ impl Happened {
         match self {
             Self::PaymentSucceeded(_) => "payment.succeeded",
             Self::PaymentFailed(_) => "payment.failed",
+            Self::PaymentDisputed(_) => "payment.disputed",
             Self::SessionExpired(_) => "session.expired",
         }
     }

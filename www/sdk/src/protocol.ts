@@ -7,6 +7,7 @@ export type SessionId = string;
 export type TokenId = string;
 export type PaymentId = string;
 export type EventId = string;
+export type DisputeId = string;
 export type OrderId = string;
 export type Timestamp = number;
 export type Won = number;
@@ -489,6 +490,16 @@ export type CreatePayment = {
   amount: Won;
 };
 export type PaymentStatus = "processing" | "succeeded" | "failed";
+export type Dispute = {
+  /**
+   * Its id, which the shopper has, too.
+   */
+  id: DisputeId;
+  /**
+   * When the shopper said so; to be answered within two weeks (art. 58 of the Network Act).
+   */
+  opened_at: Timestamp;
+};
 export type Payment = {
   /**
    * Its id.
@@ -538,10 +549,15 @@ export type Payment = {
    * Why nothing was charged.
    */
   failure?: Failure;
+  /**
+   * Whether, and since when, the shopper says not to have paid.
+   */
+  dispute?: Dispute;
 };
 export type Happened =
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
+  | { type: "payment.disputed"; data: Payment }
   | { type: "session.expired"; data: Session };
 export type Event = {
   /**
@@ -555,5 +571,6 @@ export type Event = {
 } & (
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
+  | { type: "payment.disputed"; data: Payment }
   | { type: "session.expired"; data: Session }
 );
