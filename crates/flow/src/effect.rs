@@ -81,6 +81,11 @@ pub enum Request {
         /// The `Idempotency-Key`.
         key: String,
     },
+    /// `POST /v1/checkout/disputes`.
+    Dispute {
+        /// The `Idempotency-Key`.
+        key: String,
+    },
 }
 
 impl Request {
@@ -93,14 +98,17 @@ impl Request {
             | Self::Resend { key, .. }
             | Self::Switch { key, .. }
             | Self::Verify { key, .. }
-            | Self::Cancel { key } => Some(key),
+            | Self::Cancel { key }
+            | Self::Dispute { key } => Some(key),
         }
     }
 
     /// Whether both ask for the same thing to be done, whatever their keys.
     pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Load, Self::Load) | (Self::Cancel { .. }, Self::Cancel { .. }) => true,
+            (Self::Load, Self::Load)
+            | (Self::Cancel { .. }, Self::Cancel { .. })
+            | (Self::Dispute { .. }, Self::Dispute { .. }) => true,
             (Self::Challenge { body: a, .. }, Self::Challenge { body: b, .. }) => a == b,
             (Self::Resend { challenge: a, .. }, Self::Resend { challenge: b, .. }) => a == b,
             (Self::Verify { challenge: a, body, .. }, Self::Verify { challenge: b, body: other, .. }) => {
@@ -115,7 +123,8 @@ impl Request {
                 | Self::Resend { .. }
                 | Self::Verify { .. }
                 | Self::Switch { .. }
-                | Self::Cancel { .. },
+                | Self::Cancel { .. }
+                | Self::Dispute { .. },
                 _,
             ) => false,
         }
@@ -141,6 +150,8 @@ pub enum Field {
     Code,
     /// 결제 내용을 확인했습니다.
     Content,
+    /// "본인이 결제하지 않았어요", and then what has come of it.
+    Dispute,
     /// The alert that says what went wrong.
     Alert,
     /// The heading of the screen that has just come.

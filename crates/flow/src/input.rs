@@ -83,6 +83,10 @@ pub enum Input {
     Stirred,
     /// "결제 취소" was pressed.
     CancelPressed,
+    /// "본인이 결제하지 않았어요" or "닫기" was pressed: the question unfolds, or folds again.
+    DisputeToggled,
+    /// "신고하기" was pressed.
+    DisputePressed,
     /// The time that was asked for has come, or the page woke up.
     TimeReached,
 }
@@ -90,7 +94,7 @@ pub enum Input {
 /// What the gateway answered to which kind of request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// To loading the checkout, or to cancelling it.
+    /// To loading the checkout, to cancelling it, or to disputing its payment.
     Checkout(Result<Checkout, Trouble>),
     /// To sending a code, for the first time or again.
     Challenge(Result<Challenge, Trouble>),
@@ -156,6 +160,8 @@ impl core::fmt::Debug for Input {
             Self::PayPressed => f.write_str("PayPressed"),
             Self::RetryPressed => f.write_str("RetryPressed"),
             Self::CancelPressed => f.write_str("CancelPressed"),
+            Self::DisputeToggled => f.write_str("DisputeToggled"),
+            Self::DisputePressed => f.write_str("DisputePressed"),
             Self::TimeReached => f.write_str("TimeReached"),
         }
     }

@@ -65,7 +65,7 @@ impl State {
             Self::Code(state) => state.handle(input, desk),
             Self::Confirming(state) => state.handle(input, desk),
             Self::Checking(state) => state.handle(input, desk),
-            Self::Paid(state) => Self::Paid(state),
+            Self::Paid(state) => Self::Paid(state.handle(input, desk)),
             Self::Ended(state) => state.handle(input, desk),
         }
     }

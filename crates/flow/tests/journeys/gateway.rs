@@ -59,6 +59,7 @@ pub(crate) struct Gateway {
     /// The codes of all messages sent.
     pub(crate) messages: Vec<String>,
     pub(crate) charges: u32,
+    pub(crate) disputes: u32,
 }
 
 impl Gateway {
@@ -77,6 +78,7 @@ impl Gateway {
             stored: BTreeMap::new(),
             messages: Vec::new(),
             charges: 0,
+            disputes: 0,
         }
     }
 
@@ -104,6 +106,7 @@ impl Gateway {
                 Reply::Challenge(self.switch(challenge, body, now).map_err(problem))
             }
             Request::Cancel { .. } => Reply::Checkout(self.cancel(now).map_err(problem)),
+            Request::Dispute { .. } => Reply::Checkout(self.dispute(now).map_err(problem)),
         };
         self.stored.insert(key.to_owned(), (request.clone(), reply.clone()));
         reply
@@ -179,6 +182,8 @@ impl Gateway {
             carrier: Carrier::Skt,
             phone: live.phone.clone(),
             cancel_until: now.end_of_korean_month(),
+            carrier_page: None,
+            dispute: None,
         });
     }
 
@@ -246,7 +251,7 @@ pub(crate) fn problem(code: ErrorCode) -> Trouble {
 /// The reply of that request's kind.
 pub(crate) fn refuse(request: &Request, trouble: Trouble) -> Reply {
     match request {
-        Request::Load | Request::Cancel { .. } => Reply::Checkout(Err(trouble)),
+        Request::Load | Request::Cancel { .. } | Request::Dispute { .. } => Reply::Checkout(Err(trouble)),
         Request::Challenge { .. } | Request::Resend { .. } | Request::Switch { .. } => Reply::Challenge(Err(trouble)),
         Request::Verify { .. } => Reply::Verified(Err(trouble)),
     }

@@ -8,6 +8,7 @@ mod approvals;
 mod challenges;
 mod clocks;
 mod codes;
+mod disputes;
 mod gateway;
 mod journeys;
 mod laws;

@@ -4,7 +4,7 @@
 use carrier_checkout_flow::{Effect, Flow, Form, Input, Reply, Request, State, Trouble};
 use carrier_checkout_protocol::{
     Failure, Timestamp,
-    checkout::{Challenge, Checkout, Stage},
+    checkout::{Challenge, Checkout, Receipt, Stage},
     embed::CheckoutEvent,
 };
 
@@ -81,10 +81,14 @@ fn stage_text(checkout: &Checkout) -> String {
         Stage::Challenged { challenge } => format!("challenged, {}", challenge_text(challenge)),
         Stage::Verified(verified) => format!("verified, {}", short(verified.token.as_str())),
         Stage::Processing => "processing".to_owned(),
-        Stage::Paid { receipt } => format!("paid, {}", short(receipt.payment.as_str())),
+        Stage::Paid { receipt } => format!("paid, {}{}", short(receipt.payment.as_str()), dispute_text(receipt)),
         Stage::Cancelled => "cancelled".to_owned(),
         Stage::Expired => "expired".to_owned(),
     }
+}
+
+fn dispute_text(receipt: &Receipt) -> String {
+    receipt.dispute.as_ref().map(|dispute| format!(", disputed as {}", short(dispute.id.as_str()))).unwrap_or_default()
 }
 
 fn challenge_text(challenge: &Challenge) -> String {
@@ -129,6 +133,7 @@ fn request_text(request: &Request) -> String {
         Request::Switch { challenge, body, .. } => format!("switch {} to {}", short(challenge.as_str()), body.channel),
         Request::Verify { challenge, .. } => format!("verify {}", short(challenge.as_str())),
         Request::Cancel { .. } => "cancel".to_owned(),
+        Request::Dispute { .. } => "dispute".to_owned(),
     };
     format!("{what}{key}")
 }
@@ -173,7 +178,13 @@ fn screen_text(flow: &Flow) -> String {
         State::Confirming(_) => "checking: the page posts the token".to_owned(),
         State::Checking(checking) if checking.offline() => "checking: offline".to_owned(),
         State::Checking(_) => "checking".to_owned(),
-        State::Paid(paid) => format!("paid: {}", short(paid.receipt().payment.as_str())),
+        State::Paid(paid) => format!(
+            "paid: {}{}{}{}",
+            short(paid.receipt().payment.as_str()),
+            dispute_text(paid.receipt()),
+            if paid.asking() { ", asks once more" } else { "" },
+            failure_text(paid.failure()),
+        ),
         State::Ended(ended) => {
             format!("ended: {}{}", ended.failure().reason, if ended.can_retry() { ", may retry" } else { "" })
         }

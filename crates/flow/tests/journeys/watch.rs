@@ -142,13 +142,14 @@ fn same_thing(one: &Request, other: &Request) -> bool {
         (Request::Switch { challenge: a, body: c, .. }, Request::Switch { challenge: b, body: d, .. }) => {
             a == b && c == d
         }
-        (Request::Cancel { .. }, Request::Cancel { .. }) => true,
+        (Request::Cancel { .. }, Request::Cancel { .. }) | (Request::Dispute { .. }, Request::Dispute { .. }) => true,
         _ => false,
     }
 }
 
 fn one_charge_at_most(world: &World) {
     assert!(world.gateway.charges <= 1, "charged twice");
+    assert!(world.gateway.disputes <= 1, "reported twice");
     let paid = matches!(world.flow.state(), State::Paid(_));
     assert!(!paid || world.gateway.charges == 1, "shown as paid without a charge");
 }
@@ -172,6 +173,10 @@ fn what_is_sent_may_be_sent(request: &Request, world: &World) {
             let approved = code.challenge().approval == Some(Approval::Approved);
             let shown = if approved { None } else { Some(code.text().to_owned()) };
             assert!(retry || sent == shown, "another code than the one shown, or none where it was not approved");
+        }
+        Request::Dispute { .. } => {
+            let State::Paid(paid) = world.flow.state() else { panic!("disputed from another screen") };
+            assert!(desk.reconnecting() || paid.asking(), "reported without having been asked");
         }
         Request::Load | Request::Resend { .. } | Request::Switch { .. } | Request::Cancel { .. } => {}
     }

@@ -1,0 +1,105 @@
+//! "본인이 결제하지 않았어요".
+
+use carrier_checkout_flow::{Input, State};
+use carrier_checkout_protocol::{
+    DisputeId, ErrorCode, Problem, Reason, Timestamp, checkout::Checkout, payment::Dispute,
+};
+use insta::assert_snapshot;
+
+use crate::{
+    gateway::{Gateway, Standing},
+    world::{
+        Fate::{self, Answered, DoneAndLost, Lost},
+        World,
+    },
+};
+
+impl Gateway {
+    pub(crate) fn dispute(&mut self, now: Timestamp) -> Result<Checkout, ErrorCode> {
+        let Standing::Paid(receipt) = &mut self.standing else { return Err(ErrorCode::PaymentNotFound) };
+        if receipt.dispute.is_none() {
+            self.disputes += 1;
+            receipt.dispute = Some(Dispute { id: DisputeId::from_random(1), opened_at: now });
+        }
+        self.checkout(now)
+    }
+}
+
+/// On the receipt.
+fn paid(fates: &[Fate]) -> World {
+    let mut world = World::ready_to_pay();
+    world.say(Input::PayPressed);
+    world.transcript.begin_here();
+    world.fates.extend(fates);
+    world
+}
+
+#[test]
+fn somebody_who_did_not_pay_reports_it() {
+    let mut world = paid(&[]);
+    world.say(Input::DisputeToggled);
+    world.say(Input::DisputePressed);
+    world.reload();
+    assert_eq!(world.gateway.disputes, 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn nothing_is_reported_by_asking_and_closing() {
+    let mut world = paid(&[]);
+    world.say(Input::DisputePressed);
+    world.say(Input::DisputeToggled);
+    world.say(Input::DisputeToggled);
+    world.say(Input::DisputePressed);
+    assert_eq!(world.gateway.disputes, 0);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_double_click_reports_once_and_nothing_closes_meanwhile() {
+    let mut world = paid(&[]);
+    world.say(Input::DisputeToggled);
+    world.latency_ms = 300;
+    world.say(Input::DisputePressed);
+    world.say(Input::DisputePressed);
+    world.say(Input::DisputeToggled);
+    world.wait(300);
+    assert_eq!(world.gateway.disputes, 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_report_whose_answer_is_lost_is_made_again_with_the_same_key() {
+    let mut world = paid(&[DoneAndLost, Answered]);
+    world.say(Input::DisputeToggled);
+    world.say(Input::DisputePressed);
+    world.wait(1_000);
+    assert_eq!(world.gateway.disputes, 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn a_report_that_never_arrives_can_be_made_again() {
+    let mut world = paid(&[Lost, Lost, Lost, Lost]);
+    world.say(Input::DisputeToggled);
+    world.say(Input::DisputePressed);
+    world.wait(30_000);
+    world.say(Input::DisputePressed);
+    assert_eq!(world.gateway.disputes, 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn whatever_the_gateway_refuses_the_receipt_stays_and_the_report_can_be_made_again() {
+    for code in [ErrorCode::SessionExpired, ErrorCode::PaymentNotFound, ErrorCode::CarrierUnavailable] {
+        let mut world = paid(&[]);
+        world.gateway.next_refusal = Some(Problem::new(code, "req_1"));
+        world.say(Input::DisputeToggled);
+        world.say(Input::DisputePressed);
+        let State::Paid(paid) = world.flow.state() else { panic!("{:?}", world.flow.state()) };
+        let failure = paid.failure().unwrap();
+        assert_eq!((failure.reason, failure.quote.as_deref()), (Reason::GatewayError, Some("req_1")));
+        world.say(Input::DisputePressed);
+        assert_eq!(world.gateway.disputes, 1);
+    }
+}
