@@ -3,7 +3,7 @@
 use carrier_checkout_protocol::checkout::{Challenge, Receipt, Verified};
 use carrier_checkout_protocol::payment::Payment;
 use carrier_checkout_protocol::session::{Session, SessionStatus};
-use carrier_checkout_protocol::{ErrorCode, TokenId};
+use carrier_checkout_protocol::{Carrier, ErrorCode, TokenId};
 
 use crate::app::App;
 use crate::page::{embed_html, frame_url};
@@ -86,6 +86,7 @@ impl App {
                 .filter(|_| payment.cool_off_hours > 0)
                 .map(|at| at + i64::from(payment.cool_off_hours) * 3_600_000),
             failure: payment.failure.clone(),
+            dispute: payment.dispute.clone(),
         })
     }
 
@@ -99,6 +100,8 @@ impl App {
             carrier: payment.carrier,
             phone: phone.reveal().masked(),
             cancel_until: paid_at.end_of_korean_month(),
+            carrier_page: carrier_page(payment.carrier).map(str::to_owned),
+            dispute: payment.dispute.clone(),
         })
     }
 }
@@ -112,6 +115,17 @@ const fn has_window(status: SessionStatus) -> bool {
         | SessionStatus::Processing
         | SessionStatus::Paid => true,
         SessionStatus::Cancelled | SessionStatus::Expired => false,
+    }
+}
+
+/// Where a carrier's customers see, lower and block what may be paid by phone. Its front door:
+/// what lies behind moves, and asks for a login first. A budget carrier's customers do it by phone.
+const fn carrier_page(carrier: Carrier) -> Option<&'static str> {
+    match carrier {
+        Carrier::Skt => Some("https://www.tworld.co.kr/"),
+        Carrier::Kt => Some("https://my.kt.com/"),
+        Carrier::Lgu => Some("https://www.lguplus.com/"),
+        Carrier::Hello | Carrier::Kct | Carrier::Sk7 | Carrier::MvnoSkt | Carrier::MvnoKt | Carrier::MvnoLgu => None,
     }
 }
 

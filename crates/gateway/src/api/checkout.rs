@@ -101,7 +101,8 @@ pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<Me
     Ok(app.store.merchant(&session.merchant).await?.ok_or(ErrorCode::Internal)?)
 }
 
-async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
+/// Everything that the window shows of a session.
+pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
     let seller = merchant_of(app, session).await?.seller;
     let offer = app.policy.offer(&order_of(app, session), session.step_up);
     Ok(Checkout {

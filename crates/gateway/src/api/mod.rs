@@ -2,6 +2,7 @@
 
 mod challenges;
 mod checkout;
+mod disputes;
 mod events;
 mod health;
 mod payments;
@@ -32,6 +33,7 @@ impl App {
             .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
             .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
             .route("/v1/checkout/events", get(events::show_events))
+            .route("/v1/checkout/disputes", post(disputes::open_dispute))
             .route("/v1/checkout/challenges", post(challenges::create_challenge))
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))

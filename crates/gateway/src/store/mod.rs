@@ -16,10 +16,14 @@
 //! 3. A payment's end, its session's end and the event that tells of it are
 //!    one transaction.
 //!
+//! And whatever will move money for a payment that succeeded asks, within its
+//! transaction, whether a dispute has frozen it ([`Disputes::frozen`]).
+//!
 //! Times come from the caller; a store has no clock.
 
 mod approvals;
 mod challenges;
+mod disputes;
 mod idempotency;
 mod merchants;
 mod outbox;
@@ -33,6 +37,7 @@ pub use challenges::{
     BeginChallenge, Begun, CarriersOwn, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release,
     ResendClaim, SentCode, TryClaim,
 };
+pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
 pub use outbox::{Delivery, NewEvent, Outbox};
@@ -44,7 +49,7 @@ pub use traces::{LineHistory, Trace, Traces};
 /// Everything that the gateway remembers.
 #[async_trait::async_trait]
 pub trait Store:
-    Merchants + Sessions + Challenges + Approvals + Traces + Payments + Idempotency + Outbox + 'static
+    Merchants + Sessions + Challenges + Approvals + Traces + Payments + Disputes + Idempotency + Outbox + 'static
 {
     /// Whether the store can be reached.
     async fn ready(&self) -> Result<(), StoreError>;

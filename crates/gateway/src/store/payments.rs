@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{Dispute, PaymentStatus};
 use carrier_checkout_protocol::{Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp, Won};
 
 use super::{MerchantId, NewEvent, StoreError};
@@ -64,6 +64,8 @@ pub struct PaymentRecord {
     pub cool_off_hours: u16,
     /// Why nothing was charged.
     pub failure: Option<Failure>,
+    /// What freezes it.
+    pub dispute: Option<Dispute>,
     /// How often the carrier was asked, in the background, what became of it.
     pub checks: u32,
 }

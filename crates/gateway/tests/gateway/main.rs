@@ -6,6 +6,7 @@ mod camara;
 mod challenges;
 mod checkout;
 mod config;
+mod disputes;
 mod embed;
 mod own_codes;
 mod mapping;

@@ -26,6 +26,7 @@ async fn a_token_is_exchanged_for_a_payment() {
         json!({
             "payment": paid.body["id"], "paid_at": paid.body["paid_at"], "carrier": "SKT",
             "phone": "010-****-6789", "cancel_until": paid.body["cancel_until"],
+            "carrier_page": "https://www.tworld.co.kr/",
         })
     );
 }

@@ -170,6 +170,7 @@ async fn a_whole_payment_leaves_nothing_personal_in_the_log() {
     layer.watch(&token);
     assert_eq!(gateway.pay(&token).await.text("/status"), "succeeded");
     assert_eq!(gateway.stage(&session).await["status"], "paid");
+    assert_eq!(gateway.post("/v1/checkout/disputes", &session, &json!({})).await.status, 201);
     assert_eq!(layer.leaks(), []);
     assert!(answered(&log) >= 8, "{}", answered(&log));
 }

@@ -19,7 +19,7 @@ const SECRET: &str = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
 
 /// A merchant's server: what it was told, and how it answers.
 #[derive(Clone, Default)]
-struct Receiver(Arc<Mutex<Received>>);
+pub(crate) struct Receiver(Arc<Mutex<Received>>);
 
 #[derive(Default)]
 struct Received {
@@ -28,7 +28,7 @@ struct Received {
 }
 
 impl Receiver {
-    async fn gateway() -> (Self, Gateway) {
+    pub(crate) async fn gateway() -> (Self, Gateway) {
         let receiver = Self::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hooks", listener.local_addr().unwrap());
@@ -44,7 +44,7 @@ impl Receiver {
     }
 
     /// Everything told so far; each must be signed.
-    fn told(&self) -> Vec<(String, Value)> {
+    pub(crate) fn told(&self) -> Vec<(String, Value)> {
         let received = self.0.lock().unwrap();
         let verified = received.told.iter().map(|(headers, body)| {
             Webhook::new(SECRET).unwrap().verify(body, headers).unwrap();

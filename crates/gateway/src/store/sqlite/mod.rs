@@ -4,6 +4,7 @@ mod approvals;
 mod challenge_rows;
 mod challenges;
 mod columns;
+mod disputes;
 mod idempotency;
 mod merchants;
 mod outbox;

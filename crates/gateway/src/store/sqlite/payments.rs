@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use super::columns::{Columns, to_json};
+use super::disputes::dispute;
 use super::outbox::insert_event;
 use crate::seal::Fingerprint;
 use crate::store::{
@@ -44,8 +45,9 @@ impl Payments for SqliteStore {
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
         let query = sqlx::query(
             "SELECT p.*, s.merchant, s.order_id, s.amount, s.billing, c.carrier, c.phone, c.reservation,
-                 c.cool_off_hours
+                 c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
              FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
+                 LEFT JOIN disputes d ON d.payment = p.id
              WHERE p.id = ?",
         );
         query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
@@ -194,6 +196,7 @@ fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
         paid_at: row.optional_time("paid_at")?,
         cool_off_hours: row.count("cool_off_hours")?,
         failure: row.optional_json("failure")?,
+        dispute: dispute(&row)?,
         checks: row.count("checks")?,
     })
 }

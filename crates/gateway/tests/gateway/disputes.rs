@@ -1,0 +1,124 @@
+//! "본인이 결제하지 않았어요".
+
+use carrier_checkout_gateway::clock::Clock;
+use carrier_checkout_gateway::store::{Disputes, SqliteStore};
+use carrier_checkout_protocol::PaymentId;
+use serde_json::json;
+
+use super::page::Dist;
+use super::support::{Answer, Gateway, KEY, LINE, stage};
+use super::webhooks::Receiver;
+
+const DISPUTES: &str = "/v1/checkout/disputes";
+
+/// A session that is paid, and its payment.
+async fn paid(gateway: &Gateway) -> (String, Answer) {
+    let (session, token) = gateway.verified(LINE).await;
+    let paid = gateway.pay(&token).await;
+    assert_eq!(paid.text("/status"), "succeeded");
+    (session, paid)
+}
+
+async fn payment(gateway: &Gateway, id: &str) -> Answer {
+    gateway.get(&format!("/v1/payments/{id}"), KEY).await
+}
+
+#[tokio::test]
+async fn a_payment_is_disputed_once_and_everybody_sees_it() {
+    let gateway = Gateway::start().await;
+    let (session, paid) = paid(&gateway).await;
+    let first = gateway.post(DISPUTES, &session, &json!({})).await;
+    assert_eq!(first.status, 201, "{}", first.body);
+    let dispute = stage(&first.body)["receipt"]["dispute"].clone();
+    assert!(dispute["id"].as_str().unwrap().starts_with("dp_"), "{dispute}");
+    assert_eq!(dispute["opened_at"], json!(gateway.clock.now().millis()));
+
+    gateway.clock.advance(60_000);
+    let second = gateway.post(DISPUTES, &session, &json!({})).await;
+    assert_eq!((second.status, &stage(&second.body)["receipt"]["dispute"]), (200, &dispute));
+    assert_eq!(gateway.stage(&session).await["receipt"]["dispute"], dispute, "after a reload, too");
+    let seen = payment(&gateway, &paid.text("/id")).await;
+    assert_eq!((&seen.body["dispute"], &seen.body["status"]), (&dispute, &json!("succeeded")));
+}
+
+#[tokio::test]
+async fn the_same_key_gets_the_same_answer_and_a_key_is_needed() {
+    let gateway = Gateway::start().await;
+    let (session, _) = paid(&gateway).await;
+    let first = gateway.post_as(DISPUTES, &session, "report-1", &json!({})).await;
+    let again = gateway.post_as(DISPUTES, &session, "report-1", &json!({})).await;
+    assert_eq!((again.status, &again.body), (first.status, &first.body));
+    assert_eq!(again.headers["idempotency-replayed"], "true");
+    assert_eq!(gateway.post_as(DISPUTES, &session, "", &json!({})).await.problem().1, "idempotency_key_missing");
+}
+
+#[tokio::test]
+async fn reports_at_the_same_time_make_one_dispute_and_one_event() {
+    let (receiver, gateway) = Receiver::gateway().await;
+    let (session, paid) = paid(&gateway).await;
+    gateway.app.deliver().await.unwrap();
+    let body = json!({});
+    let report = || gateway.post(DISPUTES, &session, &body);
+    let (one, two, three) = tokio::join!(report(), report(), report());
+    let mut statuses = [one.status, two.status, three.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 201]);
+    assert_eq!(gateway.app.deliver().await.unwrap(), 1);
+    let told = receiver.told();
+    assert_eq!(told.len(), 2, "the payment and its dispute");
+    assert_eq!(told[1].1["type"], "payment.disputed");
+    assert_eq!(told[1].1["data"], payment(&gateway, &paid.text("/id")).await.body);
+}
+
+#[tokio::test]
+async fn what_is_not_paid_cannot_be_disputed() {
+    let gateway = Gateway::start().await;
+    let open = gateway.session().await;
+    let challenged = gateway.session().await;
+    gateway.challenged(&challenged, LINE).await;
+    let (verified, _) = gateway.verified(LINE).await;
+    let (denied, token) = gateway.verified("01000000014").await;
+    assert_eq!(gateway.pay(&token).await.status, 402);
+    let cancelled = gateway.session().await;
+    gateway.post("/v1/checkout/cancel", &cancelled, &json!({})).await;
+    for session in [&open, &challenged, &verified, &denied, &cancelled] {
+        let before = gateway.stage(session).await;
+        let refused = gateway.post(DISPUTES, session, &json!({})).await;
+        assert_eq!(refused.problem(), (404, "payment_not_found".into()));
+        assert_eq!(gateway.stage(session).await, before);
+    }
+    gateway.clock.advance(1_800_000);
+    assert_eq!(gateway.post(DISPUTES, &open, &json!({})).await.problem(), (410, "session_expired".into()));
+}
+
+#[tokio::test]
+async fn only_the_window_of_the_payment_can_dispute_it() {
+    let gateway = Gateway::start().await;
+    let (_, paid) = paid(&gateway).await;
+    let stranger = gateway.session().await;
+    for (bearer, problem) in [
+        (KEY, (401, "unauthenticated")),
+        ("cs_0000000000000000000001", (404, "session_not_found")),
+        (&stranger, (404, "payment_not_found")),
+    ] {
+        let refused = gateway.post(DISPUTES, bearer, &json!({})).await;
+        assert_eq!(refused.problem(), (problem.0, problem.1.to_owned()));
+    }
+    assert_eq!(payment(&gateway, &paid.text("/id")).await.body.get("dispute"), None);
+}
+
+#[tokio::test]
+async fn a_dispute_freezes_its_payment_and_no_other() {
+    let directory = Dist::built();
+    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let mut gateway = Gateway::with(|config| config.database = file.clone()).await;
+    let (session, disputed) = paid(&gateway).await;
+    let (_, other) = paid(&gateway).await;
+    let store = SqliteStore::open(&file).await.unwrap();
+    let disputed = PaymentId::parse(&disputed.text("/id")).unwrap();
+    assert!(!store.frozen(&disputed).await.unwrap());
+    gateway.post(DISPUTES, &session, &json!({})).await;
+    gateway.restart().await;
+    assert!(store.frozen(&disputed).await.unwrap(), "after a restart, too");
+    assert!(!store.frozen(&PaymentId::parse(&other.text("/id")).unwrap()).await.unwrap());
+}
