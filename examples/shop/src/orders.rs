@@ -33,6 +33,8 @@ pub enum OrderState {
     Checking,
     /// Paid: the goods may be handed over.
     Paid,
+    /// Paid, and the line's holder says by somebody else: the goods are held back.
+    Disputed,
     /// The last attempt was refused.
     Failed,
     /// The session ended without a payment.
@@ -40,7 +42,7 @@ pub enum OrderState {
 }
 
 impl OrderState {
-    const ALL: [Self; 5] = [Self::Awaiting, Self::Checking, Self::Paid, Self::Failed, Self::Expired];
+    const ALL: [Self; 6] = [Self::Awaiting, Self::Checking, Self::Paid, Self::Disputed, Self::Failed, Self::Expired];
 
     /// Its name in the database and in JSON.
     #[must_use]
@@ -49,14 +51,16 @@ impl OrderState {
             Self::Awaiting => "awaiting",
             Self::Checking => "checking",
             Self::Paid => "paid",
+            Self::Disputed => "disputed",
             Self::Failed => "failed",
             Self::Expired => "expired",
         }
     }
 
-    const fn after(status: PaymentStatus) -> Self {
-        match status {
+    const fn after(payment: &Payment) -> Self {
+        match payment.status {
             PaymentStatus::Processing => Self::Checking,
+            PaymentStatus::Succeeded if payment.dispute.is_some() => Self::Disputed,
             PaymentStatus::Succeeded => Self::Paid,
             PaymentStatus::Failed => Self::Failed,
         }
@@ -159,7 +163,7 @@ async fn apply(connection: &mut SqliteConnection, news: News<'_>) -> Result<(), 
             return Ok(());
         }
         News::Payment(payment) if supersedes(payment, held.payment.as_ref()) => {
-            (OrderState::after(payment.status), Some(payment))
+            (OrderState::after(payment), Some(payment))
         }
         News::Expired(_) if held.state == OrderState::Awaiting => (OrderState::Expired, None),
         News::Payment(_) | News::Expired(_) => return Ok(()),
@@ -180,6 +184,7 @@ fn belongs(payment: &Payment, order: &Order) -> bool {
 fn supersedes(payment: &Payment, held: Option<&Payment>) -> bool {
     let Some(held) = held else { return true };
     match (held.status, payment.status) {
+        (PaymentStatus::Succeeded, PaymentStatus::Succeeded) => held.dispute.is_none() && payment.dispute.is_some(),
         (PaymentStatus::Succeeded, _) => false,
         (_, PaymentStatus::Succeeded) => true,
         (_, _) if held.id != payment.id => payment.created_at >= held.created_at,

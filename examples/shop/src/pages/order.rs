@@ -34,6 +34,9 @@ const fn words(state: OrderState) -> (&'static str, &'static str) {
         OrderState::Paid => {
             ("주문해 주셔서 고맙습니다", "결제가 완료되었습니다. 금액은 휴대폰 요금에 함께 청구됩니다.")
         }
+        OrderState::Disputed => {
+            ("신고된 결제입니다", "본인이 결제하지 않았다는 신고가 접수되어 상품 제공을 멈췄습니다.")
+        }
         OrderState::Failed => {
             ("결제되지 않았습니다", "청구된 금액은 없습니다. 다시 시도하거나 다른 번호로 결제해 주세요.")
         }
@@ -88,7 +91,7 @@ fn next(order: &Order) -> Markup {
         OrderState::Awaiting => (checkout, "결제 계속하기"),
         OrderState::Checking => (format!("/orders/{}", order.id), "결제 상태 다시 보기"),
         OrderState::Failed | OrderState::Expired => (checkout, "다시 결제하기"),
-        OrderState::Paid => ("/".to_owned(), "쇼핑 계속하기"),
+        OrderState::Paid | OrderState::Disputed => ("/".to_owned(), "쇼핑 계속하기"),
     };
     html! { p.next { a.button href=(target) { (text) } } }
 }

@@ -49,7 +49,7 @@ async fn confirm(shop: &Shop, body: &ConfirmBody) -> Result<Response, ConfirmErr
     if order.session != body.session {
         return Ok(say(StatusCode::UNPROCESSABLE_ENTITY, "session_mismatch"));
     }
-    if order.state == OrderState::Paid {
+    if matches!(order.state, OrderState::Paid | OrderState::Disputed) {
         return Ok(say(StatusCode::OK, "succeeded"));
     }
     // What it costs comes from the shop's own record, never from the page.

@@ -24,7 +24,9 @@ pub(super) async fn receive_webhook(State(shop): State<Arc<Shop>>, headers: Head
         return StatusCode::BAD_REQUEST;
     };
     let news = match &event.happened {
-        Happened::PaymentSucceeded(payment) | Happened::PaymentFailed(payment) => News::Payment(payment),
+        Happened::PaymentSucceeded(payment) | Happened::PaymentFailed(payment) | Happened::PaymentDisputed(payment) => {
+            News::Payment(payment)
+        }
         Happened::SessionExpired(session) => News::Expired(&session.id),
     };
     match shop.orders.take_in_webhook(id, news).await {

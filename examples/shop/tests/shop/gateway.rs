@@ -87,6 +87,7 @@ fn payment(session: &Session, status: PaymentStatus, number: usize) -> Payment {
         cancel_until: (status == PaymentStatus::Succeeded).then(|| at.end_of_korean_month()),
         deliver_after: None,
         failure: None,
+        dispute: None,
     }
 }
 

@@ -1,8 +1,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use carrier_checkout_protocol::payment::{Payment, PaymentStatus};
+use carrier_checkout_protocol::payment::{Dispute, Payment, PaymentStatus};
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{PaymentId, Timestamp, Won};
+use carrier_checkout_protocol::{DisputeId, PaymentId, Timestamp, Won};
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
@@ -75,6 +75,23 @@ async fn news_that_arrives_late_does_not_undo_a_payment() {
         assert_eq!(deliver(&world, id, &event).await, StatusCode::NO_CONTENT);
     }
     assert_eq!(world.order(&open.order).await["state"], "paid");
+}
+
+#[tokio::test]
+async fn a_disputed_payment_holds_its_goods_back_whatever_arrives_late() {
+    let world = World::new().await;
+    let open = world.open(2).await;
+    let paid = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
+    let dispute = Dispute { id: DisputeId::from_random(1), opened_at: Timestamp::from_millis(1_795_303_860_000) };
+    let disputed = Payment { dispute: Some(dispute), ..paid.clone() };
+    for (id, event) in [
+        ("evt_1", told("payment.succeeded", &paid)),
+        ("evt_2", told("payment.disputed", &disputed)),
+        ("evt_3", told("payment.succeeded", &paid)),
+    ] {
+        assert_eq!(deliver(&world, id, &event).await, StatusCode::NO_CONTENT);
+    }
+    assert_eq!(world.order(&open.order).await["state"], "disputed");
 }
 
 #[tokio::test]
