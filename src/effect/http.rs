@@ -42,7 +42,7 @@ impl Gateway {
     pub async fn ask(&self, ask: &Ask) -> Reply {
         let answer = self.send(&path(ask), post(ask)).await;
         match ask {
-            Ask::Load | Ask::Cancel { .. } => Reply::Checkout(understood(answer)),
+            Ask::Load | Ask::Cancel { .. } | Ask::Dispute { .. } => Reply::Checkout(understood(answer)),
             Ask::Challenge { .. } | Ask::Resend { .. } | Ask::Switch { .. } => Reply::Challenge(understood(answer)),
             Ask::Verify { .. } => Reply::Verified(understood(answer)),
         }
@@ -118,6 +118,7 @@ fn path(ask: &Ask) -> String {
     match ask {
         Ask::Load => "/v1/checkout".to_owned(),
         Ask::Cancel { .. } => "/v1/checkout/cancel".to_owned(),
+        Ask::Dispute { .. } => "/v1/checkout/disputes".to_owned(),
         Ask::Challenge { .. } => "/v1/checkout/challenges".to_owned(),
         Ask::Resend { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/resend"),
         Ask::Switch { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/switch"),
@@ -129,7 +130,9 @@ fn post(ask: &Ask) -> Option<Post<'_>> {
     match ask {
         Ask::Load => None,
         // These say nothing more than their path.
-        Ask::Cancel { key } | Ask::Resend { key, .. } => Some(Post { key, body: Ok("{}".to_owned()) }),
+        Ask::Cancel { key } | Ask::Dispute { key } | Ask::Resend { key, .. } => {
+            Some(Post { key, body: Ok("{}".to_owned()) })
+        }
         Ask::Challenge { key, body } => Some(Post { key, body: write(body) }),
         Ask::Switch { key, body, .. } => Some(Post { key, body: write(body) }),
         Ask::Verify { key, body, .. } => Some(Post { key, body: write(body) }),

@@ -50,6 +50,7 @@ const ORDER: OrderTexts = OrderTexts {
     monthly: "Every month, automatically",
     billed: "Billed with",
     billed_with: |month| format!("{} phone bill", MONTHS[usize::from(month.clamp(1, 12) - 1)]),
+    cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
 };
 
 const MONTHS: [&str; 12] = [
@@ -182,13 +183,17 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     date,
     objection: "How to object",
     objection_text: "To dispute this payment, call one of these numbers. You will have an answer within two weeks.",
-    dispute_centre: "Mobile payment dispute centre",
+    dispute_centre: "Mobile payment dispute centre (www.spayment.org)",
+    police: "Police",
+    print: "Print / save",
+    limits: "Check or lower your limit, block carrier billing",
     not_me: "I did not make this payment",
-    not_me_text: |phone| {
-        format!(
-            "Call {phone} at once to stop it, and ask your carrier (114) to block carrier billing. If you suspect a crime, call the police (112)."
-        )
-    },
+    not_me_text: "Reporting it freezes this payment and tells the seller. Do so only if you did not pay.",
+    report: "Report",
+    close: "Close",
+    reported: "Reported",
+    reported_text: "This payment is frozen and the seller has been told. Call the numbers below at once, too: ask your carrier to block carrier billing and, if you suspect a crime, tell the police.",
+    report_number: "Report no.",
 };
 
 pub(crate) const OWN: OwnTexts = OwnTexts {

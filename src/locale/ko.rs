@@ -50,6 +50,7 @@ const ORDER: OrderTexts = OrderTexts {
     monthly: "월자동결제 (매월 자동 결제)",
     billed: "청구",
     billed_with: |month| format!("{month}월 휴대폰 요금에 합산"),
+    cash_like: "상품을 사게 한 뒤 싸게 되사며 돈을 빌려주는 ‘소액결제 현금화’는 불법이에요. 그런 제안에 응하지 마세요.",
 };
 
 const DETAILS: DetailsTexts = DetailsTexts {
@@ -169,13 +170,17 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     date,
     objection: "이의신청 방법",
     objection_text: "결제에 이의가 있으면 아래 번호로 신청해 주세요. 2주 안에 처리 결과를 알려 드려요.",
-    dispute_centre: "휴대폰/ARS결제 중재센터",
+    dispute_centre: "휴대폰/ARS결제 중재센터 (www.spayment.org)",
+    police: "경찰",
+    print: "인쇄 / 저장",
+    limits: "한도 확인·낮추기, 소액결제 차단",
     not_me: "본인이 결제하지 않았어요",
-    not_me_text: |phone| {
-        format!(
-            "고객센터({phone})에 바로 알려 결제를 막고, 통신사(114)에 소액결제 차단을 요청해 주세요. 범죄가 의심되면 경찰(112)에 신고해 주세요."
-        )
-    },
+    not_me_text: "신고하면 이 결제를 동결하고 판매자에게 알려요. 본인이 결제하지 않았을 때만 눌러 주세요.",
+    report: "신고하기",
+    close: "닫기",
+    reported: "신고를 접수했어요",
+    reported_text: "이 결제를 동결하고 판매자에게 알렸어요. 아래 번호로도 바로 알려 주세요. 통신사에는 소액결제 차단을 요청하고, 범죄가 의심되면 경찰에 신고해 주세요.",
+    report_number: "신고 번호",
 };
 
 pub(crate) const OWN: OwnTexts = OwnTexts {

@@ -70,6 +70,8 @@ pub struct OrderTexts {
     pub billed: &'static str,
     /// The phone bill of which month, 1 to 12.
     pub billed_with: fn(u8) -> String,
+    /// Of goods that can be turned into cash: what art. 72 of the Network Act punishes.
+    pub cash_like: &'static str,
 }
 
 /// The first screen.
@@ -242,10 +244,26 @@ pub struct ReceiptTexts {
     pub objection_text: &'static str,
     /// Label of the dispute centre's number.
     pub dispute_centre: &'static str,
-    /// Heading for one who did not pay.
+    /// Label of the number of the police.
+    pub police: &'static str,
+    /// Prints the receipt, which is also how browsers save it.
+    pub print: &'static str,
+    /// Leads to where the carrier shows, lowers and blocks the limit.
+    pub limits: &'static str,
+    /// For one who did not pay.
     pub not_me: &'static str,
-    /// What to do then: the provider's number.
-    pub not_me_text: fn(&str) -> String,
+    /// What reporting it does, and who should.
+    pub not_me_text: &'static str,
+    /// Reports it.
+    pub report: &'static str,
+    /// Folds the question.
+    pub close: &'static str,
+    /// It is reported.
+    pub reported: &'static str,
+    /// What has been done, and what the shopper should do.
+    pub reported_text: &'static str,
+    /// Label of the report's number.
+    pub report_number: &'static str,
 }
 
 /// What went wrong.

@@ -14,6 +14,7 @@ pub const fn element_id(field: Field) -> &'static str {
         Field::Consents => "consents",
         Field::Code => "code",
         Field::Content => "content",
+        Field::Dispute => "dispute",
         Field::Alert => "alert",
         Field::Heading => "heading",
     }

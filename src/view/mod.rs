@@ -7,6 +7,7 @@ mod checking;
 mod code;
 mod details;
 mod dispatch;
+mod dispute;
 mod ended;
 mod field;
 mod order;

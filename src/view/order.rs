@@ -21,6 +21,9 @@ pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
                 { fact(texts.billing, billing(screen, order.billing)) }
                 { fact(texts.billed, (texts.billed_with)(bill_month(screen))) }
             </dl>
+            if order.goods.cash_like {
+                <p class="small">{ texts.cash_like }</p>
+            }
         </section>
     }
 }

@@ -5,13 +5,10 @@ use carrier_checkout_flow::state::Paid;
 use yew::{Html, html};
 
 use super::{
-    order,
+    dispute, order,
     part::{fact, icon_done, tel},
     screen::Screen,
 };
-
-/// 휴대폰/ARS결제 중재센터.
-const DISPUTE_CENTRE: &str = "1644-2367";
 
 pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
     let Some(checkout) = screen.flow.desk().checkout() else { return html! {} };
@@ -31,16 +28,22 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
                 { fact(texts.number, html! { <code>{ receipt.payment.as_str() }</code> }) }
                 { fact(texts.cancel_until, (texts.date)(receipt.cancel_until)) }
             </dl>
+            // Printing takes no widget: the page's first script does it.
+            <button type="button" class="secondary print">{ texts.print }</button>
             <h3>{ texts.objection }</h3>
             <p class="small">{ texts.objection_text }</p>
+            { dispute::view(screen, state) }
             <dl class="calls small">
                 { fact((screen.texts.failure.provider_centre)(&provider.name), tel(&provider.phone)) }
-                { fact(texts.dispute_centre, tel(DISPUTE_CENTRE)) }
+                { fact(screen.texts.failure.carrier_centre, tel("114")) }
+                { fact(texts.dispute_centre, tel("1644-2367")) }
+                { fact(texts.police, tel("112")) }
             </dl>
-            <details class="not-me">
-                <summary>{ texts.not_me }</summary>
-                <p class="small">{ (texts.not_me_text)(&provider.phone) }</p>
-            </details>
+            if let Some(page) = &receipt.carrier_page {
+                <p class="small">
+                    <a href={page.clone()} target="_blank" rel="noopener noreferrer">{ texts.limits }</a>
+                </p>
+            }
         </div>
     }
 }

@@ -7,6 +7,7 @@ import { countDown, holdPresses, keepFields } from "./early";
 import { greeted, post } from "./host";
 import { meta } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
+import { offerPrinting } from "./print";
 
 /** What wasm-bindgen makes of the widget. */
 interface Glue {
@@ -57,6 +58,8 @@ const painted = parsed.then(
 );
 
 const host = greeted();
+// First: a press of its button is not one to be held.
+offerPrinting();
 const presses = holdPresses();
 let attempts = 0;
 const fetched = painted.then(fetchWidget);
