@@ -101,7 +101,7 @@ impl App {
             phone: phone.reveal().masked(),
             cancel_until: paid_at.end_of_korean_month(),
             carrier_page: carrier_page(payment.carrier).map(str::to_owned),
-            dispute: payment.dispute.clone(),
+            dispute: payment.dispute.as_ref().map(|dispute| dispute.id.clone()),
         })
     }
 }

@@ -9,8 +9,7 @@ use crate::code::OneTimeCode;
 use crate::consent::Consent;
 use crate::failure::Failure;
 use crate::goods::{Order, Provider};
-use crate::ids::{ChallengeId, PaymentId, SessionId, TokenId};
-use crate::payment::Dispute;
+use crate::ids::{ChallengeId, DisputeId, PaymentId, SessionId, TokenId};
 use crate::phone::{MaskedPhone, PhoneNumber};
 use crate::private::Private;
 use crate::time::Timestamp;
@@ -176,7 +175,7 @@ pub struct Receipt {
     /// none of a carrier whose page is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carrier_page: Option<String>,
-    /// What the shopper has reported.
+    /// The number of the shopper's report not to have paid, which has frozen the payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dispute: Option<Dispute>,
+    pub dispute: Option<DisputeId>,
 }

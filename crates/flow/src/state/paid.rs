@@ -78,7 +78,7 @@ impl Paid {
 
     fn reported(&mut self, checkout: Checkout, desk: &mut Desk) {
         if let Stage::Paid { receipt } = &checkout.stage {
-            self.receipt = receipt.clone();
+            self.receipt.dispute = receipt.dispute.clone();
             self.asking = false;
             desk.focus(Field::Dispute);
         }

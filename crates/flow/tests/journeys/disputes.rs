@@ -1,9 +1,7 @@
 //! "본인이 결제하지 않았어요".
 
 use carrier_checkout_flow::{Input, State};
-use carrier_checkout_protocol::{
-    DisputeId, ErrorCode, Problem, Reason, Timestamp, checkout::Checkout, payment::Dispute,
-};
+use carrier_checkout_protocol::{DisputeId, ErrorCode, Problem, Reason, Timestamp, checkout::Checkout};
 use insta::assert_snapshot;
 
 use crate::{
@@ -19,7 +17,7 @@ impl Gateway {
         let Standing::Paid(receipt) = &mut self.standing else { return Err(ErrorCode::PaymentNotFound) };
         if receipt.dispute.is_none() {
             self.disputes += 1;
-            receipt.dispute = Some(Dispute { id: DisputeId::from_random(1), opened_at: now });
+            receipt.dispute = Some(DisputeId::from_random(1));
         }
         self.checkout(now)
     }

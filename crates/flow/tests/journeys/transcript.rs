@@ -88,7 +88,7 @@ fn stage_text(checkout: &Checkout) -> String {
 }
 
 fn dispute_text(receipt: &Receipt) -> String {
-    receipt.dispute.as_ref().map(|dispute| format!(", disputed as {}", short(dispute.id.as_str()))).unwrap_or_default()
+    receipt.dispute.as_ref().map(|dispute| format!(", disputed as {}", short(dispute.as_str()))).unwrap_or_default()
 }
 
 fn challenge_text(challenge: &Challenge) -> String {
