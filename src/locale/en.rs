@@ -192,7 +192,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     report: "Report",
     close: "Close",
     reported: "Reported",
-    reported_text: "This payment is frozen and the seller has been told. Call the numbers below at once, too: ask your carrier to block carrier billing and, if you suspect a crime, tell the police.",
+    reported_text: "This payment is frozen and the seller has been told. Call the numbers below at once, too.",
     report_number: "Report no.",
 };
 

@@ -179,7 +179,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     report: "신고하기",
     close: "닫기",
     reported: "신고를 접수했어요",
-    reported_text: "이 결제를 동결하고 판매자에게 알렸어요. 아래 번호로도 바로 알려 주세요. 통신사에는 소액결제 차단을 요청하고, 범죄가 의심되면 경찰에 신고해 주세요.",
+    reported_text: "이 결제를 동결하고 판매자에게 알렸어요. 아래 번호로도 바로 알려 주세요.",
     report_number: "신고 번호",
 };
 

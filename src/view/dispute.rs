@@ -1,12 +1,12 @@
 //! "본인이 결제하지 않았어요": asked once more in place, and then what has come of it.
 
 use carrier_checkout_flow::{Input, state::Paid};
-use carrier_checkout_protocol::payment::Dispute;
+use carrier_checkout_protocol::DisputeId;
 use yew::{Html, html};
 
 use super::{
     alert,
-    part::{fact, icon_warning, spinner},
+    part::{icon_warning, spinner},
     screen::Screen,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
     }
 }
 
-fn reported(screen: &Screen<'_>, dispute: &Dispute) -> Html {
+fn reported(screen: &Screen<'_>, dispute: &DisputeId) -> Html {
     let texts = &screen.texts.receipt;
     html! {
         <div class="alert" role="status" id="dispute" tabindex="-1">
@@ -27,9 +27,7 @@ fn reported(screen: &Screen<'_>, dispute: &Dispute) -> Html {
             <div>
                 <p class="alert-title">{ texts.reported }</p>
                 <p>{ texts.reported_text }</p>
-                <dl class="facts small">
-                    { fact(texts.report_number, html! { <code>{ dispute.id.as_str() }</code> }) }
-                </dl>
+                <p class="small">{ texts.report_number }{ " " }<code>{ dispute.as_str() }</code></p>
             </div>
         </div>
     }
@@ -38,11 +36,13 @@ fn reported(screen: &Screen<'_>, dispute: &Dispute) -> Html {
 fn question(screen: &Screen<'_>, state: &Paid) -> Html {
     let (texts, busy) = (&screen.texts.receipt, screen.flow.desk().busy());
     let disabled = busy.then_some("true");
+    let expanded = if state.asking() { "true" } else { "false" };
     let toggle = screen.dispatch.click(Input::DisputeToggled);
     html! {
         <div class="not-me">
-            <button type="button" class="quiet" id="dispute" aria-expanded={state.asking().to_string()}
-                onclick={toggle.clone()}>{ texts.not_me }</button>
+            <button type="button" class="quiet" id="dispute" aria-expanded={expanded} onclick={toggle.clone()}>
+                { texts.not_me }
+            </button>
             if state.asking() {
                 <p class="small">{ texts.not_me_text }</p>
                 if let Some(failure) = state.failure() {
