@@ -11,6 +11,7 @@ mod leftovers;
 mod locales;
 mod port;
 mod reader;
+mod receipt;
 mod stage;
 mod writer;
 

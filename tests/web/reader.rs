@@ -4,7 +4,7 @@ use core::fmt::Debug;
 
 use carrier_checkout::effect::reader::read;
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, ErrorCode, Failure, PaymentId, PhoneNumber, Problem, Reason, TokenId, Words,
+    Carrier, ChallengeId, DisputeId, ErrorCode, Failure, PaymentId, PhoneNumber, Problem, Reason, TokenId, Words,
     checkout::{Checkout, Receipt, Stage, Verified},
     embed::ConfirmOutcome,
     goods::OfferPeriod,
@@ -37,6 +37,13 @@ fn stages() -> Vec<Stage> {
         carrier: Carrier::MvnoKt,
         phone: phone.clone(),
         cancel_until: NOW + 1,
+        carrier_page: None,
+        dispute: None,
+    };
+    let disputed = Receipt {
+        carrier_page: Some("https://my.kt.com/".into()),
+        dispute: Some(DisputeId::from_random(6)),
+        ..receipt.clone()
     };
     let verified =
         Verified { token: TokenId::from_random(4), challenge: ChallengeId::from_random(5), phone, expires_at: NOW };
@@ -47,6 +54,7 @@ fn stages() -> Vec<Stage> {
         Stage::Verified(verified),
         Stage::Processing,
         Stage::Paid { receipt },
+        Stage::Paid { receipt: disputed },
         Stage::Cancelled,
         Stage::Expired,
     ]

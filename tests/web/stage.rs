@@ -8,8 +8,8 @@ use carrier_checkout::{
 };
 use carrier_checkout_flow::{Effect, Field, Flow, Input, Reply, Ticket};
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, Channel, Locale, OrderId, PhoneNumber, SessionId, Timestamp, Won,
-    checkout::{Challenge, Checkout, Stage as Where},
+    Carrier, ChallengeId, Channel, Locale, OrderId, PaymentId, PhoneNumber, SessionId, Timestamp, Won,
+    checkout::{Challenge, Checkout, Receipt, Stage as Where},
     consent::{Consent, ConsentKind},
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
 };
@@ -49,6 +49,11 @@ impl Inner {
 impl Stage {
     /// The window on its first screen.
     pub(crate) async fn on_details(locale: Locale) -> Self {
+        Self::on(locale, checkout()).await
+    }
+
+    /// The window on the screen that a checkout calls for.
+    pub(crate) async fn on(locale: Locale, checkout: Checkout) -> Self {
         let inner = Rc::<Inner>::default();
         let root = document().create_element("main").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
@@ -63,7 +68,7 @@ impl Stage {
         inner.app.replace(Some(app));
         inner.feed(Input::Started { nonce: "test".into(), locale, checkout: None });
         let stage = Self { root, inner };
-        stage.answer(Reply::Checkout(Ok(checkout())));
+        stage.answer(Reply::Checkout(Ok(checkout)));
         stage.settle().await;
         stage
     }
@@ -163,6 +168,15 @@ impl Stage {
         self.settle().await;
     }
 
+    /// The button of that name.
+    pub(crate) fn button(&self, name: &str) -> HtmlElement {
+        let buttons = self.root.query_selector_all("button").unwrap();
+        (0..buttons.length())
+            .map(|at| buttons.get(at).unwrap().unchecked_into::<HtmlElement>())
+            .find(|button| button.text_content().unwrap_or_default() == name)
+            .unwrap_or_else(|| panic!("no button is called {name}"))
+    }
+
     /// All of the text on the screen.
     pub(crate) fn text(&self) -> String {
         self.root.text_content().unwrap_or_default()
@@ -237,5 +251,18 @@ pub(crate) fn challenge() -> Challenge {
         sends_left: 4,
         resend_at: NOW + 10_000,
         server_time: NOW,
+    }
+}
+
+/// What is shown once that order is paid.
+pub(crate) fn receipt() -> Receipt {
+    Receipt {
+        payment: PaymentId::from_random(3),
+        paid_at: NOW,
+        carrier: Carrier::Skt,
+        phone: PhoneNumber::parse("01023456789").unwrap().masked(),
+        cancel_until: NOW.end_of_korean_month(),
+        carrier_page: Some("https://www.tworld.co.kr/".into()),
+        dispute: None,
     }
 }
