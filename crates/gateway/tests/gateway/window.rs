@@ -99,6 +99,22 @@ async fn every_other_stage_has_its_screen() {
 }
 
 #[tokio::test]
+async fn a_receipt_can_be_read_and_printed_and_names_whom_to_call_before_its_widget_comes() {
+    let gateway = Gateway::start().await;
+    let (session, token) = gateway.verified(LINE).await;
+    assert_eq!(gateway.pay(&token).await.status, 201);
+    let numbers = ["tel:16000000", "tel:114", "tel:16442367", "tel:112"];
+    let receipt = html(&gateway, &session, "").await;
+    assert_shows(&receipt, &numbers);
+    assert_shows(&receipt, &["인쇄 / 저장", "https://www.tworld.co.kr/", "noopener noreferrer"]);
+    assert!(!receipt.contains("본인이 결제하지 않았어요"), "what needs the widget waits for it");
+
+    let disputed = gateway.post("/v1/checkout/disputes", &session, &json!({})).await;
+    let number = disputed.text("/stage/paid/receipt/dispute");
+    assert_shows(&html(&gateway, &session, "").await, &["이 결제를 동결하고", &number]);
+}
+
+#[tokio::test]
 async fn a_session_that_is_unknown_waits_for_its_widget() {
     let gateway = Gateway::start().await;
     let html = html(&gateway, "cs_0000000000000000000001", "").await;
