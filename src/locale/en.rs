@@ -1,7 +1,8 @@
 //! English.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod, phone::PhoneError,
+    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -108,7 +109,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     cool_off: |hours| {
         format!("If it is the first time with this number, you get them {hours} hours after paying, against misuse.")
     },
-    send: "Send me a code",
+    send: |approval| if approval { "Ask for my approval" } else { "Send me a code" },
     sending: "Sending",
     cancel: "Cancel payment",
     said_slips: |slips| format!("{slips} {} to check.", if slips == 1 { "item" } else { "items" }),

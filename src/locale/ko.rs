@@ -1,7 +1,8 @@
 //! 한국어.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod, phone::PhoneError,
+    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
+    phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -91,7 +92,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
         StepUp::LargeAmount => "금액이 커서 더 안전한 방법으로만 인증할 수 있어요.",
     },
     cool_off: |hours| format!("이 번호로 처음 사는 것이라면 도용을 막기 위해 결제 {hours}시간 뒤에 받을 수 있어요."),
-    send: "인증번호 받기",
+    send: |approval| if approval { "인증 요청하기" } else { "인증번호 받기" },
     sending: "보내는 중",
     cancel: "결제 취소",
     said_slips: |slips| format!("다시 확인할 항목이 {slips}개 있어요."),

@@ -130,8 +130,8 @@ pub struct DetailsTexts {
     pub step_up: fn(StepUp) -> &'static str,
     /// When cash-like goods come, in hours.
     pub cool_off: fn(u16) -> String,
-    /// The button.
-    pub send: &'static str,
+    /// The button: for a code, or for an approval on the phone.
+    pub send: fn(bool) -> &'static str,
     /// The button while it works.
     pub sending: &'static str,
     /// Closes the payment.

@@ -72,6 +72,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::RealGoodsNotAllowed => "This number cannot pay for physical goods",
         Reason::CarrierNotSupported => "This carrier cannot be used for this payment",
         Reason::SimChanged => "The SIM was changed recently",
+        Reason::LimitDayCashLike => "Today's limit for these goods is reached",
         Reason::LimitMonthSiteOrItem => "This month's limit for this seller or these goods is used up",
         Reason::LimitPerTransaction => "The amount is more than can be paid at once",
         Reason::LimitIdentity => "This month's limit for one person is used up",
@@ -184,8 +185,9 @@ const fn next(reason: Reason) -> &'static str {
             "It can be used once the carrier's waiting time is over. For now, please pay in another way."
         }
         Reason::SimChanged => {
-            "For 72 hours after a SIM change, you cannot pay by text message. If you did not change it, tell your carrier at once."
+            "For 72 hours after a SIM change, you can only verify by the PASS app. If you did not change it, tell your carrier at once."
         }
+        Reason::LimitDayCashLike => "The limit is there against misuse. Come back tomorrow or pay in another way.",
         Reason::LimitMonthSiteOrItem | Reason::LimitIdentity => "Pay next month or in another way.",
         Reason::LimitPerTransaction | Reason::AmountOutOfRange => "Please pay in another way.",
         Reason::LimitIpAmount => "Try again later or pay in another way.",

@@ -72,6 +72,7 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::RealGoodsNotAllowed => "이 번호로는 실물 상품을 결제할 수 없어요",
         Reason::CarrierNotSupported => "이 결제에는 쓸 수 없는 통신사예요",
         Reason::SimChanged => "최근에 유심이 변경된 번호예요",
+        Reason::LimitDayCashLike => "오늘 이 상품을 살 수 있는 금액을 넘었어요",
         Reason::LimitMonthSiteOrItem => "이 판매자나 상품의 이번 달 한도를 넘었어요",
         Reason::LimitPerTransaction => "한 번에 결제할 수 있는 금액을 넘었어요",
         Reason::LimitIdentity => "같은 명의로 결제할 수 있는 이번 달 한도를 넘었어요",
@@ -186,7 +187,10 @@ const fn next(reason: Reason) -> &'static str {
             "통신사가 정한 기간이 지나면 이용할 수 있어요. 지금은 다른 결제 수단을 이용해 주세요."
         }
         Reason::SimChanged => {
-            "유심 변경 후 72시간 동안은 문자 인증으로 결제할 수 없어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
+            "유심 변경 후 72시간 동안은 PASS 앱으로만 인증할 수 있어요. 본인이 바꾸지 않았다면 바로 통신사에 알려 주세요."
+        }
+        Reason::LimitDayCashLike => {
+            "도용을 막기 위한 하루 한도예요. 내일 다시 이용하거나 다른 결제 수단을 이용해 주세요."
         }
         Reason::LimitMonthSiteOrItem | Reason::LimitIdentity => {
             "다음 달에 다시 이용하거나 다른 결제 수단을 이용해 주세요."

@@ -8,7 +8,7 @@ test("all three servers answer", async ({ request, servers }) => {
   }
 });
 
-test("the shop offers three goods", async ({ page }) => {
+test("the shop offers four goods", async ({ page }) => {
   await page.goto("/");
-  await expect(page.getByRole("link", { name: "구매하기" })).toHaveCount(3);
+  await expect(page.getByRole("link", { name: "구매하기" })).toHaveCount(4);
 });

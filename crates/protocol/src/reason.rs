@@ -141,6 +141,8 @@ crate::wire_enum! {
         CarrierNotSupported = "carrier_not_supported",
         /// The SIM was changed a short time ago.
         SimChanged = "sim_changed",
+        /// The line has bought as many cash-like goods as it may within a day.
+        LimitDayCashLike = "limit_day_cash_like",
         /// The month's limit of this merchant or these goods is used up.
         LimitMonthSiteOrItem = "limit_month_site_or_item",
         /// More than the carrier allows for one payment.

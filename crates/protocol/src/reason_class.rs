@@ -88,6 +88,7 @@ impl Reason {
             | Self::RealGoodsNotAllowed
             | Self::CarrierNotSupported
             | Self::SimChanged
+            | Self::LimitDayCashLike
             | Self::LimitMonthSiteOrItem
             | Self::LimitPerTransaction
             | Self::LimitIdentity

@@ -20,6 +20,8 @@ pub struct Good {
     pub billing: Billing,
     /// How long it can be used.
     pub period: OfferPeriod,
+    /// Whether it can be turned into cash.
+    pub cash_like: bool,
 }
 
 const fn won(amount: u32) -> Won {
@@ -30,7 +32,7 @@ const fn won(amount: u32) -> Won {
 }
 
 /// Everything, in the order in which it is shown.
-pub const ALL: [Good; 3] = [
+pub const ALL: [Good; 4] = [
     Good {
         number: 1,
         name: "웹툰 한 화",
@@ -39,6 +41,7 @@ pub const ALL: [Good; 3] = [
         price: won(300),
         billing: Billing::OneOff,
         period: OfferPeriod::Unlimited,
+        cash_like: false,
     },
     Good {
         number: 2,
@@ -48,6 +51,7 @@ pub const ALL: [Good; 3] = [
         price: won(9_900),
         billing: Billing::OneOff,
         period: OfferPeriod::Days(365),
+        cash_like: false,
     },
     Good {
         number: 3,
@@ -57,6 +61,17 @@ pub const ALL: [Good; 3] = [
         price: won(7_900),
         billing: Billing::Monthly,
         period: OfferPeriod::Months(1),
+        cash_like: false,
+    },
+    Good {
+        number: 4,
+        name: "문화상품권 5만원권",
+        about: "현금처럼 쓸 수 있어 PASS 앱으로 인증하고, 처음 사는 번호에는 하루 뒤에 보내 드립니다.",
+        picture: "gift.svg",
+        price: won(50_000),
+        billing: Billing::OneOff,
+        period: OfferPeriod::Months(60),
+        cash_like: true,
     },
 ];
 
@@ -74,7 +89,7 @@ impl Good {
             name: self.name.to_owned(),
             kind: GoodsKind::Digital,
             offer_period: Some(self.period),
-            cash_like: false,
+            cash_like: self.cash_like,
         }
     }
 

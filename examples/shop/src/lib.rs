@@ -1,4 +1,4 @@
-//! A merchant to try the checkout with: three goods, paid by phone bill.
+//! A merchant to try the checkout with: four goods, paid by phone bill.
 //!
 //! What a merchant has to write is in four places: `routes/checkout.rs` makes
 //! the session, `pages/checkout.rs` puts the script tag into the page,

@@ -27,7 +27,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
             { channels(screen, form, checkout) }
             { consents::view(screen, form, checkout) }
             <div class="actions">
-                { submit(texts.send, texts.sending, busy) }
+                { submit((texts.send)(form.channel(checkout).is_approval()), texts.sending, busy) }
                 <p class="small">{ texts.never_share }</p>
                 <button type="button" class="quiet" aria-disabled={busy.then_some("true")}
                     onclick={screen.dispatch.click(Input::CancelPressed)}>{ texts.cancel }</button>

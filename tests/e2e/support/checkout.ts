@@ -13,7 +13,10 @@ const NAMES = {
     birth: "생년월일 6자리",
     digit: "주민등록번호 뒤 첫 자리",
     all: "전체 동의",
-    send: "인증번호 받기",
+    send: /^(인증번호 받기|인증 요청하기)$/,
+    sms: "문자(SMS)",
+    ars: "전화(ARS)",
+    pass: "PASS 앱",
     code: "인증번호",
     content: "결제 내용을 확인했습니다",
     resend: "다시 보내기",
@@ -29,7 +32,10 @@ const NAMES = {
     birth: "Date of birth, 6 digits",
     digit: "First digit after the hyphen of your resident number",
     all: "Agree to all",
-    send: "Send me a code",
+    send: /^(Send me a code|Ask for my approval)$/,
+    sms: "Text message (SMS)",
+    ars: "Phone call (ARS)",
+    pass: "PASS app",
     code: "Code",
     content: "I have checked what I pay",
     resend: "Send again",
@@ -92,6 +98,21 @@ export class Checkout {
     await this.field("birth").fill("900101");
     await this.field("digit").fill("1");
     await this.tick("all").check();
+  }
+
+  /** One of the ways to prove to hold the line, on the first screen. */
+  channel(name: "sms" | "ars" | "pass"): Locator {
+    return this.frame.getByRole("radio", { name: this.names[name], exact: true });
+  }
+
+  /** The way from the code screen to another channel. */
+  switchTo(name: "sms" | "ars" | "pass"): Locator {
+    return this.frame.getByRole("button", { name: this.names[name], exact: true });
+  }
+
+  /** Says that the shopper's approval is awaited, or has come. */
+  approval(text: string): Locator {
+    return this.frame.getByRole("status").filter({ hasText: text });
   }
 
   /** Fills in the first screen and asks for a code. */

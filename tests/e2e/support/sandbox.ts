@@ -8,6 +8,7 @@ export interface Message {
   readonly channel: "sms" | "ars" | "pass";
   readonly text: string;
   readonly code?: string;
+  readonly state?: "waiting" | "approved" | "rejected" | "ended";
   readonly received_at: number;
 }
 
@@ -59,6 +60,22 @@ export class Phone {
   /** Waits for a code. */
   async lastCode(number: string, after = 0): Promise<string> {
     return (await this.lastMessage(number, after)).code;
+  }
+
+  /** Waits for a call or a PASS request that can be answered, and answers it. */
+  async answerLast(number: string, action: "approve" | "reject"): Promise<Message> {
+    let last: Message | undefined;
+    await expect
+      .poll(
+        async () => {
+          last = (await this.messages(number)).at(-1);
+          return last?.state;
+        },
+        { message: `a call or a request for ${number}` },
+      )
+      .toBe("waiting");
+    await this.answer(number, (last as Message).id, action);
+    return last as Message;
   }
 
   /** Answers a call or a PASS request. */

@@ -73,7 +73,7 @@ impl Policy {
         }
         let daily = u64::from(self.cash_like.max_amount_per_line_and_day);
         if order.cash_like && traces.cash_like_spent + u64::from(order.amount.get()) > daily {
-            return Err(Reason::LimitMonthSiteOrItem);
+            return Err(Reason::LimitDayCashLike);
         }
         let offer = self.narrowed(order, traces.sim_changed, self.is_fast(traces));
         if offer.channels.is_empty() { Err(Reason::RiskPolicy) } else { Ok(offer) }

@@ -35,7 +35,7 @@ fn a_line_has_a_cap_a_day_for_what_can_be_turned_into_cash() {
     let gift_card = Order { cash_like: true, ..order(50_000) };
     let spent = |cash_like_spent| judged(&gift_card, Traces { cash_like_spent, ..Traces::default() });
     assert!(spent(50_000).is_ok());
-    assert_eq!(spent(50_001), Err(Reason::LimitMonthSiteOrItem));
+    assert_eq!(spent(50_001), Err(Reason::LimitDayCashLike));
     let other = judged(&order(50_000), Traces { cash_like_spent: 50_001, ..Traces::default() });
     assert!(other.is_ok(), "only such goods count");
 }

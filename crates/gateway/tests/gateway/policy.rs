@@ -121,7 +121,7 @@ async fn the_first_gift_card_of_a_line_is_held_back_and_a_day_has_a_cap() {
     assert!(second.body.get("deliver_after").is_none(), "the line is known now: {}", second.body);
     let session = gateway.post("/v1/sessions", KEY, &gift_card(1_000)).await.text("/id");
     let refused = gateway.begin(&session, "pass", LINE).await;
-    assert_eq!(refused.reason(), (402, "payment_declined".into(), "limit_month_site_or_item".into()));
+    assert_eq!(refused.reason(), (402, "payment_declined".into(), "limit_day_cash_like".into()));
     assert_eq!(gateway.begin(&gateway.session().await, "sms", LINE).await.status, 201, "other goods may be bought");
 }
 

@@ -67,6 +67,9 @@ fn paid_with(payment: &Payment) -> Markup {
         @if let Some(until) = payment.cancel_until {
             div { dt { "취소 가능" } dd { (moment(until)) "까지" } }
         }
+        @if let Some(after) = payment.deliver_after {
+            div { dt { "상품 발송" } dd { (moment(after)) " 이후" } }
+        }
         div { dt { "결제 번호" } dd.code { (payment.id) } }
         @if let Some(failure) = &payment.failure {
             div { dt { "문의 코드" } dd.code { (failure.quote.as_deref().unwrap_or(failure.reason.as_str())) } }

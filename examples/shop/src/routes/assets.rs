@@ -15,6 +15,7 @@ pub(super) async fn show_asset(Path(name): Path<String>) -> Response {
         "shop.svg" => (SVG, include_str!("../../assets/shop.svg")),
         "webtoon.svg" => (SVG, include_str!("../../assets/webtoon.svg")),
         "game.svg" => (SVG, include_str!("../../assets/game.svg")),
+        "gift.svg" => (SVG, include_str!("../../assets/gift.svg")),
         "music.svg" => (SVG, include_str!("../../assets/music.svg")),
         _ => return PageError::NotFound.into_response(),
     };
