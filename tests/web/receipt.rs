@@ -2,13 +2,26 @@
 
 use carrier_checkout_flow::{Effect, Field, Reply, Request, Trouble};
 use carrier_checkout_protocol::{
-    DisputeId, ErrorCode, Locale, Problem,
+    Carrier, DisputeId, ErrorCode, Locale, PaymentId, PhoneNumber, Problem,
     checkout::{Checkout, Receipt, Stage as Where},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::stage::{Stage, checkout, receipt};
+use crate::stage::{NOW, Stage, checkout};
+
+/// What is shown once that order is paid.
+fn receipt() -> Receipt {
+    Receipt {
+        payment: PaymentId::from_random(3),
+        paid_at: NOW,
+        carrier: Carrier::Skt,
+        phone: PhoneNumber::parse("01023456789").unwrap().masked(),
+        cancel_until: NOW.end_of_korean_month(),
+        carrier_page: Some("https://www.tworld.co.kr/".into()),
+        dispute: None,
+    }
+}
 
 fn paid(receipt: Receipt) -> Checkout {
     Checkout { stage: Where::Paid { receipt }, ..checkout() }

@@ -8,8 +8,8 @@ use carrier_checkout::{
 };
 use carrier_checkout_flow::{Effect, Field, Flow, Input, Reply, Ticket};
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, Channel, Locale, OrderId, PaymentId, PhoneNumber, SessionId, Timestamp, Won,
-    checkout::{Challenge, Checkout, Receipt, Stage as Where},
+    Carrier, ChallengeId, Channel, Locale, OrderId, PhoneNumber, SessionId, Timestamp, Won,
+    checkout::{Challenge, Checkout, Stage as Where},
     consent::{Consent, ConsentKind},
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
 };
@@ -251,18 +251,5 @@ pub(crate) fn challenge() -> Challenge {
         sends_left: 4,
         resend_at: NOW + 10_000,
         server_time: NOW,
-    }
-}
-
-/// What is shown once that order is paid.
-pub(crate) fn receipt() -> Receipt {
-    Receipt {
-        payment: PaymentId::from_random(3),
-        paid_at: NOW,
-        carrier: Carrier::Skt,
-        phone: PhoneNumber::parse("01023456789").unwrap().masked(),
-        cancel_until: NOW.end_of_korean_month(),
-        carrier_page: Some("https://www.tworld.co.kr/".into()),
-        dispute: None,
     }
 }

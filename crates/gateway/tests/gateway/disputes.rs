@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::page::Dist;
 use super::support::{Answer, Gateway, KEY, LINE, stage};
+use super::support_wire::Cut;
 use super::webhooks::Receiver;
 
 const DISPUTES: &str = "/v1/checkout/disputes";
@@ -82,7 +83,10 @@ async fn what_is_not_paid_cannot_be_disputed() {
     assert_eq!(gateway.pay(&token).await.status, 402);
     let cancelled = gateway.session().await;
     gateway.post("/v1/checkout/cancel", &cancelled, &json!({})).await;
-    for session in [&open, &challenged, &verified, &denied, &cancelled] {
+    let (processing, token) = gateway.verified(LINE).await;
+    gateway.wire.cut("/payments", Cut::AnswerLost);
+    assert_eq!(gateway.pay(&token).await.text("/status"), "processing");
+    for session in [&open, &challenged, &verified, &denied, &cancelled, &processing] {
         let before = gateway.stage(session).await;
         let refused = gateway.post(DISPUTES, session, &json!({})).await;
         assert_eq!(refused.problem(), (404, "payment_not_found".into()));
