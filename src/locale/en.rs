@@ -182,6 +182,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     number: "Payment no.",
     cancel_until: "Cancel by",
     date,
+    refund_only: "Past: refunds go to a bank account",
     objection: "How to object",
     objection_text: "To dispute this payment, call one of these numbers. You will have an answer within two weeks.",
     dispute_centre: "Mobile payment dispute centre (www.spayment.org)",

@@ -169,6 +169,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     number: "결제 번호",
     cancel_until: "취소 가능",
     date,
+    refund_only: "기한이 지나 계좌로만 환불돼요",
     objection: "이의신청 방법",
     objection_text: "결제에 이의가 있으면 아래 번호로 신청해 주세요. 2주 안에 처리 결과를 알려 드려요.",
     dispute_centre: "휴대폰/ARS결제 중재센터 (www.spayment.org)",

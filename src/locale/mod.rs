@@ -238,6 +238,8 @@ pub struct ReceiptTexts {
     pub cancel_until: &'static str,
     /// A day in Korea.
     pub date: fn(Timestamp) -> String,
+    /// Instead of the day, once it is past.
+    pub refund_only: &'static str,
     /// Heading of how to object.
     pub objection: &'static str,
     /// How to object: by calling one of the numbers below it.

@@ -15,6 +15,11 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
     let (texts, receipt) = (&screen.texts.receipt, state.receipt());
     let provider = &checkout.provider;
     let line = format!("{} ({})", receipt.phone, (screen.texts.details.carrier_name)(receipt.carrier));
+    // From the 1st on, in Korea, it stands on the bill.
+    let until = match receipt.cancel_until {
+        end if end < screen.flow.desk().now() => texts.refund_only.to_owned(),
+        end => (texts.date)(end),
+    };
     html! {
         <div class="receipt" key="receipt">
             <div class="done" role="status">
@@ -26,7 +31,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
                 { fact(texts.paid_at, (texts.date_time)(receipt.paid_at)) }
                 { fact(texts.line, line) }
                 { fact(texts.number, html! { <code>{ receipt.payment.as_str() }</code> }) }
-                { fact(texts.cancel_until, (texts.date)(receipt.cancel_until)) }
+                { fact(texts.cancel_until, until) }
             </dl>
             // Printing takes no widget: the page's first script does it.
             <button type="button" class="secondary print">{ texts.print }</button>

@@ -60,6 +60,17 @@ async fn it_has_the_four_items_of_the_law_and_until_when_it_can_be_cancelled() {
 }
 
 #[wasm_bindgen_test]
+async fn from_the_first_of_the_next_month_in_korea_it_can_only_be_refunded() {
+    let end = receipt().cancel_until;
+    for (now, past) in [(end, false), (end + 1, true)] {
+        let shown = Checkout { server_time: now, ..paid(receipt()) };
+        let stage = Stage::on(Locale::Ko, shown).await;
+        assert_eq!(stage.text().contains("2026년 11월 30일까지"), !past, "{}", stage.text());
+        assert_eq!(stage.text().contains("기한이 지나 계좌로만 환불돼요"), past);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_carriers_page_is_a_plain_link_that_tells_it_nothing() {
     let stage = on_receipt().await;
     let link = stage.find("a[href='https://www.tworld.co.kr/']");
