@@ -1,7 +1,7 @@
 //! From the first screen to the end.
 
 use carrier_checkout_flow::{Input, State, Ticket};
-use carrier_checkout_protocol::{Carrier, ErrorCode, Problem, Reason, embed::ConfirmOutcome};
+use carrier_checkout_protocol::{Carrier, ErrorCode, Problem, Reason, Words, embed::ConfirmOutcome};
 use insta::assert_snapshot;
 
 use crate::{gateway::CarrierManner, shopper::typed, world::World};
@@ -82,6 +82,22 @@ fn a_carrier_refuses_the_line() {
     world.say(Input::SendPressed);
     world.say(Input::SendPressed);
     assert_snapshot!(world.told());
+}
+
+#[test]
+fn the_gateways_words_are_for_the_shopper_and_not_for_the_page() {
+    let mut world = World::filled();
+    let words = Words {
+        happened: "소액결제가 차단된 번호예요".into(), next: "그대로 두는 것이 안전해요.".into()
+    };
+    let declined = Problem { words: Some(words), ..Problem::new(ErrorCode::PaymentDeclined, "req_1") };
+    world.gateway.next_refusal = Some(Problem { reason: Some(Reason::SubscriberBlocked), ..declined });
+    world.say(Input::SendPressed);
+    let told = world.told();
+    let lines = |part: &str| told.lines().filter(|line| line.contains(part)).map(ToOwned::to_owned).collect::<Vec<_>>();
+    let (shown, page) = (lines("details: "), lines("failed, failure"));
+    assert!(shown.last().is_some_and(|line| line.contains("subscriber_blocked with words")), "{told}");
+    assert!(!page.is_empty() && !page.iter().any(|line| line.contains("with words")), "{told}");
 }
 
 #[test]

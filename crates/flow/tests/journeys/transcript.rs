@@ -97,7 +97,8 @@ fn challenge_text(challenge: &Challenge) -> String {
 }
 
 fn failure_text(failure: Option<&Failure>) -> String {
-    failure.map(|failure| format!(", failure {}", failure.reason)).unwrap_or_default()
+    let words = |failure: &Failure| if failure.words.is_some() { " with words" } else { "" };
+    failure.map(|failure| format!(", failure {}{}", failure.reason, words(failure))).unwrap_or_default()
 }
 
 fn effect_text(effect: &Effect, counting: bool, now: Timestamp) -> Option<String> {
