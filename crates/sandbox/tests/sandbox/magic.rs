@@ -1,6 +1,7 @@
 //! The numbers that replay one thing each. The table is written out again
 //! here: it is what other programs rely on.
 
+use carrier_checkout_protocol::Reason;
 use carrier_checkout_sandbox::magic::TABLE;
 use serde_json::json;
 
@@ -88,6 +89,25 @@ async fn a_line_whose_sim_was_changed_is_otherwise_like_any_other() {
     skt.send_code("+821000000011").await.is(200);
     let id = skt.reserve("+821000000011", "c").await;
     skt.settle(&id, "confirm", "+821000000011").await.is(202);
+}
+
+#[test]
+fn every_reason_that_a_carrier_can_give_has_a_number() {
+    let elsewhere = [
+        // Typed, answered in an app, or a matter of time.
+        "otp_mismatch otp_expired otp_last_try_failed otp_sends_exceeded auth_rejected input_format",
+        // The window, the session and the gateway's own rules.
+        "session_expired session_unknown user_cancelled step_up_required browser_unsupported network_error",
+        // A charge that has an end all the same.
+        "already_paid confirmation_delayed",
+        // The merchant's server and page.
+        "merchant_confirm_failed auth_steps_skipped duplicate_order_id request_tampered standard_window_violation",
+    ];
+    for reason in Reason::ALL {
+        let numbered = TABLE.iter().any(|magic| magic.reason == Some(*reason));
+        let named = elsewhere.iter().any(|reasons| reasons.split(' ').any(|name| name == reason.as_str()));
+        assert!(numbered || named, "{reason}");
+    }
 }
 
 #[tokio::test]
