@@ -34,6 +34,8 @@ const OPTIMIZE = [
   "-Os",
   "--converge",
   "--one-caller-inline-max-function-size=20",
+  // What is computed twice reads the same twice, which brotli makes nothing of; a local for it does not.
+  "--skip-pass=local-cse",
   // The stack lies first, so nothing has an address that a load's offset could overflow from.
   "--low-memory-unused",
   ...FEATURES,

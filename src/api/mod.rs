@@ -45,7 +45,7 @@ pub fn mount(
         shown,
         unmount,
     };
-    let driver = Driver::start(root, setting, read(checkout).ok(), age_ms as i64);
+    let driver = Driver::start(root, setting, read(&checkout), age_ms as i64);
     MOUNTED.with(|mounted| *mounted.borrow_mut() = Some(driver));
     Ok(())
 }

@@ -4,13 +4,12 @@
 use carrier_checkout_flow::{Reply, Request as Ask, Trouble};
 use carrier_checkout_protocol::{Locale, Problem, SessionId, consent::Consent};
 use gloo::{events::EventListener, timers::callback::Timeout};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit, Response};
 
 use super::{
-    reader::read,
+    reader::{Readable, read},
     writer::{Unwritable, write},
 };
 
@@ -70,7 +69,7 @@ impl Gateway {
         if response.ok() {
             return Ok(json);
         }
-        Err(read::<Problem>(json).map_or(Trouble::Lost, Trouble::Problem))
+        Err(read::<Problem>(&json).map_or(Trouble::Lost, Trouble::Problem))
     }
 
     fn request(&self, path: &str, post: Option<Post<'_>>) -> Result<Request, JsValue> {
@@ -139,6 +138,6 @@ fn post(ask: &Ask) -> Option<Post<'_>> {
     }
 }
 
-fn understood<T: DeserializeOwned>(answer: Result<JsValue, Trouble>) -> Result<T, Trouble> {
-    read(answer?).map_err(|_| Trouble::Lost)
+fn understood<T: Readable>(answer: Result<JsValue, Trouble>) -> Result<T, Trouble> {
+    read(&answer?).ok_or(Trouble::Lost)
 }

@@ -1,10 +1,9 @@
 //! The port to the loader on the merchant's page.
 
-use carrier_checkout_protocol::embed::{ConfirmOutcome, FrameMessage, LoaderMessage};
+use carrier_checkout_protocol::embed::{FrameMessage, LoaderMessage};
 use gloo::events::EventListener;
-use js_sys::JSON;
-use serde::Deserialize;
-use wasm_bindgen::JsCast;
+use js_sys::{JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort};
 
 use super::{reader::read, writer::write};
@@ -21,7 +20,7 @@ impl Port {
     #[must_use]
     pub fn new(port: MessagePort, call: impl Fn(LoaderMessage) + 'static) -> Self {
         let listener = EventListener::new(&port, "message", move |event| {
-            let message = event.dyn_ref::<MessageEvent>().and_then(|event| read::<Heard>(event.data()).ok()?.message());
+            let message = event.dyn_ref::<MessageEvent>().and_then(|event| heard(&event.data()));
             if let Some(message) = message {
                 call(message);
             }
@@ -39,21 +38,14 @@ impl Port {
     }
 }
 
-/// A [`LoaderMessage`] before it is known which one.
-#[derive(Deserialize)]
-struct Heard {
-    r#type: String,
-    ticket: Option<u32>,
-    outcome: Option<ConfirmOutcome>,
-}
-
-impl Heard {
-    fn message(self) -> Option<LoaderMessage> {
-        match self.r#type.as_str() {
-            "confirm_result" => Some(LoaderMessage::ConfirmResult { ticket: self.ticket?, outcome: self.outcome? }),
-            "unmount" => Some(LoaderMessage::Unmount),
-            _ => None,
+fn heard(value: &JsValue) -> Option<LoaderMessage> {
+    let of = |name: &str| Reflect::get(value, &name.into()).ok();
+    match of("type")?.as_string()?.as_str() {
+        "confirm_result" => {
+            Some(LoaderMessage::ConfirmResult { ticket: read(&of("ticket")?)?, outcome: read(&of("outcome")?)? })
         }
+        "unmount" => Some(LoaderMessage::Unmount),
+        _ => None,
     }
 }
 
