@@ -22,7 +22,13 @@ use web_sys::{Element, MessagePort, Node};
 use yew::{AppHandle, Callback, Renderer};
 
 use crate::{
-    effect::{clock, events, focus, http::Gateway, page, port::Port, web_otp},
+    effect::{
+        clock, focus,
+        hearing::{Hearing, hear},
+        http::Gateway,
+        page,
+        port::Port,
+    },
     locale::texts,
     view::{Dispatch, Draw, Props, Window, element_id},
 };
@@ -35,6 +41,8 @@ pub struct Setting {
     pub locale: Locale,
     /// Whether there is a page around.
     pub framed: bool,
+    /// Listens for the window: see [`crate::effect::hearing`].
+    pub ears: Option<Function>,
     /// Called once the window is shown and can be used.
     pub shown: Option<Function>,
     /// Called when the page around wants the window gone.
@@ -67,8 +75,8 @@ struct Powers {
     port: Option<Port>,
     /// What the page around is to hear once it is connected.
     unsaid: Vec<FrameMessage>,
-    listening: Option<web_otp::Listening>,
-    watching: Option<events::Listening>,
+    listening: Option<Hearing>,
+    watching: Option<Hearing>,
     _wake: Vec<EventListener>,
     /// To be done once the screen shows what it was told.
     after_render: Vec<Effect>,
@@ -226,14 +234,17 @@ impl Inner {
                 self.powers.borrow_mut().alarm = time.map(|time| clock::at(time, move || call(())));
             }
             Effect::ListenForCode => {
-                let call = weakly(self, |inner, code| inner.feed(Input::CodeReceived(code)));
-                self.powers.borrow_mut().listening = web_otp::listen(call);
+                let heard = weakly(self, |inner, code: JsValue| {
+                    if let Some(code) = code.as_string() {
+                        inner.feed(Input::CodeReceived(code));
+                    }
+                });
+                self.powers.borrow_mut().listening = hear(self.setting.ears.as_ref(), "message", heard);
             }
             Effect::StopListening => self.powers.borrow_mut().listening = None,
             Effect::Watch => {
-                let call = weakly(self, |inner, ()| inner.feed(Input::Stirred));
-                let gateway = self.gateway.clone();
-                self.powers.borrow_mut().watching = gateway.and_then(|to| events::listen(to, move || call(())));
+                let heard = weakly(self, |inner, _: JsValue| inner.feed(Input::Stirred));
+                self.powers.borrow_mut().watching = hear(self.setting.ears.as_ref(), "words", heard);
             }
             Effect::StopWatching => self.powers.borrow_mut().watching = None,
             Effect::Confirm(request) => self.confirm(request),

@@ -21,8 +21,8 @@ thread_local! {
 ///
 /// What the gateway has rendered there is taken over as it is. `checkout` is the
 /// one that it rendered, received `age_ms` ago; without it, the gateway is asked.
-/// `framed` says that a page around is going to [`connect`]. `shown` is called
-/// once the window can be used.
+/// `framed` says that a page around is going to [`connect`]. `ears` listens for the window
+/// (`effect::hearing`). `shown` is called once the window can be used.
 ///
 /// # Errors
 /// When the session's id is not one.
@@ -35,6 +35,7 @@ pub fn mount(
     framed: bool,
     checkout: JsValue,
     age_ms: f64,
+    ears: Option<Function>,
     shown: Option<Function>,
 ) -> Result<(), JsError> {
     unmount();
@@ -42,6 +43,7 @@ pub fn mount(
         session: SessionId::parse(session)?,
         locale: Locale::from_tag(locale).unwrap_or(Locale::Ko),
         framed,
+        ears,
         shown,
         unmount,
     };

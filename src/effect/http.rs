@@ -47,12 +47,6 @@ impl Gateway {
         }
     }
 
-    /// The stream of the gateway's words, which has no time-out.
-    pub(super) async fn events(&self, ended_by: &AbortController) -> Option<Response> {
-        let request = self.request("/v1/checkout/events", None).ok()?;
-        fetch(&request, ended_by).await.filter(Response::ok)
-    }
-
     /// Fetches the full text of a consent.
     pub async fn terms(&self, consent: &Consent, locale: &str) -> Option<String> {
         let path = format!("/assets/terms-{}-{locale}-{}.txt", consent.version, consent.kind);
@@ -95,16 +89,12 @@ impl Gateway {
         let (ended, timed_out) = (own.clone(), own.clone());
         let on_end = EventListener::once(&self.controller.signal(), "abort", move |_| ended.abort());
         let timeout = Timeout::new(TIMEOUT_MS, move || timed_out.abort());
-        let response = fetch(request, &own).await;
+        let init = RequestInit::new();
+        init.set_signal(Some(&own.signal()));
+        let response = JsFuture::from(web_sys::window()?.fetch_with_request_and_init(request, &init)).await;
         drop((on_end, timeout));
-        response
+        response.ok()?.dyn_into().ok()
     }
-}
-
-async fn fetch(request: &Request, ended_by: &AbortController) -> Option<Response> {
-    let init = RequestInit::new();
-    init.set_signal(Some(&ended_by.signal()));
-    JsFuture::from(web_sys::window()?.fetch_with_request_and_init(request, &init)).await.ok()?.dyn_into().ok()
 }
 
 /// What goes with a POST.

@@ -2,11 +2,10 @@
 //! it is dropped: no listener, timer or request outlives the window.
 
 pub mod clock;
-pub mod events;
 pub mod focus;
+pub mod hearing;
 pub mod http;
 pub mod page;
 pub mod port;
 pub mod reader;
-pub mod web_otp;
 pub mod writer;

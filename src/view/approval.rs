@@ -1,15 +1,13 @@
 //! What is approved on the phone, in a call or in the PASS app, and the ways
 //! from one channel to another.
 
-use carrier_checkout_flow::{
-    Input,
-    state::{Code, CodeError},
-};
+use carrier_checkout_flow::state::{Code, CodeError};
 use carrier_checkout_protocol::Approval;
 use yew::{Html, html};
 
 use super::{
     code::timer,
+    dispatch::Press,
     part::{icon_done, slip, spinner},
     screen::Screen,
 };
@@ -57,7 +55,7 @@ pub(super) fn other_ways(screen: &Screen<'_>, state: &Code) -> Html {
             <div class="row">
                 { for others.map(|channel| html! {
                     <button type="button" class="secondary" key={channel.as_str()} aria-disabled={unable}
-                        onclick={screen.dispatch.click(Input::ChannelSwitched(channel))}>
+                        onclick={screen.dispatch.click(Press::SwitchTo(channel))}>
                         { (screen.texts.details.channel_name)(channel) }
                     </button>
                 }) }

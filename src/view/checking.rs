@@ -1,9 +1,8 @@
 //! While something is found out.
 
-use carrier_checkout_flow::Input;
 use yew::{Html, html};
 
-use super::{part::spinner, screen::Screen};
+use super::{dispatch::Press, part::spinner, screen::Screen};
 
 /// Nothing is here yet.
 pub(super) fn loading(screen: &Screen<'_>) -> Html {
@@ -23,7 +22,7 @@ pub(super) fn view(screen: &Screen<'_>, offline: bool) -> Html {
             <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
             <p role="status">{ if offline { texts.offline } else { texts.text } }</p>
             if offline {
-                <button type="button" class="secondary" onclick={screen.dispatch.click(Input::RetryPressed)}>
+                <button type="button" class="secondary" onclick={screen.dispatch.click(Press::Retry)}>
                     { texts.ask_now }
                 </button>
             }

@@ -10,6 +10,7 @@ use yew::{Html, html};
 
 use super::{
     alert, approval,
+    dispatch::Press,
     part::{invalid, slip, submit},
     screen::Screen,
 };
@@ -26,7 +27,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
         (texts.heading, (texts.sent_to)(carrier, phone))
     };
     html! {
-        <form class="code" novalidate=true key="code" onsubmit={screen.dispatch.submit(Input::PayPressed)}>
+        <form class="code" novalidate=true key="code" onsubmit={screen.dispatch.submit(Press::Pay)}>
             <h2 id="heading" tabindex="-1">{ heading }</h2>
             <p id="sent-to">{ sent_to }</p>
             if let Some(failure) = state.failure() {
@@ -104,9 +105,9 @@ fn again(screen: &Screen<'_>, state: &Code) -> Html {
             <div class="row">
                 <button type="button" class="secondary" aria-disabled={unable.then_some("true")}
                     aria-describedby={(!counting).then_some("resend-note")}
-                    onclick={screen.dispatch.click(Input::ResendPressed)}>{ texts.resend }</button>
+                    onclick={screen.dispatch.click(Press::Resend)}>{ texts.resend }</button>
                 <button type="button" class="secondary" aria-disabled={desk.busy().then_some("true")}
-                    onclick={screen.dispatch.click(Input::RestartPressed)}>{ texts.restart }</button>
+                    onclick={screen.dispatch.click(Press::Restart)}>{ texts.restart }</button>
             </div>
             if sends > 0 || refused.is_none() {
                 <p class="hint" id="resend-note">{ note }</p>

@@ -3,8 +3,46 @@
 use std::rc::Rc;
 
 use carrier_checkout_flow::Input;
+use carrier_checkout_protocol::{Channel, consent::ConsentKind};
 use web_sys::HtmlInputElement;
 use yew::{Callback, Event, InputEvent, MouseEvent, SubmitEvent, TargetCast, events::FocusEvent};
+
+/// What can be pressed, left or opened. An [`Input`] can be anything, so that copying one into a callback takes code
+/// that every shopper would download.
+#[derive(Clone, Copy)]
+pub(super) enum Press {
+    Send,
+    Cancel,
+    Pay,
+    Resend,
+    Restart,
+    Retry,
+    SwitchTo(Channel),
+    DisputeToggle,
+    Dispute,
+    Terms(ConsentKind),
+    PhoneLeft,
+    BirthLeft,
+}
+
+impl Press {
+    const fn input(self) -> Input {
+        match self {
+            Self::Send => Input::SendPressed,
+            Self::Cancel => Input::CancelPressed,
+            Self::Pay => Input::PayPressed,
+            Self::Resend => Input::ResendPressed,
+            Self::Restart => Input::RestartPressed,
+            Self::Retry => Input::RetryPressed,
+            Self::SwitchTo(channel) => Input::ChannelSwitched(channel),
+            Self::DisputeToggle => Input::DisputeToggled,
+            Self::Dispute => Input::DisputePressed,
+            Self::Terms(kind) => Input::TermsOpened(kind),
+            Self::PhoneLeft => Input::PhoneLeft,
+            Self::BirthLeft => Input::BirthLeft,
+        }
+    }
+}
 
 /// Where the inputs go.
 #[derive(Clone)]
@@ -28,22 +66,22 @@ impl Dispatch {
         Self::new(|_| {})
     }
 
-    pub(super) fn click(&self, input: Input) -> Callback<MouseEvent> {
+    pub(super) fn click(&self, press: Press) -> Callback<MouseEvent> {
         let this = self.clone();
-        Callback::from(move |_| this.0(input.clone()))
+        Callback::from(move |_| this.0(press.input()))
     }
 
-    pub(super) fn submit(&self, input: Input) -> Callback<SubmitEvent> {
+    pub(super) fn submit(&self, press: Press) -> Callback<SubmitEvent> {
         let this = self.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            this.0(input.clone());
+            this.0(press.input());
         })
     }
 
-    pub(super) fn leave(&self, input: Input) -> Callback<FocusEvent> {
+    pub(super) fn leave(&self, press: Press) -> Callback<FocusEvent> {
         let this = self.clone();
-        Callback::from(move |_| this.0(input.clone()))
+        Callback::from(move |_| this.0(press.input()))
     }
 
     /// A text field changed: its text and, in UTF-16 units, its caret.
@@ -68,12 +106,12 @@ impl Dispatch {
     }
 
     /// A `<details>` was opened.
-    pub(super) fn open(&self, input: Input) -> Callback<Event> {
+    pub(super) fn open(&self, press: Press) -> Callback<Event> {
         let this = self.clone();
         Callback::from(move |event: Event| {
             let details: web_sys::HtmlDetailsElement = event.target_unchecked_into();
             if details.open() {
-                this.0(input.clone());
+                this.0(press.input());
             }
         })
     }

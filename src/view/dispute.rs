@@ -1,11 +1,12 @@
 //! "본인이 결제하지 않았어요": asked once more in place, and then what has come of it.
 
-use carrier_checkout_flow::{Input, state::Paid};
+use carrier_checkout_flow::state::Paid;
 use carrier_checkout_protocol::DisputeId;
 use yew::{Html, html};
 
 use super::{
     alert,
+    dispatch::Press,
     part::{icon_warning, spinner},
     screen::Screen,
 };
@@ -37,7 +38,7 @@ fn question(screen: &Screen<'_>, state: &Paid) -> Html {
     let (texts, busy) = (&screen.texts.receipt, screen.flow.desk().busy());
     let disabled = busy.then_some("true");
     let expanded = if state.asking() { "true" } else { "false" };
-    let toggle = screen.dispatch.click(Input::DisputeToggled);
+    let toggle = screen.dispatch.click(Press::DisputeToggle);
     html! {
         <div class="not-me">
             <button type="button" class="quiet" id="dispute" aria-expanded={expanded} onclick={toggle.clone()}>
@@ -50,7 +51,7 @@ fn question(screen: &Screen<'_>, state: &Paid) -> Html {
                 }
                 <div class="row">
                     <button type="button" class="secondary" aria-disabled={disabled}
-                        onclick={screen.dispatch.click(Input::DisputePressed)}>
+                        onclick={screen.dispatch.click(Press::Dispute)}>
                         if busy { { spinner() } }
                         { texts.report }
                     </button>

@@ -1,9 +1,9 @@
 //! Over without a payment, or stuck until the shopper tries again.
 
-use carrier_checkout_flow::{Input, state::Ended};
+use carrier_checkout_flow::state::Ended;
 use yew::{Html, html};
 
-use super::{alert, part::spinner, screen::Screen};
+use super::{alert, dispatch::Press, part::spinner, screen::Screen};
 
 pub(super) fn view(screen: &Screen<'_>, state: &Ended) -> Html {
     let busy = screen.flow.desk().busy();
@@ -12,7 +12,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Ended) -> Html {
             { alert::view(screen, state.failure()) }
             if state.can_retry() {
                 <button type="button" class="primary" aria-disabled={busy.then_some("true")}
-                    onclick={screen.dispatch.click(Input::RetryPressed)}>
+                    onclick={screen.dispatch.click(Press::Retry)}>
                     if busy { { spinner() } }
                     { screen.texts.failure.retry }
                 </button>

@@ -67,7 +67,7 @@ async fn unmounting_gives_everything_back_however_often() {
     let watch = watch();
     let (mut held, mut busy) = (Vec::new(), 0);
     for _ in 0..20 {
-        api::mount(root.clone(), "cs_0000000000000000000001", "ko", false, JsValue::NULL, 0.0, None).unwrap();
+        api::mount(root.clone(), "cs_0000000000000000000001", "ko", false, JsValue::NULL, 0.0, None, None).unwrap();
         next_frame().await;
         let while_shown = counts(&watch);
         assert!(while_shown[0] > 0, "{while_shown:?}");
@@ -95,7 +95,7 @@ async fn the_form_in_the_same_place_200_times_grows_nothing() {
     let watch = watch();
     let (mut pages, mut held) = (Vec::new(), Vec::new());
     for _ in 0..200 {
-        api::mount(root.clone(), "cs_0000000000000000000001", "ko", false, rendered(), 0.0, None).unwrap();
+        api::mount(root.clone(), "cs_0000000000000000000001", "ko", false, rendered(), 0.0, None, None).unwrap();
         while root.query_selector("#phone").unwrap().is_none() {
             next_frame().await;
         }

@@ -38,7 +38,7 @@ fn text(value: &JsValue, name: &str) -> Option<String> {
 }
 
 fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bindgen::JsError> {
-    api::mount(root.clone(), session, "ko", true, checkout, 0.0, None)
+    api::mount(root.clone(), session, "ko", true, checkout, 0.0, None, None)
 }
 
 /// The checkout as the gateway writes it into the frame's HTML.

@@ -4,6 +4,7 @@
 
 import type { Reason } from "../sdk/src/protocol";
 import { countDown, holdPresses, keepFields } from "./early";
+import { hear } from "./hearing";
 import { greeted, post } from "./host";
 import { meta } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
@@ -19,6 +20,7 @@ interface Glue {
     framed: boolean,
     checkout: unknown,
     ageMs: number,
+    ears: typeof hear,
     shown: () => void,
   ): void;
   connect(embedder: string, port: MessagePort): void;
@@ -187,7 +189,7 @@ function mount(glue: Glue, root: Element, giveTo: (root: Element) => void): Prom
     addEventListener("error", failed, watching);
     addEventListener("unhandledrejection", failed, watching);
     const framed = window.parent !== window;
-    glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(), age(), () => {
+    glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(), age(), hear, () => {
       giveTo(root);
       resolve();
     });

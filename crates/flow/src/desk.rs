@@ -3,7 +3,7 @@
 
 use carrier_checkout_protocol::{
     Failure, Locale, Timestamp,
-    checkout::Checkout,
+    checkout::{Checkout, CreateChallenge},
     consent::ConsentKind,
     embed::{CheckoutEvent, Screen},
 };
@@ -97,8 +97,17 @@ impl Desk {
         self.embedder = Some(embedder);
     }
 
-    pub(crate) fn embedder(&self) -> Option<&str> {
-        self.embedder.as_deref()
+    /// The request for a code, or the first field to put right; none as long as nothing is loaded.
+    pub(crate) fn finish_form(&mut self) -> Option<Result<CreateChallenge, Field>> {
+        let checkout = self.checkout.as_ref()?;
+        Some(self.form.finish(checkout, self.embedder.as_deref()))
+    }
+
+    /// Ticks each consent of the first screen, or none.
+    pub(crate) fn agree_to_all(&mut self, on: bool) {
+        if let Some(checkout) = &self.checkout {
+            self.form.set_all(checkout, on);
+        }
     }
 
     pub(crate) fn set_browser_time(&mut self, now: Timestamp) {

@@ -6,6 +6,7 @@ use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind};
 use yew::{Html, html};
 
 use crate::view::{
+    dispatch::Press,
     part::{invalid, slip},
     screen::Screen,
 };
@@ -43,7 +44,7 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> H
                 <label for={id}>{ name }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>
             </div>
-            <details ontoggle={screen.dispatch.open(Input::TermsOpened(kind))}>
+            <details ontoggle={screen.dispatch.open(Press::Terms(kind))}>
                 <summary aria-label={(texts.show_terms)(name)}></summary>
                 <div class="terms" tabindex="0" role="group" aria-label={name}>{ terms(screen, kind) }</div>
             </details>

@@ -8,6 +8,7 @@ use carrier_checkout_protocol::birth::BirthError;
 use yew::{Html, html};
 
 use crate::view::{
+    dispatch::Press,
     part::{invalid, slip},
     screen::Screen,
 };
@@ -23,7 +24,7 @@ pub(super) fn phone(screen: &Screen<'_>, form: &Form) -> Html {
                 aria-invalid={invalid(error.is_some())}
                 aria-describedby={error.is_some().then_some("phone-slip")}
                 oninput={screen.dispatch.text(|text, caret| Input::PhoneTyped { text, caret })}
-                onblur={screen.dispatch.leave(Input::PhoneLeft)} />
+                onblur={screen.dispatch.leave(Press::PhoneLeft)} />
             { slip("phone-slip", error.map(texts.phone_error)) }
         </div>
     }
@@ -46,13 +47,13 @@ pub(super) fn birth(screen: &Screen<'_>, form: &Form) -> Html {
                     placeholder="900101" aria-label={texts.birth} value={screen.value(form.birth())}
                     aria-invalid={invalid(date_wrong)} aria-describedby={described(date_wrong)}
                     oninput={screen.dispatch.text(|text, _| Input::BirthTyped(text))}
-                    onblur={screen.dispatch.leave(Input::BirthLeft)} />
+                    onblur={screen.dispatch.leave(Press::BirthLeft)} />
                 <span aria-hidden="true">{ "–" }</span>
                 <input id="birth-digit" name="birth-digit" type="text" inputmode="numeric" autocomplete="off" maxlength="1"
                     required=true aria-label={texts.birth_digit} value={screen.value(form.birth_digit())}
                     aria-invalid={invalid(digit_wrong)} aria-describedby={described(digit_wrong)}
                     oninput={screen.dispatch.text(|text, _| Input::BirthDigitTyped(text))}
-                    onblur={screen.dispatch.leave(Input::BirthLeft)} />
+                    onblur={screen.dispatch.leave(Press::BirthLeft)} />
                 <span class="dots" aria-hidden="true">{ "••••••" }</span>
             </div>
             { slip("birth-slip", error.map(texts.birth_error)) }

@@ -8,7 +8,7 @@ use carrier_checkout_flow::{Form, Input, state::Details};
 use carrier_checkout_protocol::{Channel, checkout::Checkout};
 use yew::{Html, html};
 
-use super::{alert, part::submit, screen::Screen};
+use super::{alert, dispatch::Press, part::submit, screen::Screen};
 
 pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
     let desk = screen.flow.desk();
@@ -16,7 +16,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
     let (texts, form, busy) = (&screen.texts.details, &desk.form, desk.busy());
     html! {
         <form class="details" novalidate=true autocomplete="on" key="details"
-            onsubmit={screen.dispatch.submit(Input::SendPressed)}>
+            onsubmit={screen.dispatch.submit(Press::Send)}>
             <h2 id="heading" tabindex="-1">{ texts.heading }</h2>
             if let Some(failure) = state.failure() {
                 { alert::view(screen, failure) }
@@ -30,7 +30,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
                 { submit((texts.send)(form.channel(checkout).is_approval()), texts.sending, busy) }
                 <p class="small">{ texts.never_share }</p>
                 <button type="button" class="quiet" aria-disabled={busy.then_some("true")}
-                    onclick={screen.dispatch.click(Input::CancelPressed)}>{ texts.cancel }</button>
+                    onclick={screen.dispatch.click(Press::Cancel)}>{ texts.cancel }</button>
             </div>
         </form>
     }

@@ -49,15 +49,14 @@ impl Details {
         if desk.busy() {
             return;
         }
-        let embedder = desk.embedder().map(str::to_owned);
-        let Some(checkout) = desk.checkout().cloned() else { return };
-        match desk.form.finish(&checkout, embedder.as_deref()) {
-            Ok(body) => {
+        match desk.finish_form() {
+            None => {}
+            Some(Ok(body)) => {
                 *self = Self::default();
                 let key = desk.new_key();
                 desk.ask(Request::Challenge { key, body });
             }
-            Err(field) => desk.focus(field),
+            Some(Err(field)) => desk.focus(field),
         }
     }
 
@@ -97,11 +96,7 @@ fn fill_in(input: Input, desk: &mut Desk) {
         Input::BirthDigitTyped(text) => desk.form.type_birth_digit(text),
         Input::BirthLeft => desk.form.leave_birth(),
         Input::ConsentSet(kind, on) => desk.form.set_consent(kind, on),
-        Input::AllConsentsSet(on) => {
-            if let Some(checkout) = desk.checkout().cloned() {
-                desk.form.set_all(&checkout, on);
-            }
-        }
+        Input::AllConsentsSet(on) => desk.agree_to_all(on),
         Input::ChannelChosen(channel) => desk.form.choose_channel(channel),
         _ => {}
     }

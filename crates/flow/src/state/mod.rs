@@ -100,8 +100,9 @@ impl State {
     }
 
     /// The screen that the gateway's record calls for.
-    pub(crate) fn of(checkout: Checkout, desk: &mut Desk) -> Self {
-        let stage = checkout.stage.clone();
+    pub(crate) fn of(mut checkout: Checkout, desk: &mut Desk) -> Self {
+        // The desk keeps the rest; where it stands is the state's to know.
+        let stage = core::mem::replace(&mut checkout.stage, Stage::Processing);
         desk.keep(checkout);
         if !matches!(stage, Stage::Cancelled | Stage::Expired) {
             desk.tell_ready();
