@@ -158,7 +158,7 @@ pub struct CodeTexts {
     pub waiting: &'static str,
     /// It has.
     pub approved: &'static str,
-    /// It is to be approved first.
+    /// The button was pressed; the approval is what is missing.
     pub not_approved: &'static str,
     /// Its time is over.
     pub not_approved_in_time: &'static str,

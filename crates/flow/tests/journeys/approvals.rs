@@ -34,13 +34,24 @@ fn what_is_approved_in_the_app_is_paid_with_one_press() {
 }
 
 #[test]
-fn paying_needs_the_approval_and_the_tick() {
+fn paying_needs_the_tick_and_the_approval_in_whatever_order() {
     let mut world = asked(Channel::Ars);
-    world.say(Input::PayPressed);
-    world.answer_on_phone(true);
     world.say(Input::PayPressed);
     world.say(Input::ContentSet(true));
     world.say(Input::PayPressed);
+    world.answer_on_phone(true);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn who_unticks_after_pressing_does_not_pay_by_approving() {
+    let mut world = asked(Channel::Ars);
+    world.say(Input::ContentSet(true));
+    world.say(Input::PayPressed);
+    world.say(Input::ContentSet(false));
+    world.transcript.begin_here();
+    world.answer_on_phone(true);
+    assert_eq!(world.gateway.charges, 0);
     assert_snapshot!(world.told());
 }
 

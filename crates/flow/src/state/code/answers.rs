@@ -48,6 +48,9 @@ impl Code {
                     (self.announcement, self.error) = (Some(Announcement::Approved), None);
                 }
                 self.challenge = challenge;
+                if core::mem::take(&mut self.pressed) {
+                    self.pay(desk);
+                }
                 self.watch_time(desk);
                 State::Code(self)
             }

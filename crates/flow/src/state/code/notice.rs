@@ -9,7 +9,7 @@ pub enum CodeError {
     Incomplete,
     /// "결제 내용을 확인했습니다" is not ticked.
     NotConfirmed,
-    /// The call or the app's request has not been approved.
+    /// The call or the app's request has not been approved: once it is, it is paid.
     NotApproved,
     /// The gateway says it is another code.
     Mismatch,

@@ -33,6 +33,8 @@ pub struct Code {
     pub(super) announcement: Option<Announcement>,
     /// Whether the text is that of a code that is about to be replaced.
     pub(super) outworn: bool,
+    /// Whether it is paid as soon as the shopper has approved: the button was pressed before that.
+    pub(super) pressed: bool,
     /// When it asks whether the shopper has approved, by the page's time.
     pub(super) ask_at: Timestamp,
 }
@@ -59,6 +61,7 @@ impl Code {
             failure: None,
             announcement: None,
             outworn: false,
+            pressed: false,
             ask_at: desk.page_time() + ASK_AFTER_MS,
         };
         code.watch_time(desk);
@@ -142,7 +145,7 @@ impl Code {
             Input::CodeTyped(text) => self.take(&text),
             Input::CodeReceived(text) => self.received(&text, desk),
             Input::ContentSet(on) => {
-                self.confirmed = on;
+                (self.confirmed, self.pressed) = (on, self.pressed && on);
                 if on && self.error == Some(CodeError::NotConfirmed) {
                     self.error = None;
                 }
@@ -182,7 +185,7 @@ impl Code {
         }
     }
 
-    fn pay(&mut self, desk: &mut Desk) {
+    pub(super) fn pay(&mut self, desk: &mut Desk) {
         if desk.busy() {
             return;
         }
@@ -198,8 +201,15 @@ impl Code {
                 desk.ask(Request::Verify { key, challenge: self.challenge.id.clone(), body });
             }
             (Err(error), _) => {
-                self.error = Some(error);
-                desk.focus(if error == CodeError::NotConfirmed { Field::Content } else { entry(&self.challenge) });
+                (self.error, self.pressed) = (Some(error), error == CodeError::NotApproved);
+                match error {
+                    CodeError::NotConfirmed => desk.focus(Field::Content),
+                    // It is done with what was pressed: the phone comes next.
+                    CodeError::NotApproved => {}
+                    CodeError::Incomplete | CodeError::Mismatch | CodeError::Expired | CodeError::NotSentAgain(_) => {
+                        desk.focus(entry(&self.challenge));
+                    }
+                }
             }
             // The gateway asks for no such consent: there is nothing to agree to.
             (Ok(_), None) => desk.focus(Field::Content),
@@ -210,7 +220,8 @@ impl Code {
     fn proof(&self, desk: &Desk) -> Result<Option<Private<OneTimeCode>>, CodeError> {
         let code = match self.challenge.approval {
             _ if self.expired(desk) => return Err(CodeError::Expired),
-            Some(Approval::Pending) => return Err(CodeError::NotApproved),
+            Some(Approval::Pending) if self.confirmed => return Err(CodeError::NotApproved),
+            Some(Approval::Pending) => return Err(CodeError::NotConfirmed),
             Some(Approval::Approved) => None,
             None => Some(OneTimeCode::parse(&self.text).map_err(|_| CodeError::Incomplete)?),
         };
