@@ -78,6 +78,7 @@ export type Reason =
   | "real_goods_not_allowed"
   | "carrier_not_supported"
   | "sim_changed"
+  | "limit_day_cash_like"
   | "limit_month_site_or_item"
   | "limit_per_transaction"
   | "limit_identity"
@@ -131,6 +132,8 @@ export type ErrorCode =
   | "tries_exhausted"
   | "sends_exhausted"
   | "resend_too_soon"
+  | "approval_pending"
+  | "carrier_asks"
   | "channel_not_allowed"
   | "payment_declined"
   | "token_not_found"
@@ -545,6 +548,11 @@ export type Payment = {
    * Until when it can be cancelled: the end of the calendar month in Korea.
    */
   cancel_until?: Timestamp;
+  /**
+   * Before this, cash-like goods are not to be delivered: it is the first such payment of its line, and whoever was
+   * robbed needs the time to notice.
+   */
+  deliver_after?: Timestamp;
   /**
    * Why nothing was charged.
    */
