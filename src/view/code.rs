@@ -99,7 +99,7 @@ fn again(screen: &Screen<'_>, state: &Code) -> Html {
         .then(|| if sends == 0 { (texts.sends_left)(0) } else { texts.not_sent_again.to_owned() });
     html! {
         <div class="again">
-            if !state.challenge().approval.is_some() {
+            if state.challenge().approval.is_none() {
                 <p class="small">{ texts.help }</p>
             }
             <div class="row">

@@ -85,7 +85,7 @@ impl State {
     pub(crate) fn listens(&self, desk: &Desk) -> bool {
         match self {
             Self::Details(_) => desk.challenging(),
-            Self::Code(state) => !state.challenge().approval.is_some(),
+            Self::Code(state) => state.challenge().approval.is_none(),
             Self::Loading(_) | Self::Confirming(_) | Self::Checking(_) | Self::Paid(_) | Self::Ended(_) => false,
         }
     }

@@ -254,7 +254,7 @@ impl Code {
             self.hush();
             let key = desk.new_key();
             desk.ask(Request::Resend { key, challenge: self.challenge.id.clone() });
-            if !self.challenge.approval.is_some() {
+            if self.challenge.approval.is_none() {
                 // One reading reads one message, and the next may overtake the answer.
                 desk.push(Effect::ListenForCode);
             }
