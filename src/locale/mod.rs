@@ -158,6 +158,8 @@ pub struct CodeTexts {
     pub waiting: &'static str,
     /// It has.
     pub approved: &'static str,
+    /// The line against approving what somebody else has asked for.
+    pub never_approve: &'static str,
     /// The button was pressed; the approval is what is missing.
     pub not_approved: &'static str,
     /// Its time is over.

@@ -16,11 +16,17 @@ use super::{
 pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
     let texts = &screen.texts.code;
     let approved = state.challenge().approval == Some(Approval::Approved);
+    let waiting = if state.error() == Some(CodeError::NotApproved) { texts.not_approved } else { texts.waiting };
     let error = match state.error() {
-        Some(CodeError::NotApproved) => Some(texts.not_approved),
         Some(CodeError::Expired) if state.challenge().sends_left == 0 => Some(texts.expired_for_good),
         Some(CodeError::Expired) => Some(texts.not_approved_in_time),
-        Some(CodeError::Incomplete | CodeError::Mismatch | CodeError::NotConfirmed | CodeError::NotSentAgain(_))
+        Some(
+            CodeError::Incomplete
+            | CodeError::Mismatch
+            | CodeError::NotApproved
+            | CodeError::NotConfirmed
+            | CodeError::NotSentAgain(_),
+        )
         | None => None,
     };
     html! {
@@ -28,7 +34,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
             <div class="label-row">
                 <p class="label" role="status">
                     { if approved { icon_done() } else { spinner() } }
-                    { if approved { texts.approved } else { texts.waiting } }
+                    <span>{ if approved { texts.approved } else { waiting } }</span>
                 </p>
                 { timer(screen, state) }
             </div>

@@ -39,7 +39,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
                 { field(screen, state) }
             }
             { confirmation(screen, state) }
-            { pay(screen) }
+            { pay(screen, if challenge.approval.is_some() { texts.never_approve } else { screen.texts.details.never_share }) }
             if challenge.approval != Some(Approval::Approved) {
                 { again(screen, state) }
                 { approval::other_ways(screen, state) }
@@ -133,13 +133,13 @@ fn confirmation(screen: &Screen<'_>, state: &Code) -> Html {
     }
 }
 
-fn pay(screen: &Screen<'_>) -> Html {
+fn pay(screen: &Screen<'_>, warning: &'static str) -> Html {
     let Some(checkout) = screen.flow.desk().checkout() else { return html! {} };
     let texts = &screen.texts.code;
     html! {
         <div class="actions">
             { submit((texts.pay)(checkout.order.amount), texts.paying, screen.flow.desk().busy()) }
-            <p class="small">{ screen.texts.details.never_share }</p>
+            <p class="small">{ warning }</p>
         </div>
     }
 }

@@ -109,7 +109,7 @@ test("who presses pay before approving has paid once it is approved", async ({ p
   await expect(checkout.approval(WAITING)).toBeVisible();
   await checkout.tick("content").check();
   await checkout.button("pay").click();
-  await expect(checkout.alert).toContainText("휴대폰에서 승인하면 바로 결제돼요.");
+  await expect(checkout.approval("휴대폰에서 승인하면 바로 결제돼요.")).toBeVisible();
   await phone.answerLast(number, "approve");
   await expect(checkout.done).toBeVisible();
 });

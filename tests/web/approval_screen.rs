@@ -62,7 +62,7 @@ async fn paying_before_the_approval_says_what_is_missing() {
     assert!(stage.has("#content-slip"), "the tick comes first");
     stage.click(&stage.labelled("결제 내용을 확인했습니다")).await;
     stage.click(&stage.find("button[type=submit]")).await;
-    assert_eq!(stage.find("#code-slip").text_content().as_deref(), Some("휴대폰에서 승인하면 바로 결제돼요."));
+    assert_eq!(stage.find("[role=status].label").text_content().as_deref(), Some("휴대폰에서 승인하면 바로 결제돼요."));
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,7 @@
 
 use carrier_checkout_flow::{Effect, Input, Reply, Request, Trouble};
 use carrier_checkout_protocol::{
-    ErrorCode, Locale, Problem,
+    ErrorCode, Locale, Problem, Words,
     checkout::{Checkout, Stage as Where},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -68,7 +68,11 @@ async fn a_carrier_that_does_not_answer_is_told_and_the_code_stays() {
     stage.type_into(&stage.labelled("인증번호"), "123456", 6).await;
     stage.click(&stage.labelled("결제 내용을 확인했습니다")).await;
     stage.click(&stage.find("button[type=submit]")).await;
-    let problem = Problem::new(ErrorCode::CarrierUnavailable, "req_1");
+    // As the gateway says it to its window: the words of most reasons are not in the widget.
+    let words = Words {
+        happened: "통신사가 응답하지 않아요".into(), next: "잠시 후 다시 시도해 주세요.".into()
+    };
+    let problem = Problem { words: Some(words), ..Problem::new(ErrorCode::CarrierUnavailable, "req_1") };
     stage.answer(Reply::Verified(Err(Trouble::Problem(problem))));
     let stood = Checkout { stage: Where::Challenged { challenge: challenge() }, ..checkout() };
     stage.answer(Reply::Checkout(Ok(stood)));

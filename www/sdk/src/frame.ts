@@ -3,9 +3,9 @@ import { texts } from "./texts";
 
 /** How high the first screen is at most in a frame that is narrower than this, in CSS pixels. */
 const RESERVED: readonly (readonly [narrowerThan: number, heights: Readonly<Record<Locale, number>>])[] = [
-  [300, { ko: 1_400, en: 1_600 }],
-  [340, { ko: 1_310, en: 1_490 }],
-  [480, { ko: 1_260, en: 1_400 }],
+  [320, { ko: 1_450, en: 1_650 }],
+  [340, { ko: 1_310, en: 1_540 }],
+  [480, { ko: 1_260, en: 1_450 }],
   [Number.POSITIVE_INFINITY, { ko: 1_220, en: 1_220 }],
 ];
 

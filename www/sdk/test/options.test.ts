@@ -52,7 +52,7 @@ test("the frame's height stays within what a checkout can need", () => {
 });
 
 test("a narrow place keeps more height free, for its lines wrap, and those of English more often", () => {
-  const heights = (locale: "ko" | "en") => [0, 300, 340, 480, 2_000].map((width) => reservedHeight(width, locale));
-  assert.deepEqual(heights("ko"), [1_400, 1_310, 1_260, 1_220, 1_220]);
-  assert.deepEqual(heights("en"), [1_600, 1_490, 1_400, 1_220, 1_220]);
+  const heights = (locale: "ko" | "en") => [0, 320, 340, 480, 2_000].map((width) => reservedHeight(width, locale));
+  assert.deepEqual(heights("ko"), [1_450, 1_310, 1_260, 1_220, 1_220]);
+  assert.deepEqual(heights("en"), [1_650, 1_540, 1_450, 1_220, 1_220]);
 });

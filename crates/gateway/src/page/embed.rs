@@ -51,6 +51,6 @@ pub(crate) fn embed_html(gateway: &Url, session: &SessionId, embed: &Embed) -> S
 const fn words_and_room(locale: Locale) -> (&'static str, u32) {
     match locale {
         Locale::Ko => ("휴대폰 결제", 1_260),
-        Locale::En => ("Carrier billing checkout", 1_400),
+        Locale::En => ("Carrier billing checkout", 1_450),
     }
 }

@@ -43,7 +43,7 @@ async fn what_the_merchant_says_of_its_page_is_kept_and_cannot_leave_its_attribu
         " confirm-url=\"/confirm?a=1&amp;b=&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\"",
         " success-url=\"https://shop.example/주문/1\" locale=\"en\" theme=\"dark\"><iframe ",
         "?locale=en&amp;theme=dark\" title=\"Carrier billing checkout\"",
-        " height=\"1400\"",
+        " height=\"1450\"",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
@@ -86,7 +86,7 @@ async fn a_paid_session_still_has_a_window_and_one_that_ended_otherwise_has_none
 #[test]
 fn title_and_height_are_the_loaders() {
     let frame = include_str!("../../../../www/sdk/src/frame.ts");
-    assert!(frame.contains("[480, { ko: 1_260, en: 1_400 }]"));
+    assert!(frame.contains("[480, { ko: 1_260, en: 1_450 }]"));
     let texts = include_str!("../../../../www/sdk/src/texts.ts");
     assert!(texts.contains("\"휴대폰 결제\"") && texts.contains("\"Carrier billing checkout\""));
 }

@@ -98,6 +98,7 @@ fn every_reason_that_a_carrier_can_give_has_a_number() {
         "otp_mismatch otp_expired otp_last_try_failed otp_sends_exceeded auth_rejected input_format",
         // The window, the session and the gateway's own rules.
         "session_expired session_unknown user_cancelled step_up_required browser_unsupported network_error",
+        "limit_day_cash_like",
         // A charge that has an end all the same.
         "already_paid confirmation_delayed",
         // The merchant's server and page.

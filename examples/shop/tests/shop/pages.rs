@@ -184,7 +184,7 @@ async fn what_is_not_there_is_not_found() {
     for path in [
         "/nothing",
         "/checkout/0",
-        "/checkout/4",
+        "/checkout/5",
         "/checkout/one",
         "/orders/M-1",
         "/orders/M-1.json",
