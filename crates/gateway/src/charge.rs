@@ -198,6 +198,7 @@ impl App {
             tracing::info!(payment = %payment.id, status = %ended.status, "a payment ended");
             self.wake.outbox.notify_one();
             self.wake.carriers.notify_one();
+            self.tell_windows(&payment.session);
         }
         self.stored_payment(&payment.id).await
     }

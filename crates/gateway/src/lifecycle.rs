@@ -73,6 +73,7 @@ impl App {
         let closed = self.store.close_session(&session.id, &session.seen(), closing, &event).await?;
         self.wake.carriers.notify_one();
         self.wake.outbox.notify_one();
+        self.tell_windows(&session.id);
         Ok(closed)
     }
 

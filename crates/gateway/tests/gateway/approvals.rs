@@ -208,6 +208,18 @@ async fn a_window_hears_that_something_has_changed() {
 }
 
 #[tokio::test]
+async fn a_window_hears_that_a_charge_has_ended() {
+    let gateway = Gateway::start().await;
+    let (session, token) = gateway.verified(LINE).await;
+    let request = Request::get("/v1/checkout/events").header("authorization", format!("Bearer {session}"));
+    let mut words = gateway.open(request.body(Body::empty()).unwrap()).await.into_body().into_data_stream();
+    assert_eq!(words.next().await.unwrap().unwrap(), "event: open\ndata: 1\n\n");
+    assert_eq!(gateway.pay(&token).await.text("/status"), "succeeded");
+    let heard = tokio::time::timeout(Duration::from_secs(10), words.next()).await.unwrap();
+    assert_eq!(heard.unwrap().unwrap(), "event: changed\ndata: 1\n\n");
+}
+
+#[tokio::test]
 async fn nobody_hears_of_a_session_without_its_id() {
     let gateway = Gateway::start().await;
     let refused = gateway.get("/v1/checkout/events", "cs_0000000000000000000001").await;
