@@ -4,7 +4,7 @@
 use carrier_checkout_protocol::{
     Failure, Locale, Timestamp,
     checkout::{Checkout, CreateChallenge},
-    consent::ConsentKind,
+    consent::{Consent, ConsentKind},
     embed::{CheckoutEvent, Screen},
 };
 
@@ -101,6 +101,12 @@ impl Desk {
     pub(crate) fn finish_form(&mut self) -> Option<Result<CreateChallenge, Field>> {
         let checkout = self.checkout.as_ref()?;
         Some(self.form.finish(checkout, self.embedder.as_deref()))
+    }
+
+    /// What is agreed to by "결제 내용을 확인했습니다", in the version that is shown.
+    pub(crate) fn content(&self) -> Option<Consent> {
+        let consents = &self.checkout.as_ref()?.consents;
+        consents.iter().find(|consent| consent.kind == ConsentKind::PaymentContent).cloned()
     }
 
     /// Ticks each consent of the first screen, or none.

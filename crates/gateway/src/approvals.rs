@@ -1,6 +1,11 @@
 //! Asks the carriers what has become of calls and requests in the PASS app.
 
-use carrier_checkout_protocol::Reason;
+use std::time::Duration;
+
+use carrier_checkout_protocol::{Failure, Reason};
+use futures_util::StreamExt as _;
+use futures_util::stream::iter;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::camara::{ApprovalState, Call, ChargeState, Refusal};
@@ -17,6 +22,19 @@ pub(crate) const INTERVAL_MS: i64 = 1_000;
 /// CIBA adds five seconds for one that asks too often.
 const SLOWER_MS: i64 = 5_000;
 
+/// How many carriers are asked at the same time, and how long one may take.
+const AT_ONCE: usize = 32;
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What has become of a request, or of what a carrier asks on its own page.
+enum Answer {
+    Pending,
+    SlowDown,
+    Approved,
+    Rejected(Failure),
+    Expired,
+}
+
 impl App {
     /// Asks about every request that is due.
     ///
@@ -25,11 +43,8 @@ impl App {
     pub async fn poll_approvals(&self) -> Result<(), Refused> {
         let now = self.now();
         let due = self.store.claim_approvals(now, now + LEASE_MS).await?;
-        let asked = due.iter().map(|of| async move {
-            // One that fails has been logged, and shall not keep the others.
-            let _ = self.poll_approval(of).await;
-        });
-        futures_util::future::join_all(asked).await;
+        // One that fails has been logged, and one that hangs shall not keep the others.
+        iter(&due).for_each_concurrent(AT_ONCE, async |of| drop(self.poll_approval(of).await)).await;
         Ok(())
     }
 
@@ -37,30 +52,46 @@ impl App {
         let phone = self.sealer.open_phone(of.challenge.as_str(), &of.phone)?;
         let correlator = random::hex();
         let call = Call { carrier: of.carrier, phone: phone.reveal(), correlator: &correlator };
-        let state = match &of.payment {
-            None => self.carriers.approval_state(&call, &of.authentication).await,
-            Some(payment) => self.carriers.charge_state(&call, payment).await.map(|state| match state {
-                ChargeState::Pending => ApprovalState::Pending,
-                ChargeState::Reserved | ChargeState::Succeeded => ApprovalState::Approved,
-                ChargeState::Denied(_) | ChargeState::Cancelled => ApprovalState::Rejected,
-            }),
-        };
+        let state = timeout(PATIENCE, self.answer(&call, of)).await;
         let now = self.now();
+        let again = |every: i64| self.store.poll_again(of, now + every, every);
         let changed = match state {
-            Ok(ApprovalState::Pending) => return Ok(self.store.poll_again(of, now + INTERVAL_MS).await?),
-            Ok(ApprovalState::SlowDown) => return Ok(self.store.poll_again(of, now + SLOWER_MS).await?),
-            Err(Refusal { certain: false, .. }) => return Ok(self.store.poll_again(of, now + SLOWER_MS).await?),
+            Ok(Ok(Answer::Pending)) => return Ok(again(of.poll_every).await?),
+            Ok(Ok(Answer::SlowDown)) => return Ok(again(of.poll_every + SLOWER_MS).await?),
             // The shopper comes back from another app: the time for the last step begins now.
-            Ok(ApprovalState::Approved) => self.store.approve(of, now + self.limits.code_ttl_ms).await?,
-            Ok(ApprovalState::Expired) => self.store.lapse_approval(of, now).await?,
-            Ok(ApprovalState::Rejected) => {
-                self.end_challenge(&of.challenge, Some(&Reason::AuthRejected.into())).await?
+            Ok(Ok(Answer::Approved)) => self.store.approve(of, now + self.limits.code_ttl_ms).await?,
+            Ok(Ok(Answer::Rejected(failure))) => self.store.reject_approval(of, &failure).await?,
+            Ok(Ok(Answer::Expired)) => self.store.lapse_approval(of, now).await?,
+            // The carrier does not know it any more, as after its time.
+            Ok(Err(Refusal { failure, certain: true })) if failure.reason == Reason::OtpExpired => {
+                self.store.lapse_approval(of, now).await?
             }
-            Err(Refusal { failure, .. }) => self.end_challenge(&of.challenge, Some(&failure)).await?,
+            // A carrier's trouble ends nothing: the request is on the phone all the same.
+            Ok(Err(_)) | Err(_) => {
+                return Ok(self.store.poll_again(of, now + SLOWER_MS, of.poll_every).await?);
+            }
         };
         if changed {
             self.tell_windows(&of.session);
         }
         Ok(())
+    }
+
+    async fn answer(&self, call: &Call<'_>, of: &PendingApproval) -> Result<Answer, Refusal> {
+        if let Some(payment) = &of.payment {
+            return Ok(match self.carriers.charge_state(call, payment).await? {
+                ChargeState::Pending => Answer::Pending,
+                ChargeState::Reserved | ChargeState::Succeeded => Answer::Approved,
+                ChargeState::Denied(failure) => Answer::Rejected(failure),
+                ChargeState::Cancelled => Answer::Expired,
+            });
+        }
+        Ok(match self.carriers.approval_state(call, &of.authentication).await? {
+            ApprovalState::Pending => Answer::Pending,
+            ApprovalState::SlowDown => Answer::SlowDown,
+            ApprovalState::Approved => Answer::Approved,
+            ApprovalState::Rejected => Answer::Rejected(Reason::AuthRejected.into()),
+            ApprovalState::Expired => Answer::Expired,
+        })
     }
 }

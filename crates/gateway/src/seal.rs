@@ -115,10 +115,10 @@ impl Sealer {
         self.proof(&[b"key", key.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The keyed hash of a birth date, by which attempts are counted for a day.
+    /// The keyed hash of a birth date at an address, by which attempts are counted for a day.
     #[must_use]
-    pub fn person_proof(&self, birth: &Private<BirthDate>) -> Vec<u8> {
-        self.proof(&[b"person", birth.reveal().digits().as_bytes()])
+    pub fn person_proof(&self, birth: &Private<BirthDate>, network: &[u8]) -> Vec<u8> {
+        self.proof(&[b"person", birth.reveal().digits().as_bytes(), network])
     }
 
     /// Stands in the place of a code where the shopper approved on the phone.

@@ -1,6 +1,7 @@
 -- How far a call or an app's request has come, and when the carrier is asked about it next.
 ALTER TABLE challenges ADD COLUMN approval TEXT CHECK (approval IN ('pending', 'approved'));
 ALTER TABLE challenges ADD COLUMN poll_at INTEGER;
+ALTER TABLE challenges ADD COLUMN poll_every INTEGER NOT NULL DEFAULT 1000;
 CREATE INDEX challenges_to_poll ON challenges (poll_at) WHERE poll_at IS NOT NULL;
 
 -- Whether the carrier asks the shopper by itself: a code of its own, or a page.

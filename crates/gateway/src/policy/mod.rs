@@ -31,7 +31,7 @@ pub struct Order {
 pub struct Traces {
     /// How often the line began.
     pub line: u32,
-    /// How often somebody of that birth date did.
+    /// How often somebody of that birth date did at that address.
     pub person: u32,
     /// How often somebody at that address did.
     pub address: u32,
@@ -39,6 +39,8 @@ pub struct Traces {
     pub merchant: u32,
     /// Whether the SIM was changed lately.
     pub sim_changed: bool,
+    /// Whether the counts called for more earlier in the same session.
+    pub was_fast: bool,
     /// What the line has paid for cash-like goods within the last day, in won.
     pub cash_like_spent: u64,
 }
@@ -131,7 +133,7 @@ impl Policy {
     }
 
     fn is_fast(&self, traces: &Traces) -> bool {
-        self.paces(traces).any(|(count, pace)| count >= pace.step_up)
+        traces.was_fast || self.paces(traces).any(|(count, pace)| count >= pace.step_up)
     }
 
     fn is_too_fast(&self, traces: &Traces) -> bool {

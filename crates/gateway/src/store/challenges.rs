@@ -131,6 +131,8 @@ pub struct SentCode {
     pub authentication: String,
     /// From when on the carrier is asked whether it was approved; none for a code.
     pub poll_at: Option<Timestamp>,
+    /// How often it is asked at most, in milliseconds.
+    pub poll_every: Option<i64>,
     /// Whether the carrier asks by itself.
     pub own: Option<CarriersOwn>,
     /// The carrier's id of the payment, where there is one already.

@@ -29,13 +29,16 @@ pub trait Traces: Send + Sync {
     /// How often each of them began since then.
     async fn count_attempts(&self, traces: &[Trace], since: Timestamp) -> Result<Vec<u32>, StoreError>;
 
-    /// What the line has paid: for cash-like goods since `spent_since`, and
-    /// anything since `known_since`. What is still being charged counts.
+    /// What the line has paid: for cash-like goods since `spent_since`, in
+    /// other sessions than that one, where what is being proved or charged
+    /// counts as well; and whether it paid anything in the time of `known`
+    /// that nobody disputes.
     async fn line_history(
         &self,
         line: &[u8],
+        session: &SessionId,
         spent_since: Timestamp,
-        known_since: Timestamp,
+        known: (Timestamp, Timestamp),
     ) -> Result<LineHistory, StoreError>;
 
     /// The session takes only a stronger proof from now on.

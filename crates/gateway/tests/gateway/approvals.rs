@@ -158,6 +158,29 @@ async fn a_carrier_that_does_not_answer_is_asked_again() {
 }
 
 #[tokio::test]
+async fn a_carrier_in_trouble_ends_no_request() {
+    let gateway = Gateway::start().await;
+    let (session, _) = gateway.asked("pass").await;
+    gateway.wire.cut("oauth2/token", super::support_wire::Cut::TooMany);
+    gateway.a_second_later().await;
+    gateway.wire.mend();
+    assert_eq!(gateway.stage(&session).await["challenge"]["approval"], "pending");
+}
+
+#[tokio::test]
+async fn a_no_to_an_earlier_request_does_not_end_the_next_one() {
+    let gateway = Gateway::start().await;
+    let (session, id) = gateway.asked("pass").await;
+    gateway.clock.advance(10 * SECOND);
+    gateway.sandbox.clock.advance(10 * SECOND);
+    let again = gateway.step(&session, &id, "resend", &json!({})).await;
+    assert_eq!(again.status, 200, "{}", again.body);
+    gateway.sandbox.answer_oldest(LINE, "reject").await;
+    gateway.a_second_later().await;
+    assert_eq!(gateway.stage(&session).await["challenge"]["approval"], "pending");
+}
+
+#[tokio::test]
 async fn a_channel_is_switched_without_typing_anything_again() {
     let gateway = Gateway::start().await;
     let session = gateway.session().await;

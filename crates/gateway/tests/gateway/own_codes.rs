@@ -90,7 +90,7 @@ async fn after_the_app_its_code_is_asked_for_too() {
 }
 
 #[tokio::test]
-async fn the_last_wrong_code_gives_the_reservation_back() {
+async fn the_last_wrong_code_leaves_nothing_at_the_carrier() {
     let gateway = Gateway::start().await;
     let (session, asked) = gateway.at_lgu("sms").await;
     let code = wrong(&gateway.newest_code().await);
@@ -100,5 +100,5 @@ async fn the_last_wrong_code_gives_the_reservation_back() {
     let last = gateway.verify(&session, &asked.text("/id"), &code).await;
     assert_eq!(last.problem(), (429, "tries_exhausted".into()));
     gateway.app.release().await.unwrap();
-    assert_eq!(gateway.bill("reserved").await, 0);
+    assert_eq!((gateway.bill("denied").await, gateway.bill("pending_validation").await), (1, 0));
 }

@@ -18,6 +18,8 @@ use super::support_sandbox::{Sandbox, http_client};
 pub(crate) enum Cut {
     /// The carrier gets it; its answer is lost.
     AnswerLost,
+    /// The carrier is asked too often: it does nothing, and says so.
+    TooMany,
     /// It hangs on its way to the carrier.
     Hangs,
 }
@@ -83,6 +85,7 @@ async fn forward(State(state): State<Arc<WireState>>, request: Request) -> Respo
     state.seen.send_modify(|seen| seen.push(path));
     match cut {
         Some(Cut::Hangs) => std::future::pending().await,
+        Some(Cut::TooMany) => StatusCode::TOO_MANY_REQUESTS.into_response(),
         Some(Cut::AnswerLost) => {
             let _ = pass(&state, request).await;
             StatusCode::BAD_GATEWAY.into_response()

@@ -1,7 +1,7 @@
 //! What the code screen makes of the gateway's answers.
 
 use carrier_checkout_protocol::{
-    ErrorCode, Reason,
+    Approval, ErrorCode, Reason,
     checkout::{Challenge, Checkout, Stage},
 };
 
@@ -43,12 +43,17 @@ impl Code {
         match &checkout.stage {
             Stage::Challenged { challenge } if challenge.id == self.challenge.id => {
                 let challenge = challenge.clone();
+                let content = desk.content();
                 desk.keep(checkout);
+                // What was confirmed, and pressed for, is what was shown.
+                let same = desk.content() == content;
+                (self.confirmed, self.pressed) = (self.confirmed && same, self.pressed && same);
+                let approved = challenge.approval == Some(Approval::Approved);
                 if challenge.approval != self.challenge.approval {
-                    (self.announcement, self.error) = (Some(Announcement::Approved), None);
+                    (self.announcement, self.error) = (approved.then_some(Announcement::Approved), None);
                 }
                 self.challenge = challenge;
-                if core::mem::take(&mut self.pressed) {
+                if approved && core::mem::take(&mut self.pressed) {
                     self.pay(desk);
                 }
                 self.watch_time(desk);
@@ -84,8 +89,9 @@ impl Code {
             Verdict::Over => State::Ended(Ended::begin(Reason::SessionExpired, desk)),
             Verdict::Unknown => State::Ended(Ended::unloaded(failure_of(trouble), desk)),
             Verdict::Refused => State::refused(failure_of(trouble), desk),
-            Verdict::Moved => self.ask_gateway(desk),
-            Verdict::Unsure | Verdict::Outdated | Verdict::Code | Verdict::Fault => State::Code(self),
+            // What may be chosen has changed, too.
+            Verdict::Moved | Verdict::Outdated => self.ask_gateway(desk),
+            Verdict::Unsure | Verdict::Code | Verdict::Fault => State::Code(self),
         }
     }
 

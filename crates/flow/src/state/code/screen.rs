@@ -3,7 +3,6 @@
 use carrier_checkout_protocol::{
     Approval, Channel, Failure, OneTimeCode, Private, Timestamp,
     checkout::{Challenge, SwitchChannel, VerifyCode},
-    consent::ConsentKind,
 };
 
 use super::{Announcement, CodeError};
@@ -189,8 +188,7 @@ impl Code {
         if desk.busy() {
             return;
         }
-        let content =
-            desk.checkout().and_then(|c| c.consents.iter().find(|c| c.kind == ConsentKind::PaymentContent)).cloned();
+        let content = desk.content();
         let proof = self.proof(desk);
         match (proof, content) {
             (Ok(code), Some(content)) => {

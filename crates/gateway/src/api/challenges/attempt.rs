@@ -20,7 +20,8 @@ use crate::problem::Refused;
 use crate::random;
 use crate::store::{BeginChallenge, Begun, LineHistory, SessionRecord, Trace};
 
-const DAY_MS: i64 = 24 * 3_600_000;
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// An attempt to prove that somebody holds a line.
 pub(super) struct Attempt<'a> {
@@ -45,7 +46,11 @@ impl Attempt<'_> {
         let Self { app, session, .. } = self;
         must_be_usable(session.status)?;
         let (traces, history) = self.looked_back().await?;
-        let known = Traces { sim_changed: session.step_up == Some(StepUp::SimChanged), ..traces };
+        let known = Traces {
+            sim_changed: session.step_up == Some(StepUp::SimChanged),
+            was_fast: session.step_up == Some(StepUp::Velocity),
+            ..traces
+        };
         self.judge(&known).await?;
         let id = self.record(history).await?;
         match self.first_message(&id, &known).await {
@@ -64,8 +69,9 @@ impl Attempt<'_> {
     /// Who begins, as keyed hashes.
     fn traces(&self) -> Vec<Trace> {
         let sealer = &self.app.sealer;
-        let person = self.birth.map(|birth| sealer.person_proof(birth));
-        let address = self.address.network().map(|network| sealer.proof(&[b"address", &network]));
+        let network = self.address.network();
+        let person = self.birth.zip(network.as_ref()).map(|(birth, network)| sealer.person_proof(birth, network));
+        let address = network.map(|network| sealer.proof(&[b"address", &network]));
         let merchant = sealer.proof(&[b"merchant", self.session.merchant.0.as_bytes()]);
         let line = Some(sealer.line_proof(&self.phone));
         [("line", line), ("person", person), ("address", address), ("merchant", Some(merchant))]
@@ -83,13 +89,16 @@ impl Attempt<'_> {
             counted.map_or(0, |(_, count)| *count)
         };
         let line = self.app.sealer.line_proof(&self.phone);
-        let history = store.line_history(&line, now - DAY_MS, now - policy.cool_off().1).await?;
+        let (cool_off, known_for) = policy.cool_off();
+        let known = (now - known_for, now - i64::from(cool_off) * HOUR_MS);
+        let history = store.line_history(&line, &self.session.id, now - DAY_MS, known).await?;
         let seen = Traces {
             line: count("line"),
             person: count("person"),
             address: count("address"),
             merchant: count("merchant"),
             sim_changed: false,
+            was_fast: false,
             cash_like_spent: history.cash_like_spent,
         };
         Ok((seen, history))
@@ -100,12 +109,14 @@ impl Attempt<'_> {
     async fn judge(&self, traces: &Traces) -> Result<(), Refused> {
         let offer = self.app.policy.judge(&order_of(self.app, self.session), traces);
         let offer = offer.map_err(|reason| Refused::declined(reason.into()))?;
+        let why = offer.step_up;
+        if let Some(why @ (StepUp::SimChanged | StepUp::Velocity)) = why
+            && self.session.step_up != Some(why)
+        {
+            self.app.store.step_up(&self.session.id, why).await?;
+        }
         if offer.channels.contains(&self.channel) {
             return Ok(());
-        }
-        let why = offer.step_up;
-        if let Some(why @ (StepUp::SimChanged | StepUp::Velocity)) = why {
-            self.app.store.step_up(&self.session.id, why).await?;
         }
         let reason = if why == Some(StepUp::SimChanged) { Reason::SimChanged } else { Reason::StepUpRequired };
         Err(Refused::reason(ErrorCode::ChannelNotAllowed, reason))
@@ -147,9 +158,8 @@ impl Attempt<'_> {
         let Self { app, session, .. } = self;
         let line = Line { carrier: self.carrier, phone: self.phone.clone(), embedder: self.embedder.clone() };
         let hours = app.policy.sim_change_hours();
-        // An approval in the app is what a changed SIM asks for, so that a
-        // session that needs it is not asked about it again.
-        if !known.sim_changed {
+        // What was found when the line was first named holds for the session.
+        if self.birth.is_some() && !known.sim_changed {
             let changed = app.carriers.sim_changed(&line.call(self.correlator), hours).await;
             let sim_changed = changed.map_err(|Refusal { failure, .. }| Refused::declined(failure))?;
             self.judge(&Traces { sim_changed, ..*known }).await?;

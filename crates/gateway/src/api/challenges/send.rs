@@ -49,7 +49,14 @@ impl Sending<'_> {
     /// reserved. One that reserves without asking gets a code from us first.
     async fn let_carrier_ask(&self) -> Result<SentCode, Refusal> {
         match self.prepare().await? {
-            Prepared::Reserved { payment } => self.send_code(Some(payment)).await,
+            Prepared::Reserved { payment } => match self.send_code(Some(payment.clone())).await {
+                Ok(sent) => Ok(sent),
+                Err(refusal) => {
+                    // Nobody can use it now; the carrier's own limit ends it if this fails, too.
+                    let _ = self.app.carriers.release(&self.line.call(self.correlator), &payment).await;
+                    Err(refusal)
+                }
+            },
             asks @ (Prepared::AsksForCode { .. } | Prepared::AsksOnPage { .. }) => Ok(asked(self.app, asks)),
         }
     }
@@ -71,6 +78,7 @@ impl Sending<'_> {
         Ok(SentCode {
             authentication: asked.id,
             poll_at: Some(now + asked.interval_ms.max(INTERVAL_MS)),
+            poll_every: Some(asked.interval_ms.max(INTERVAL_MS)),
             expires_at: now + asked.lives_ms.min(limit),
             ..sent(self.app)
         })
@@ -118,6 +126,7 @@ fn sent(app: &App) -> SentCode {
     SentCode {
         authentication: String::new(),
         poll_at: None,
+        poll_every: None,
         own: None,
         reservation: None,
         expires_at: now + app.limits.code_ttl_ms,

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
-use carrier_checkout_protocol::{Carrier, ChallengeId, SessionId, Timestamp};
+use carrier_checkout_protocol::{Carrier, ChallengeId, Failure, SessionId, Timestamp};
 use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
+use super::challenge_rows::end;
 use super::columns::Columns;
 use crate::store::{Approvals, PendingApproval, StoreError};
 
@@ -18,15 +19,20 @@ impl Approvals for SqliteStore {
              SET poll_at = CASE WHEN state = 'sent' AND approval = 'pending' AND expires_at > ?1 THEN ?2 END
              WHERE poll_at <= ?1
              RETURNING id, session, carrier, phone, authentication, poll_at,
-                 CASE WHEN own = 'page' THEN reservation END AS payment",
+                 CASE WHEN own = 'page' THEN reservation END AS payment, poll_every",
         );
         let rows = query.bind(now.millis()).bind(lease_until.millis()).fetch_all(&self.pool).await?;
         rows.iter().filter_map(|row| pending(row).transpose()).collect()
     }
 
-    async fn poll_again(&self, of: &PendingApproval, at: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE challenges SET poll_at = ? WHERE id = ? AND authentication = ? AND approval = 'pending'")
+    async fn poll_again(&self, of: &PendingApproval, at: Timestamp, every: i64) -> Result<(), StoreError> {
+        let again = sqlx::query(
+            "UPDATE challenges SET poll_at = ?, poll_every = ?
+             WHERE id = ? AND authentication = ? AND approval = 'pending'",
+        );
+        again
             .bind(at.millis())
+            .bind(every)
             .bind(of.challenge.as_str())
             .bind(&of.authentication)
             .execute(&self.pool)
@@ -41,6 +47,19 @@ impl Approvals for SqliteStore {
         );
         let approved = approved.bind(usable_until.millis()).bind(of.challenge.as_str()).bind(&of.authentication);
         Ok(approved.execute(&self.pool).await?.rows_affected() > 0)
+    }
+
+    async fn reject_approval(&self, of: &PendingApproval, failure: &Failure) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let waits = sqlx::query(
+            "SELECT 1 FROM challenges WHERE id = ? AND authentication = ? AND approval = 'pending' AND state = 'sent'",
+        );
+        let waits = waits.bind(of.challenge.as_str()).bind(&of.authentication);
+        if waits.fetch_optional(&mut *tx).await?.is_none() || !end(&mut tx, &of.challenge, Some(failure)).await? {
+            return Ok(false);
+        }
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn lapse_approval(&self, of: &PendingApproval, now: Timestamp) -> Result<bool, StoreError> {
@@ -66,5 +85,6 @@ fn pending(row: &SqliteRow) -> Result<Option<PendingApproval>, StoreError> {
         phone: row.sealed("phone")?,
         authentication: row.text("authentication")?,
         payment: row.optional_text("payment")?,
+        poll_every: row.count("poll_every")?,
     }))
 }

@@ -1,11 +1,11 @@
 //! The rows of a challenge, inside the transactions of the others.
 
 use carrier_checkout_protocol::consent::Consent;
-use carrier_checkout_protocol::{Approval, Carrier, ChallengeId, Channel, SessionId, Timestamp};
+use carrier_checkout_protocol::{Approval, Carrier, ChallengeId, Channel, Failure, SessionId, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use super::columns::{Columns, challenge_state};
+use super::columns::{Columns, challenge_state, to_json};
 use crate::seal::Sealed;
 use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
 
@@ -23,6 +23,27 @@ pub(super) async fn void_challenge(tx: &mut SqliteConnection, id: &ChallengeId) 
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Opens the session again, with that failure, if the challenge is its own, and ends it. Says whether it did.
+pub(super) async fn end(
+    tx: &mut SqliteConnection,
+    id: &ChallengeId,
+    failure: Option<&Failure>,
+) -> Result<bool, StoreError> {
+    let ended = sqlx::query(
+        "UPDATE sessions SET status = 'open', last_failure = ?1, challenge = NULL
+         WHERE challenge = ?2 AND status IN ('open', 'challenged', 'verified')",
+    )
+    .bind(failure.map(to_json).transpose()?)
+    .bind(id.as_str())
+    .execute(&mut *tx)
+    .await?;
+    if ended.rows_affected() == 0 {
+        return Ok(false);
+    }
+    void_challenge(tx, id).await?;
+    Ok(true)
 }
 
 pub(super) async fn insert_challenge(tx: &mut SqliteConnection, challenge: &BeginChallenge) -> Result<(), StoreError> {

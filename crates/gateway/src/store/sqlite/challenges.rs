@@ -3,9 +3,10 @@ use carrier_checkout_protocol::consent::Consent;
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{ChallengeId, Failure, SessionId, Timestamp};
 
+use sqlx::SqliteConnection;
+
 use super::SqliteStore;
-use super::challenge_rows::{insert_challenge, insert_consent, insert_token, record, release, void_challenge};
-use super::columns::to_json;
+use super::challenge_rows::{end, insert_challenge, insert_consent, insert_token, record, release, void_challenge};
 use super::sends::use_send;
 use super::sessions::session;
 use super::traces::insert_attempts;
@@ -58,19 +59,15 @@ impl Challenges for SqliteStore {
     async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let sent = sqlx::query(
-            "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2,
+            "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2, poll_every = COALESCE(?9, poll_every),
                  approval = CASE WHEN ?2 IS NOT NULL THEN 'pending' END,
                  expires_at = ?3, resend_at = ?4, own = ?5, page = ?6, reservation = COALESCE(?7, reservation), tries_used = 0
-             WHERE id = ?8 AND state IN ('sending', 'sent')",
+             WHERE id = ?8 AND state IN ('sending', 'sent') AND approval IS NOT 'approved'",
         );
-        let sent = bind_sent(sent, code).bind(id.as_str()).execute(&mut *tx).await?;
+        let sent = bind_sent(sent, code).bind(id.as_str()).bind(code.poll_every).execute(&mut *tx).await?;
         if sent.rows_affected() == 0 {
-            // It ended meanwhile; what was reserved with the code is given back.
-            let late = "UPDATE challenges SET reservation = ?1, release_at = 0 WHERE id = ?2 AND state = 'ended'";
-            if let Some(reservation) = &code.reservation {
-                sqlx::query(late).bind(reservation).bind(id.as_str()).execute(&mut *tx).await?;
-                tx.commit().await?;
-            }
+            give_back_late(&mut tx, id, code).await?;
+            tx.commit().await?;
             return Ok(false);
         }
         sqlx::query("UPDATE sessions SET status = 'challenged', last_failure = NULL WHERE challenge = ?")
@@ -83,14 +80,19 @@ impl Challenges for SqliteStore {
 
     async fn carrier_asks(&self, id: &ChallengeId, asked: &SentCode) -> Result<bool, StoreError> {
         let waits = sqlx::query(
-            "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2,
+            "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2, poll_every = COALESCE(?9, poll_every),
                  approval = CASE WHEN ?2 IS NOT NULL THEN 'pending' END,
                  channel = CASE WHEN ?2 IS NULL THEN 'sms' ELSE channel END,
                  expires_at = ?3, resend_at = ?4, own = ?5, page = ?6, reservation = COALESCE(?7, reservation),
                  code_proof = NULL, tries_used = 0
              WHERE id = ?8 AND state = 'code_right'",
         );
-        let waits = bind_sent(waits, asked).bind(id.as_str()).execute(&self.pool).await?;
+        let mut tx = self.begin().await?;
+        let waits = bind_sent(waits, asked).bind(id.as_str()).bind(asked.poll_every).execute(&mut *tx).await?;
+        if waits.rows_affected() == 0 {
+            give_back_late(&mut tx, id, asked).await?;
+        }
+        tx.commit().await?;
         Ok(waits.rows_affected() > 0)
     }
 
@@ -105,7 +107,8 @@ impl Challenges for SqliteStore {
         let mut tx = self.begin().await?;
         let query = sqlx::query_as::<_, (i64, i64)>(
             "SELECT c.resend_at, s.sends_used FROM challenges c JOIN sessions s ON s.challenge = c.id
-             WHERE c.id = ? AND c.state = 'sent' AND s.status = 'challenged' AND s.expires_at > ?",
+             WHERE c.id = ? AND c.state = 'sent' AND c.approval IS NOT 'approved' AND s.status = 'challenged'
+                 AND s.expires_at > ?",
         );
         match query.bind(id.as_str()).bind(now.millis()).fetch_optional(&mut *tx).await? {
             None => return Ok(ResendClaim::Closed),
@@ -222,20 +225,11 @@ impl Challenges for SqliteStore {
 
     async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let ended = sqlx::query(
-            "UPDATE sessions SET status = 'open', last_failure = ?1, challenge = NULL
-             WHERE challenge = ?2 AND status IN ('open', 'challenged', 'verified')",
-        )
-        .bind(failure.map(to_json).transpose()?)
-        .bind(id.as_str())
-        .execute(&mut *tx)
-        .await?;
-        if ended.rows_affected() == 0 {
-            return Ok(false);
+        let ended = end(&mut tx, id, failure).await?;
+        if ended {
+            tx.commit().await?;
         }
-        void_challenge(&mut tx, id).await?;
-        tx.commit().await?;
-        Ok(true)
+        Ok(ended)
     }
 
     async fn claim_releases(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<Release>, StoreError> {
@@ -276,4 +270,16 @@ fn bind_sent<'q>(
         .bind(own)
         .bind(page)
         .bind(&sent.reservation)
+}
+
+/// The challenge ended meanwhile: what was reserved with the code is given back.
+async fn give_back_late(tx: &mut SqliteConnection, id: &ChallengeId, sent: &SentCode) -> Result<(), StoreError> {
+    if let Some(reservation) = &sent.reservation {
+        sqlx::query("UPDATE challenges SET reservation = ?, release_at = 0 WHERE id = ? AND state = 'ended'")
+            .bind(reservation)
+            .bind(id.as_str())
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
 }

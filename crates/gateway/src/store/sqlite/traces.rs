@@ -21,16 +21,22 @@ impl Traces for SqliteStore {
     async fn line_history(
         &self,
         line: &[u8],
+        session: &SessionId,
         spent_since: Timestamp,
-        known_since: Timestamp,
+        (known_since, known_until): (Timestamp, Timestamp),
     ) -> Result<LineHistory, StoreError> {
         let query = sqlx::query_as::<_, (i64, i64)>(
-            "SELECT COALESCE(SUM(CASE WHEN p.created_at > ?2 AND s.goods ->> 'cash_like' THEN s.amount END), 0),
-                    COUNT(CASE WHEN p.created_at > ?3 AND p.status = 'succeeded' THEN 1 END)
-             FROM challenges c JOIN payments p ON p.challenge = c.id JOIN sessions s ON s.id = p.session
-             WHERE c.line = ?1 AND p.status IN ('processing', 'succeeded')",
+            "SELECT COALESCE(SUM(CASE WHEN s.id <> ?2 AND s.goods ->> 'cash_like'
+                        AND (s.status IN ('challenged', 'verified') OR p.created_at > ?3) THEN s.amount END), 0),
+                    COUNT(CASE WHEN p.status = 'succeeded' AND p.paid_at > ?4 AND p.paid_at <= ?5
+                        AND d.id IS NULL THEN 1 END)
+             FROM challenges c JOIN sessions s ON s.challenge = c.id
+                 LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
+                 LEFT JOIN disputes d ON d.payment = p.id
+             WHERE c.line = ?1",
         );
-        let query = query.bind(line).bind(spent_since.millis()).bind(known_since.millis());
+        let query = query.bind(line).bind(session.as_str()).bind(spent_since.millis());
+        let query = query.bind(known_since.millis()).bind(known_until.millis());
         let (spent, payments) = query.fetch_one(&self.pool).await?;
         Ok(LineHistory { cash_like_spent: u64::try_from(spent).unwrap_or_default(), known: payments > 0 })
     }
