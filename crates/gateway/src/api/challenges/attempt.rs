@@ -18,7 +18,7 @@ use crate::idempotency::Answer;
 use crate::policy::{Order, Traces};
 use crate::problem::Refused;
 use crate::random;
-use crate::store::{BeginChallenge, Begun, LineHistory, SessionRecord, Trace};
+use crate::store::{BeginChallenge, Begun, ChallengeRecord, LineHistory, SessionRecord, Trace};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -40,7 +40,21 @@ pub(super) struct Attempt<'a> {
     pub(super) correlator: &'a str,
 }
 
-impl Attempt<'_> {
+impl<'a> Attempt<'a> {
+    /// Another one for the line of a challenge: nothing has to be typed again. The consents were given with that one.
+    pub(super) fn anew(
+        app: &'a App,
+        session: &'a SessionRecord,
+        challenge: &ChallengeRecord,
+        channel: Channel,
+        (address, correlator): (&'a Address, &'a str),
+    ) -> Result<Self, Refused> {
+        let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+        let (carrier, embedder) = (challenge.carrier, challenge.embedder.clone());
+        let consents = Vec::new();
+        Ok(Self { app, session, channel, carrier, phone, embedder, consents, birth: None, address, correlator })
+    }
+
     /// Begins it; the answer is the challenge.
     pub(super) async fn begin(self) -> Result<Answer, Refused> {
         let Self { app, session, .. } = self;

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use carrier_checkout_protocol::{Approval, ErrorCode, PhoneNumber, Private, Reason};
+use carrier_checkout_protocol::{Approval, ErrorCode, Reason};
 use http::StatusCode;
 
 use super::super::checkout::{expired, merchant_of};
@@ -16,7 +16,7 @@ use crate::auth::Frame;
 use crate::idempotency::Answer;
 use crate::problem::Refused;
 use crate::request::Post;
-use crate::store::{ChallengeRecord, ChallengeState, ResendClaim, SessionRecord};
+use crate::store::{ChallengeState, ResendClaim, SessionRecord};
 
 /// `POST /v1/checkout/challenges/{id}/resend`
 pub(crate) async fn resend_code(
@@ -51,8 +51,13 @@ async fn resend(
         return Err(expired());
     }
     let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
+    // A carrier that asks by itself does so once for each reservation: another
+    // one takes another challenge, and the one before is given back.
     if challenge.own.is_some() {
-        return ask_anew(app, session, challenge, phone, address, correlator).await;
+        if now < challenge.resend_at {
+            return Err(ErrorCode::ResendTooSoon.into());
+        }
+        return Attempt::anew(app, session, &challenge, challenge.channel, (address, correlator))?.begin().await;
     }
     let (resend_at, sends) = (now + app.limits.resend_after_ms, line_sends(app, &phone));
     match app.store.claim_resend(&challenge.id, now, resend_at, app.limits.code_sends, &sends).await? {
@@ -77,33 +82,4 @@ async fn resend(
     let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
     let challenge = own_challenge(app, &session, id).await?;
     Answer::new(StatusCode::OK, &app.show_challenge(&session, &challenge)?)
-}
-
-/// A carrier that asks by itself does so once for each reservation: another
-/// one takes another challenge, and the one before is given back.
-async fn ask_anew(
-    app: &App,
-    session: &SessionRecord,
-    challenge: ChallengeRecord,
-    phone: Private<PhoneNumber>,
-    address: &Address,
-    correlator: &str,
-) -> Result<Answer, Refused> {
-    if app.now() < challenge.resend_at {
-        return Err(ErrorCode::ResendTooSoon.into());
-    }
-    let attempt = Attempt {
-        app,
-        session,
-        channel: challenge.channel,
-        carrier: challenge.carrier,
-        phone,
-        embedder: challenge.embedder,
-        // They were given with the challenge before.
-        consents: Vec::new(),
-        birth: None,
-        address,
-        correlator,
-    };
-    attempt.begin().await
 }

@@ -54,18 +54,5 @@ async fn switch(
         | ChallengeState::Spent
         | ChallengeState::Ended => return Err(ErrorCode::ChallengeClosed.into()),
     }
-    let attempt = Attempt {
-        app,
-        session,
-        channel: asked.channel,
-        carrier: challenge.carrier,
-        phone: app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?,
-        embedder: challenge.embedder.clone(),
-        // They were given with the challenge before.
-        consents: Vec::new(),
-        birth: None,
-        address,
-        correlator,
-    };
-    attempt.begin().await
+    Attempt::anew(app, session, &challenge, asked.channel, (address, correlator))?.begin().await
 }
