@@ -3,6 +3,7 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
 import { ensureWasmPack } from "../setup/wasm-pack.mjs";
 import { CACHE, inRoot, NATIVE, program } from "../workspace.mjs";
@@ -18,6 +19,7 @@ export const STAGES = {
   sdk: { needs: [], run: sdk },
   package: { needs: [], run: repository },
   web: { needs: ["programs", "browser"], run: web },
+  gallery: { needs: ["programs", "dist", "browser"], run: gallery },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
 };
 
@@ -83,12 +85,30 @@ async function web(args, browser) {
 }
 
 /**
+ * Every state of the window, as the gateway renders it.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function gallery(args, browser) {
+  await writePages();
+  return playwright(["--config", inRoot("tests", "gallery", "playwright.config.ts"), ...args], browser);
+}
+
+/**
  * Journeys in a browser against the real servers.
  * @param {string[]} args
  * @param {Browser | undefined} browser
  */
 async function e2e(args, browser) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-e2e-"));
+  return playwright(args, browser);
+}
+
+/**
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function playwright(args, browser) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-tests-"));
   const report = path.join(folder, "report.json");
   try {
     const cli = inRoot("node_modules", "@playwright", "test", "cli.js");

@@ -33,8 +33,11 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
         <div class="field approval">
             <div class="label-row">
                 <p class="label" role="status">
-                    { if approved { icon_done() } else { spinner() } }
-                    <span>{ if approved { texts.approved } else { waiting } }</span>
+                    // Nobody waits any more for what cannot be approved any more.
+                    if error.is_none() {
+                        { if approved { icon_done() } else { spinner() } }
+                        <span>{ if approved { texts.approved } else { waiting } }</span>
+                    }
                 </p>
                 { timer(screen, state) }
             </div>

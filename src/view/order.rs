@@ -83,7 +83,7 @@ fn bill_month(screen: &Screen<'_>) -> u8 {
 pub(super) fn contact(checkout: &Checkout) -> String {
     let seller = &checkout.order.seller;
     match &seller.email {
-        Some(email) => format!("{} · {email}", seller.phone),
+        Some(email) => format!("{}, {email}", seller.phone),
         None => seller.phone.clone(),
     }
 }

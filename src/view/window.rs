@@ -17,6 +17,9 @@ pub struct Props {
     pub texts: &'static Texts,
     /// Where the shopper's inputs go.
     pub dispatch: Dispatch,
+    /// Whether it is drawn as if the widget had taken it over, for a look at it.
+    #[cfg(feature = "ssr")]
+    pub shown: bool,
     /// Called whenever the screen shows what it was told: with `true` the first time.
     pub rendered: Callback<bool>,
 }
@@ -46,6 +49,12 @@ impl Component for Window {
     type Message = Draw;
     type Properties = Props;
 
+    #[cfg(feature = "ssr")]
+    fn create(ctx: &Context<Self>) -> Self {
+        Self { draw: Draw::Flow, shown: ctx.props().shown }
+    }
+
+    #[cfg(not(feature = "ssr"))]
     fn create(_: &Context<Self>) -> Self {
         Self { draw: Draw::Flow, shown: false }
     }

@@ -85,37 +85,6 @@ test("a second click on the first screen sends one message", async ({ page, phon
   expect(await phone.messages(number)).toHaveLength(1);
 });
 
-test("everything can be done with the keyboard alone", async ({ page, phone, servers }) => {
-  const number = newNumber();
-  const checkout = await Checkout.open(page, servers.shop);
-  const keys = page.keyboard;
-  await checkout.frame.getByRole("radio", { name: "SKT", exact: true }).focus();
-  await keys.press("Space");
-  await keys.press("Tab");
-  await expect(checkout.field("phone")).toBeFocused();
-  await keys.type(number);
-  await expect(checkout.field("phone")).toHaveValue(`010-${number.slice(3, 7)}-${number.slice(7)}`);
-  await keys.press("Tab");
-  await keys.type("900101");
-  await keys.press("Tab");
-  await keys.type("1");
-  await keys.press("Tab");
-  await expect(checkout.frame.getByRole("radio", { name: "문자(SMS)" })).toBeFocused();
-  await keys.press("Tab");
-  await expect(checkout.tick("all")).toBeFocused();
-  await keys.press("Space");
-  await keys.press("Enter");
-  await expect(checkout.field("code")).toBeFocused();
-  await keys.type(await phone.lastCode(number));
-  while (!(await checkout.tick("content").evaluate((box) => box === document.activeElement))) await keys.press("Tab");
-  await keys.press("Space");
-  await keys.press("Tab");
-  await expect(checkout.button("pay")).toBeFocused();
-  await keys.press("Enter");
-  await expect(checkout.done).toBeVisible({ timeout: 30_000 });
-  await expect(checkout.frame.getByRole("heading", { name: "결제가 완료되었습니다" })).toBeFocused();
-});
-
 test("a screen of 320 pixels shows everything without sideways scrolling", async ({ page, phone, servers }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const checkout = await Checkout.open(page, servers.shop);

@@ -137,7 +137,7 @@ impl Carriers {
 }
 
 /// What the carrier wants of the shopper. Found again after a lost answer, a
-/// payment does not say it any more: then nobody can do it.
+/// payment does not say it any more: then nobody can do it, and the shopper begins anew.
 fn validation(call: &Call<'_>, payment: String, info: Option<ValidationInfo>) -> Result<Prepared, Refusal> {
     match info {
         Some(ValidationInfo::Validate { authorization_id: authorization }) => {
@@ -147,7 +147,7 @@ fn validation(call: &Call<'_>, payment: String, info: Option<ValidationInfo>) ->
             Ok(Prepared::AsksOnPage { payment, url })
         }
         Some(ValidationInfo::Open { .. }) | None => {
-            Err(Refusal::in_state(call.carrier, "PENDING_VALIDATION", Reason::CarrierError, true))
+            Err(Refusal::in_state(call.carrier, "PENDING_VALIDATION", Reason::AuthSessionExpired, true))
         }
     }
 }

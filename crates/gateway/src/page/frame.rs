@@ -67,6 +67,12 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
     (status, headers, document(&page, &origins, &window)).into_response()
 }
 
+/// The frame's HTML around a window that is given, without its headers.
+#[must_use]
+pub fn frame_document(page: &FramePage<'_>, window: &str) -> String {
+    document(page, "", window).into_string()
+}
+
 /// Only a code from a text message may be asked for, and only by the frame
 /// itself. Browsers complain about names that they do not know, so these are
 /// the ones that Chromium does.

@@ -8,6 +8,6 @@ mod routes;
 
 pub use assets::Assets;
 pub(crate) use embed::{embed_html, frame_url};
-pub use frame::{FramePage, chosen_locale, chosen_theme, frame_html};
+pub use frame::{FramePage, chosen_locale, chosen_theme, frame_document, frame_html};
 pub use manifest::AssetsError;
 pub use routes::routes;

@@ -161,7 +161,7 @@ async fn a_carrier_that_takes_a_moment_to_reserve_is_waited_for() {
 async fn a_reservation_that_ends_denied_is_a_refusal() {
     for (status, quote, reason) in [
         ("denied", "SKT-DENIED", Reason::PaymentDenied),
-        ("pending_validation", "SKT-PENDING_VALIDATION", Reason::CarrierError),
+        ("pending_validation", "SKT-PENDING_VALIDATION", Reason::AuthSessionExpired),
     ] {
         let fake = Fake::start(move |path, _| match path {
             PREPARE => Reply::Json(201, payment("p1", status, "c1")),
