@@ -2,7 +2,7 @@
 //! clock, and the one request that is under way.
 
 use carrier_checkout_protocol::{
-    Failure, Locale, Timestamp,
+    ChallengeId, Failure, Locale, Timestamp,
     checkout::{Checkout, CreateChallenge},
     consent::{Consent, ConsentKind},
     embed::{CheckoutEvent, Screen},
@@ -33,6 +33,8 @@ pub struct Desk {
     asked_at: Timestamp,
     effects: Vec<Effect>,
     ready_told: bool,
+    /// The challenge that the shopper has left to change something.
+    left: Option<ChallengeId>,
 }
 
 impl Desk {
@@ -48,6 +50,7 @@ impl Desk {
             asked_at: Timestamp::default(),
             effects: Vec::new(),
             ready_told: false,
+            left: None,
         }
     }
 
@@ -211,6 +214,22 @@ impl Desk {
     /// Sends a request, unless one is under way.
     pub(crate) fn ask(&mut self, request: Request) {
         self.effects.extend(self.requests.ask(request, self.clock.page()));
+    }
+
+    /// Closes the payment, unless a request is under way.
+    pub(crate) fn cancel(&mut self) {
+        let key = self.new_key();
+        self.ask(Request::Cancel { key });
+    }
+
+    /// The shopper goes back to the first screen: what is open there stays open.
+    pub(crate) fn leave(&mut self, challenge: ChallengeId) {
+        self.left = Some(challenge);
+    }
+
+    /// Whether the shopper has left it.
+    pub(crate) fn has_left(&self, challenge: &ChallengeId) -> bool {
+        self.left.as_ref() == Some(challenge)
     }
 
     /// Loads the checkout without the shopper's noticing, unless a request is under way.

@@ -89,9 +89,13 @@ impl Flow {
     pub fn step(mut self, input: Input, now: Timestamp) -> (Self, Vec<Effect>) {
         let typed = typed_in(&input, &self.state).map(|field| (field, Look::of(&self.desk, &self.state)));
         self.desk.set_browser_time(now);
-        if input == Input::TimeReached {
-            // The alarm has rung, perhaps a little early: it is set anew below.
+        if matches!(input, Input::TimeReached | Input::Stirred) {
+            // The alarm has rung, perhaps a little early, or has slept with the page: it is set anew below.
             self.wake_at = None;
+        }
+        if input == Input::Stirred {
+            // The network may be back.
+            self.desk.hurry();
         }
         self.desk.send_again_if_due();
         let before = self.state.screen();

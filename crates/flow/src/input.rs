@@ -79,7 +79,7 @@ pub enum Input {
 
     /// "다시 시도" or "다시 확인" was pressed.
     RetryPressed,
-    /// The gateway says that something has changed.
+    /// Something may have changed: the gateway says so, or the page has woken up, or is online again.
     Stirred,
     /// "결제 취소" was pressed.
     CancelPressed,
@@ -87,7 +87,7 @@ pub enum Input {
     DisputeToggled,
     /// "신고하기" was pressed.
     DisputePressed,
-    /// The time that was asked for has come, or the page woke up.
+    /// The time that was asked for has come.
     TimeReached,
 }
 
@@ -122,6 +122,8 @@ pub enum Trouble {
     Problem(Problem),
     /// Nothing came back, or nothing that can be read: it may have been done or not.
     Lost,
+    /// Nothing came back, and the browser says that it has no connection.
+    Offline,
 }
 
 impl core::fmt::Debug for Input {

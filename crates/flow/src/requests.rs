@@ -4,13 +4,17 @@ use carrier_checkout_protocol::Timestamp;
 
 use crate::{
     effect::{Effect, Request, Ticket},
-    input::Reply,
+    input::{Reply, Trouble},
     trouble::{transient, unanswered},
 };
 
 /// How often a request whose answer was lost is sent again by itself, with the
 /// same key, and how long it waits before each.
 const RETRY_AFTER_MS: [i64; 3] = [500, 1_500, 4_000];
+
+/// How often it is tried without a connection. Browsers say when there is one
+/// again ([`crate::Input::Stirred`]), but not each of them and not always.
+const OFFLINE_MS: i64 = 4_000;
 
 /// The requests of one page. There is never a second one under way: that is
 /// why a double click cannot send twice.
@@ -40,6 +44,18 @@ struct UnderWay {
 enum Awaited {
     Gateway(Request),
     Page,
+}
+
+impl UnderWay {
+    /// How long it waits before it is sent again after that trouble; None when it is not.
+    fn wait(&mut self, trouble: &Trouble) -> Option<i64> {
+        if *trouble == Trouble::Offline {
+            // As long as that lasts: nothing has been tried yet.
+            self.sent_again = 0;
+            return Some(OFFLINE_MS);
+        }
+        RETRY_AFTER_MS.get(self.sent_again).copied().filter(|_| transient(trouble))
+    }
 }
 
 impl Requests {
@@ -148,11 +164,10 @@ impl Requests {
             |u: &mut UnderWay| u.ticket == ticket && u.again_at.is_none() && matches!(u.awaited, Awaited::Gateway(_));
         let mut under_way = self.under_way.take_if(awaited)?;
         let trouble = reply.trouble();
-        if trouble.is_some_and(transient)
-            && !under_way.quiet
-            && let Some(wait) = RETRY_AFTER_MS.get(under_way.sent_again)
+        if !under_way.quiet
+            && let Some(wait) = trouble.and_then(|trouble| under_way.wait(trouble))
         {
-            under_way.again_at = Some(now + *wait);
+            under_way.again_at = Some(now + wait);
             under_way.sent_again += 1;
             self.under_way = Some(under_way);
             return None;

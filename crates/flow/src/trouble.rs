@@ -62,7 +62,7 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
 /// Whether the same request may succeed if it is sent again as it is.
 pub(crate) fn transient(trouble: &Trouble) -> bool {
     match trouble {
-        Trouble::Lost => true,
+        Trouble::Lost | Trouble::Offline => true,
         Trouble::Problem(problem) => matches!(problem.code, ErrorCode::IdempotencyInFlight | ErrorCode::Internal),
     }
 }
@@ -70,7 +70,7 @@ pub(crate) fn transient(trouble: &Trouble) -> bool {
 /// Whether the gateway has not said what came of the request.
 pub(crate) fn unanswered(trouble: &Trouble) -> bool {
     match trouble {
-        Trouble::Lost => true,
+        Trouble::Lost | Trouble::Offline => true,
         Trouble::Problem(problem) => problem.code == ErrorCode::IdempotencyInFlight,
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn unanswered(trouble: &Trouble) -> bool {
 /// What a shopper is told of a trouble.
 pub(crate) fn failure_of(trouble: &Trouble) -> Failure {
     match trouble {
-        Trouble::Lost => Reason::NetworkError.into(),
+        Trouble::Lost | Trouble::Offline => Reason::NetworkError.into(),
         Trouble::Problem(problem) => Failure {
             reason: problem.reason.unwrap_or_else(|| reason_of(problem)),
             quote: problem.quote.clone().or_else(|| Some(problem.request_id.clone())),

@@ -70,7 +70,7 @@ impl Confirming {
     pub(super) fn handle(self, input: Input, desk: &mut Desk) -> State {
         let outcome = match input {
             Input::ConfirmEnded(ticket, outcome) if ticket == self.ticket => outcome,
-            Input::TimeReached if desk.page_time() >= self.give_up_at => {
+            Input::TimeReached | Input::Stirred if desk.page_time() >= self.give_up_at => {
                 desk.forget_request();
                 ConfirmOutcome::TimedOut
             }

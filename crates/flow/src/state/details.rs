@@ -1,6 +1,6 @@
 //! Carrier, phone, birth date, consents: everything before a code is sent.
 
-use carrier_checkout_protocol::{Failure, OneTimeCode, Private, Reason};
+use carrier_checkout_protocol::{Failure, OneTimeCode, Private, Reason, checkout::Stage};
 
 use super::{Checking, Code, Ended, State, Why};
 use crate::{
@@ -35,9 +35,9 @@ impl Details {
             Input::CodeReceived(text) if desk.challenging() => {
                 self.early = OneTimeCode::find(&text).map(Private::new);
             }
-            Input::CancelPressed => {
-                let key = desk.new_key();
-                desk.ask(Request::Cancel { key });
+            Input::CancelPressed => desk.cancel(),
+            Input::Stirred => {
+                desk.ask_quietly();
             }
             Input::Replied(_, reply) => return self.replied(reply, desk),
             other => fill_in(other, desk),
@@ -69,6 +69,12 @@ impl Details {
                     code.take(&early.reveal().digits());
                 }
                 State::Code(code)
+            }
+            // A challenge that was left for this screen does not take the shopper back.
+            Reply::Checkout(Ok(checkout)) if matches!(&checkout.stage, Stage::Challenged { challenge } if desk.has_left(&challenge.id)) =>
+            {
+                desk.keep(checkout);
+                State::Details(self)
             }
             Reply::Checkout(Ok(checkout)) => match State::of(checkout, desk) {
                 State::Details(fresh) => State::Details(Self::after(fresh.failure.or(self.failure))),

@@ -88,6 +88,12 @@ impl Ended {
         }
     }
 
+    /// Whether "결제 취소" is offered: the merchant's server may still take the token.
+    #[must_use]
+    pub const fn can_cancel(&self) -> bool {
+        matches!(self.retry, Retry::Confirm(_))
+    }
+
     pub(super) const fn wake_at(&self) -> Option<Timestamp> {
         self.look_at
     }
@@ -105,6 +111,11 @@ impl Ended {
             }
             (Input::RetryPressed, Retry::Confirm(verified)) => {
                 return State::Checking(Checking::begin(posted(verified.clone(), 0), desk));
+            }
+            (Input::CancelPressed, Retry::Confirm(_)) => desk.cancel(),
+            (Input::Stirred, Retry::Load | Retry::Confirm(_)) => {
+                self.look_at = None;
+                desk.ask_quietly();
             }
             (Input::TimeReached, _) if self.look_at.is_some_and(|at| desk.page_time() >= at) => {
                 self.look_at = None;
@@ -136,6 +147,10 @@ impl Ended {
             (Retry::Load, _) if news => return State::Ended(Self::unloaded(failure, desk)),
             (Retry::Load, _) => self.failure = failure,
             (Retry::None, _) | (Retry::Confirm(_), Verdict::Unsure) => {}
+            // Paid after all, or under way: too late to close it.
+            (Retry::Confirm(_), Verdict::Moved) => {
+                return State::Checking(Checking::begin(Why::Lost(None), desk));
+            }
             (Retry::Confirm(_), _) => return State::Ended(Self::unloaded(failure, desk)),
         }
         State::Ended(self.look_later(desk))

@@ -93,7 +93,7 @@ impl State {
     /// Whether something may change without the shopper's doing anything here.
     pub(crate) fn watches(&self, desk: &Desk) -> bool {
         match self {
-            Self::Code(state) => state.waits_for_approval(desk),
+            Self::Code(state) => !state.expired(desk),
             Self::Checking(state) => state.waits_for_carrier(),
             Self::Loading(_) | Self::Details(_) | Self::Confirming(_) | Self::Paid(_) | Self::Ended(_) => false,
         }

@@ -91,7 +91,7 @@ impl Paid {
 fn not_taken(trouble: &Trouble) -> Failure {
     let failure = failure_of(trouble);
     match trouble {
-        Trouble::Lost => failure,
+        Trouble::Lost | Trouble::Offline => failure,
         Trouble::Problem(_) => Failure { reason: Reason::GatewayError, ..failure },
     }
 }

@@ -32,6 +32,7 @@ pub(crate) enum Act {
     Reload,
     ReloadRendered(i64),
     Offline(bool),
+    Unplug(bool),
     Merchant(Manner),
     Carrier(CarrierManner),
     RefuseNext(ErrorCode),
@@ -69,6 +70,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Reload),
         1 => (0_i64..200_000).prop_map(Act::ReloadRendered),
         1 => any::<bool>().prop_map(Act::Offline),
+        1 => any::<bool>().prop_map(Act::Unplug),
         1 => manner().prop_map(Act::Merchant),
         1 => carrier().prop_map(Act::Carrier),
         1 => refusal().prop_map(Act::RefuseNext),
@@ -175,6 +177,7 @@ impl World {
             Act::Reload => self.reload(),
             Act::ReloadRendered(script_late_ms) => self.reload_rendered(script_late_ms),
             Act::Offline(offline) => self.offline = offline,
+            Act::Unplug(unplugged) => self.unplugged = unplugged,
             Act::Merchant(manner) => self.merchant.manner = manner,
             Act::Carrier(manner) => self.gateway.carrier = manner,
             Act::RefuseNext(code) => {
@@ -198,7 +201,7 @@ impl World {
     /// From now on the network, the merchant and the carrier are well, and
     /// everything that is due happens.
     pub(crate) fn get_well(&mut self) {
-        self.offline = false;
+        (self.offline, self.unplugged) = (false, false);
         self.latency_ms = 0;
         self.fates.clear();
         self.gateway.next_refusal = None;

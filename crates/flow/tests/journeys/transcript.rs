@@ -64,6 +64,7 @@ fn input_text(input: &Input) -> String {
 fn reply_text(reply: &Reply) -> String {
     match (reply.trouble(), reply) {
         (Some(Trouble::Lost), _) => "nothing".to_owned(),
+        (Some(Trouble::Offline), _) => "offline".to_owned(),
         (Some(Trouble::Problem(problem)), _) => {
             let reason = problem.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
             format!("{} {}{reason}", problem.status, problem.code)

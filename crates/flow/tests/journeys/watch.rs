@@ -122,7 +122,7 @@ impl Watch {
 
 fn known(reply: &Reply) -> Known {
     match reply.trouble() {
-        Some(Trouble::Lost) => Known::No,
+        Some(Trouble::Lost | Trouble::Offline) => Known::No,
         Some(Trouble::Problem(problem)) => match problem.code {
             ErrorCode::IdempotencyInFlight => Known::No,
             ErrorCode::Internal => Known::Failed,

@@ -60,6 +60,8 @@ pub(crate) struct World {
     /// What becomes of the next requests; then all are answered.
     pub(crate) fates: VecDeque<Fate>,
     pub(crate) offline: bool,
+    /// The browser knows that it has no connection.
+    pub(crate) unplugged: bool,
     /// How long an answer takes.
     pub(crate) latency_ms: i64,
     /// How far the browser's clock is ahead of the gateway's.
@@ -82,6 +84,7 @@ impl World {
             given: Vec::new(),
             fates: VecDeque::new(),
             offline: false,
+            unplugged: false,
             latency_ms: 0,
             skew_ms: 0,
             transcript: Transcript::default(),
@@ -155,7 +158,7 @@ impl World {
     /// Lets a request meet its fate, in whatever order.
     pub(crate) fn answer(&mut self, at: usize, fate: Fate) {
         let Some(Pending { sent, since, .. }) = self.pending.remove(at) else { return };
-        let fate = if self.offline { Fate::Lost } else { fate };
+        let fate = if self.offline || self.unplugged { Fate::Lost } else { fate };
         let input = match sent {
             Sent::Ask(ticket, request) => Some(self.reply(ticket, &request, fate)),
             Sent::Confirm(request) => self.confirm(&request, fate, since),
@@ -169,7 +172,7 @@ impl World {
 
     fn reply(&mut self, ticket: Ticket, request: &Request, fate: Fate) -> Input {
         let answer = (fate != Fate::Lost).then(|| self.gateway.answer(request, self.now));
-        let lost = || refuse(request, Trouble::Lost);
+        let lost = || refuse(request, if self.unplugged { Trouble::Offline } else { Trouble::Lost });
         Input::Replied(ticket, answer.filter(|_| fate == Fate::Answered).unwrap_or_else(lost))
     }
 
@@ -218,7 +221,16 @@ impl World {
         self.transcript.note(&format!("the tab sleeps for {} s", millis as f64 / 1_000.0));
         self.now = self.now + millis;
         self.alarm = None;
-        self.say(Input::TimeReached);
+        self.say(Input::Stirred);
+    }
+
+    /// The cable is out, or in again.
+    pub(crate) fn unplug(&mut self, unplugged: bool) {
+        self.transcript.note(if unplugged { "offline" } else { "online" });
+        self.unplugged = unplugged;
+        if !unplugged {
+            self.say(Input::Stirred);
+        }
     }
 
     /// The alarm is late.

@@ -22,7 +22,7 @@ impl Code {
             Reply::Verified(Ok(verified)) => State::Confirming(Confirming::begin(verified, desk)),
             Reply::Verified(Err(trouble)) => self.not_verified(&trouble, desk),
             Reply::Checkout(Ok(checkout)) => self.looked(checkout, desk),
-            Reply::Checkout(Err(_)) => State::Code(self),
+            Reply::Checkout(Err(trouble)) => self.not_looked(&trouble, desk),
         }
     }
 
@@ -53,6 +53,10 @@ impl Code {
                     (self.announcement, self.error) = (approved.then_some(Announcement::Approved), None);
                 }
                 self.challenge = challenge;
+                if self.error == Some(CodeError::Expired) && !self.expired(desk) {
+                    // Another tab has had it sent again.
+                    (self.announcement, self.error) = (None, None);
+                }
                 if approved && core::mem::take(&mut self.pressed) {
                     self.pay(desk);
                 }
@@ -65,6 +69,24 @@ impl Code {
                 State::refused(failure, desk)
             }
             _ => State::of(checkout, desk),
+        }
+    }
+
+    /// It could not be asked for, or not closed.
+    fn not_looked(mut self, trouble: &Trouble, desk: &mut Desk) -> State {
+        let cancelling = core::mem::take(&mut self.cancelling);
+        match verdict(trouble) {
+            Verdict::Over => State::Ended(Ended::begin(Reason::SessionExpired, desk)),
+            Verdict::Unknown => State::Ended(Ended::unloaded(failure_of(trouble), desk)),
+            Verdict::Moved => self.ask_gateway(desk),
+            Verdict::Unsure | Verdict::Outdated | Verdict::Code | Verdict::Refused | Verdict::Fault => {
+                // What was asked for quietly is asked for again.
+                if cancelling {
+                    self.failure = Some(failure_of(trouble));
+                    desk.focus(Field::Alert);
+                }
+                State::Code(self)
+            }
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Code {
     pub(super) outworn: bool,
     /// Whether it is paid as soon as the shopper has approved: the button was pressed before that.
     pub(super) pressed: bool,
+    /// Whether the shopper has asked for the payment to be closed.
+    pub(super) cancelling: bool,
     /// When it asks whether the shopper has approved, by the page's time.
     pub(super) ask_at: Timestamp,
 }
@@ -61,6 +63,7 @@ impl Code {
             announcement: None,
             outworn: false,
             pressed: false,
+            cancelling: false,
             ask_at: desk.page_time() + ASK_AFTER_MS,
         };
         code.watch_time(desk);
@@ -150,13 +153,18 @@ impl Code {
                 }
             }
             Input::PayPressed => self.pay(desk),
-            Input::Stirred if self.waits_for_approval(desk) => self.look(desk),
+            Input::Stirred => self.look(desk),
             Input::TimeReached if self.waits_for_approval(desk) && desk.page_time() >= self.ask_at => self.look(desk),
             Input::ChannelSwitched(channel) => self.switch(channel, desk),
             Input::ResendPressed => self.resend(desk),
             Input::RestartPressed if !desk.busy() => {
+                desk.leave(self.challenge.id);
                 desk.focus(Field::Heading);
                 return State::Details(Details::after(None));
+            }
+            Input::CancelPressed if !desk.busy() => {
+                (self.cancelling, self.failure) = (true, None);
+                desk.cancel();
             }
             Input::Replied(_, reply) => return self.replied(reply, desk),
             _ => {}
