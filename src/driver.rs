@@ -14,7 +14,7 @@ use carrier_checkout_protocol::{
     checkout::Checkout,
     embed::{ConfirmOutcome, ConfirmRequest, FrameMessage, LoaderMessage},
 };
-use gloo::{events::EventListener, timers::callback::Timeout};
+use gloo::timers::callback::Timeout;
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -26,7 +26,6 @@ use crate::{
         clock, focus,
         hearing::{Hearing, hear},
         http::Gateway,
-        page,
         port::Port,
     },
     locale::texts,
@@ -77,7 +76,7 @@ struct Powers {
     unsaid: Vec<FrameMessage>,
     listening: Option<Hearing>,
     watching: Option<Hearing>,
-    _wake: Vec<EventListener>,
+    _waking: Option<Hearing>,
     /// To be done once the screen shows what it was told.
     after_render: Vec<Effect>,
     /// Whether the screen shows all that it was told.
@@ -141,17 +140,14 @@ fn weakly<T: 'static>(inner: &Rc<Inner>, call: impl Fn(&Rc<Inner>, T) + 'static)
 impl Inner {
     fn show(self: Rc<Self>) {
         let root = self.root.clone();
-        let wake = {
-            let call = Rc::new(weakly(&self, |inner, ()| inner.feed(Input::TimeReached)));
-            page::on_wake(move || call(()))
-        };
+        let waking = self.hear_that_something_changed("wake");
         let props = Props {
             flow: self.flow.clone(),
             texts: texts(self.setting.locale),
             dispatch: Dispatch::new(weakly(&self, |inner, input| inner.feed(input))),
             rendered: Callback::from(weakly(&self, |inner, first| inner.rendered(first))),
         };
-        *self.powers.borrow_mut() = Powers { _wake: wake, ..Powers::default() };
+        *self.powers.borrow_mut() = Powers { _waking: waking, ..Powers::default() };
         // What a server has rendered is between two comments.
         let rendered = root.first_child().is_some_and(|node| node.node_type() == Node::COMMENT_NODE);
         let app = match EMPTY.with(|empty| empty.borrow_mut().take()) {
@@ -176,6 +172,10 @@ impl Inner {
         };
         unsaid.into_iter().for_each(|message| self.post(message));
         self.feed(Input::Greeted(embedder));
+    }
+
+    fn hear_that_something_changed(self: &Rc<Self>, name: &str) -> Option<Hearing> {
+        hear(self.setting.ears.as_ref(), name, weakly(self, |inner, _: JsValue| inner.feed(Input::Stirred)))
     }
 
     fn feed(self: &Rc<Self>, input: Input) {
@@ -243,8 +243,8 @@ impl Inner {
             }
             Effect::StopListening => self.powers.borrow_mut().listening = None,
             Effect::Watch => {
-                let heard = weakly(self, |inner, _: JsValue| inner.feed(Input::Stirred));
-                self.powers.borrow_mut().watching = hear(self.setting.ears.as_ref(), "words", heard);
+                let watching = self.hear_that_something_changed("words");
+                self.powers.borrow_mut().watching = watching;
             }
             Effect::StopWatching => self.powers.borrow_mut().watching = None,
             Effect::Confirm(request) => self.confirm(request),

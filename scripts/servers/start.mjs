@@ -9,7 +9,11 @@ import { Trouble } from "../command.mjs";
 import { ROOT } from "../workspace.mjs";
 
 /** @typedef {import("./plan.mjs").Server} Server */
-/** @typedef {{ stop: () => Promise<void>, died: Promise<string> }} Running `died` says which one, with its last words. */
+/**
+ * @typedef {{ stop: () => Promise<void>, restart: (name: Server["name"]) => Promise<void>, died: Promise<string> }} Running
+ * `restart` ends one without a word, as a power cut does, and starts it on what it has stored. `died` says which one has
+ * ended first, with its last words.
+ */
 
 const START_DEADLINE = 30_000;
 const STOP_DEADLINE = 10_000;
@@ -37,7 +41,16 @@ export async function startServers(servers, { logs, onLine }) {
     await stop();
     throw error;
   }
-  return { stop, died: Promise.race(started.map((one) => one.died)) };
+  const restart = async (/** @type {Server["name"]} */ name) => {
+    const at = started.findIndex((one) => one.server.name === name);
+    const old = started[at];
+    if (old === undefined) throw new Trouble(`there is no server ${name}`);
+    await old.crash();
+    const one = new One(old.server, old.log, onLine, "a");
+    started[at] = one;
+    await one.healthy();
+  };
+  return { stop, restart, died: Promise.race(started.map((one) => one.died)) };
 }
 
 /** One server's process. */
@@ -46,8 +59,9 @@ class One {
    * @param {Server} server
    * @param {string} log
    * @param {((name: string, line: string) => void) | undefined} onLine
+   * @param {"w" | "a"} flags whether the log begins anew or goes on
    */
-  constructor(server, log, onLine) {
+  constructor(server, log, onLine, flags = "w") {
     if (!existsSync(server.program)) throw new Trouble(`${server.program} is missing: run \`npm start\` once`);
     this.server = server;
     this.log = log;
@@ -56,7 +70,7 @@ class One {
       env: { ...process.env, NO_COLOR: "1", ...server.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const file = createWriteStream(log);
+    const file = createWriteStream(log, { flags });
     this.closed = new Promise((resolve) => {
       this.child.once("error", resolve);
       this.child.once("close", resolve);
@@ -91,6 +105,12 @@ class One {
     const timer = setTimeout(this.kill, STOP_DEADLINE);
     await this.closed;
     clearTimeout(timer);
+    process.removeListener("exit", this.kill);
+  }
+
+  async crash() {
+    this.kill();
+    await this.closed;
     process.removeListener("exit", this.kill);
   }
 

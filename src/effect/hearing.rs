@@ -1,5 +1,5 @@
-//! What is heard from outside while the shopper waits: the message with the
-//! code, and the gateway's word that something has changed. The frame's script
+//! What is heard from outside: the message with the code ("message"), the gateway's word
+//! that something has changed ("words"), and that the page has woken up ("wake"). The frame's script
 //! listens (`www/frame/hearing.ts`): JavaScript does it in a tenth of the code.
 
 use js_sys::Function;

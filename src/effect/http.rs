@@ -58,7 +58,7 @@ impl Gateway {
     /// The answer's JSON. It does not know what it reads: the same code for every answer is a smaller download.
     async fn send(&self, path: &str, post: Option<Post<'_>>) -> Result<JsValue, Trouble> {
         let request = self.request(path, post).map_err(|_| Trouble::Lost)?;
-        let response = self.fetch(&request).await.ok_or(Trouble::Lost)?;
+        let response = self.fetch(&request).await.ok_or_else(unreached)?;
         let json = JsFuture::from(response.json().map_err(|_| Trouble::Lost)?).await.map_err(|_| Trouble::Lost)?;
         if response.ok() {
             return Ok(json);
@@ -95,6 +95,12 @@ impl Gateway {
         drop((on_end, timeout));
         response.ok()?.dyn_into().ok()
     }
+}
+
+/// Why nothing came back.
+fn unreached() -> Trouble {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    if online { Trouble::Lost } else { Trouble::Offline }
 }
 
 /// What goes with a POST.

@@ -5,7 +5,6 @@ pub mod clock;
 pub mod focus;
 pub mod hearing;
 pub mod http;
-pub mod page;
 pub mod port;
 pub mod reader;
 pub mod writer;

@@ -11,7 +11,7 @@ use yew::{Html, html};
 use super::{
     alert, approval,
     dispatch::Press,
-    part::{invalid, slip, submit},
+    part::{cancel, invalid, slip, submit},
     screen::Screen,
 };
 use crate::locale::clock;
@@ -19,7 +19,8 @@ use crate::locale::clock;
 pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
     let texts = &screen.texts.code;
     let challenge = state.challenge();
-    let (channel, phone) = (challenge.channel, challenge.phone.as_str());
+    // Never broken at its hyphens.
+    let (channel, phone) = (challenge.channel, &*challenge.phone.as_str().replace('-', "\u{2011}"));
     let carrier = (screen.texts.details.carrier_name)(challenge.carrier);
     let (heading, sent_to) = if challenge.approval.is_some() {
         ((texts.approve_heading)(channel), (texts.approve)(channel, carrier, phone))
@@ -44,6 +45,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Code) -> Html {
                 { again(screen, state) }
                 { approval::other_ways(screen, state) }
             }
+            <div class="actions">{ cancel(screen) }</div>
         </form>
     }
 }

@@ -3,7 +3,12 @@
 use carrier_checkout_flow::state::Ended;
 use yew::{Html, html};
 
-use super::{alert, dispatch::Press, part::spinner, screen::Screen};
+use super::{
+    alert,
+    dispatch::Press,
+    part::{cancel, spinner},
+    screen::Screen,
+};
 
 pub(super) fn view(screen: &Screen<'_>, state: &Ended) -> Html {
     let busy = screen.flow.desk().busy();
@@ -16,6 +21,9 @@ pub(super) fn view(screen: &Screen<'_>, state: &Ended) -> Html {
                     if busy { { spinner() } }
                     { screen.texts.failure.retry }
                 </button>
+            }
+            if state.can_cancel() {
+                <div class="actions">{ cancel(screen) }</div>
             }
         </div>
     }

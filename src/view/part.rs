@@ -2,6 +2,8 @@
 
 use yew::{AttrValue, Html, html};
 
+use super::{dispatch::Press, screen::Screen};
+
 /// A label and its value in a list of facts.
 pub(super) fn fact(label: impl Into<Html>, value: impl Into<Html>) -> Html {
     html! { <div class="fact"><dt>{ label.into() }</dt><dd>{ value.into() }</dd></div> }
@@ -47,6 +49,16 @@ pub(super) fn icon_done() -> Html {
 /// Turns while something is on its way.
 pub(super) fn spinner() -> Html {
     html! { <span class="spinner" aria-hidden="true"></span> }
+}
+
+/// Closes the payment: one press, wherever there is one under way. What asks before Back leaves presses it, too
+/// (`www/frame/back.ts`).
+pub(super) fn cancel(screen: &Screen<'_>) -> Html {
+    let busy = screen.flow.desk().busy();
+    html! {
+        <button type="button" class="quiet cancel" aria-disabled={busy.then_some("true")}
+            onclick={screen.dispatch.click(Press::Cancel)}>{ screen.texts.details.cancel }</button>
+    }
 }
 
 /// The button of a form: it says what it is doing while it does it, and

@@ -3,11 +3,13 @@
 // widget, and hands both over.
 
 import type { Reason } from "../sdk/src/protocol";
+import { askBeforeBack } from "./back";
 import { countDown, holdPresses, keepFields } from "./early";
 import { hear } from "./hearing";
 import { greeted, post } from "./host";
 import { meta } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
+import { tellOffline } from "./offline";
 import { offerPrinting } from "./print";
 
 /** What wasm-bindgen makes of the widget. */
@@ -69,6 +71,8 @@ const fetched = painted.then(fetchWidget);
 fetched.catch(() => {});
 
 void tellHeights();
+void parsed.then(tellOffline);
+void parsed.then(askBeforeBack);
 void parsed.then(start).catch(() => fail("broken", () => location.reload()));
 
 async function tellHeights(): Promise<void> {

@@ -1,4 +1,5 @@
-// What is heard from outside for the widget: the message with the code, and the gateway's word that something has changed.
+// What is heard from outside for the widget: the message with the code, the gateway's word that something has changed,
+// and that the page may have slept.
 
 import { meta } from "./meta";
 
@@ -9,9 +10,13 @@ const AGAIN_MS = 3_000;
 export function hear(name: string, call: (heard?: string) => void): () => void {
   const controller = new AbortController();
   const { signal } = controller;
-  const done = name === "message" ? message(call, signal) : words(call, signal);
-  // A refusal (no permission, aborted, no message) only means that the shopper types, or that the widget asks.
-  done.catch(() => {});
+  if (name === "wake") {
+    wake(call, signal);
+  } else {
+    const done = name === "message" ? message(call, signal) : words(call, signal);
+    // A refusal (no permission, aborted, no message) only means that the shopper types, or that the widget asks.
+    done.catch(() => {});
+  }
   return () => controller.abort();
 }
 
@@ -36,4 +41,11 @@ async function words(call: () => void, signal: AbortSignal): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
+}
+
+/** Shown again, back from the history, online again. */
+function wake(call: () => void, signal: AbortSignal): void {
+  addEventListener("online", () => call(), { signal });
+  addEventListener("pageshow", ({ persisted }) => persisted && call(), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden || call(), { signal });
 }

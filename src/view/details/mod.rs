@@ -8,7 +8,12 @@ use carrier_checkout_flow::{Form, Input, state::Details};
 use carrier_checkout_protocol::{Channel, checkout::Checkout};
 use yew::{Html, html};
 
-use super::{alert, dispatch::Press, part::submit, screen::Screen};
+use super::{
+    alert,
+    dispatch::Press,
+    part::{cancel, submit},
+    screen::Screen,
+};
 
 pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
     let desk = screen.flow.desk();
@@ -29,8 +34,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Details) -> Html {
             <div class="actions">
                 { submit((texts.send)(form.channel(checkout).is_approval()), texts.sending, busy) }
                 <p class="small">{ texts.never_share }</p>
-                <button type="button" class="quiet" aria-disabled={busy.then_some("true")}
-                    onclick={screen.dispatch.click(Press::Cancel)}>{ texts.cancel }</button>
+                { cancel(screen) }
             </div>
         </form>
     }

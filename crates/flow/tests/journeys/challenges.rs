@@ -147,7 +147,10 @@ impl Gateway {
     }
 
     pub(crate) fn cancel(&mut self, now: Timestamp) -> Result<Checkout, ErrorCode> {
-        self.may_begin()?;
+        // Until the merchant's server brings the token, nothing is on its way to the carrier.
+        if !matches!(self.standing, Standing::Verified(_) | Standing::Cancelled) {
+            self.may_begin()?;
+        }
         self.standing = Standing::Cancelled;
         self.checkout(now)
     }

@@ -17,6 +17,7 @@ mod merchant;
 mod merchants;
 mod order;
 mod pages;
+mod recovery;
 mod shopper;
 mod transcript;
 mod typing;

@@ -140,6 +140,10 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 @if needs_widget(page.checkout.as_ref()) { (notice(texts, page.checkout.as_ref())) }
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
                 main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
+                @if needs_widget(page.checkout.as_ref()) {
+                    p id="offline" role="status" data-text=(texts.offline) {}
+                    (before_leaving(texts))
+                }
                 @if let Some(checkout) = &page.checkout {
                     script type="application/json" id="cc-checkout" { (PreEscaped(json(checkout))) }
                 }
@@ -173,6 +177,21 @@ fn notice(texts: &Texts, checkout: Option<&Checkout>) -> Markup {
     }
 }
 
+/// What Back asks while a payment is under way (`www/frame/back.ts`): first whether to stop it, and once it can no longer
+/// be stopped, whether to wait for it here.
+fn before_leaving(texts: &Texts) -> Markup {
+    html! {
+        @for (way, question) in [("stop", &texts.stop), ("moves", &texts.moves)] {
+            dialog role="alertdialog" data-way=(way) aria-labelledby={ (way) "-title" } aria-describedby={ (way) "-text" } {
+                h2 id={ (way) "-title" } { (question.title) }
+                p id={ (way) "-text" } { (question.text) }
+                button type="button" class="primary" { (question.stay) }
+                button type="button" class="secondary" { (question.go) }
+            }
+        }
+    }
+}
+
 /// JSON that cannot end the element that it stands in.
 fn json(checkout: &Checkout) -> String {
     serde_json::to_string(checkout).unwrap_or_default().replace('<', "\\u003c")
@@ -189,6 +208,19 @@ struct Texts {
     retry: &'static str,
     pressed: &'static str,
     no_script: &'static str,
+    offline: &'static str,
+    /// The payment can be stopped.
+    stop: Question,
+    /// It may be on its way to the carrier.
+    moves: Question,
+}
+
+/// What is asked before a payment is left, and both answers.
+struct Question {
+    title: &'static str,
+    text: &'static str,
+    stay: &'static str,
+    go: &'static str,
 }
 
 impl Texts {
@@ -205,6 +237,20 @@ impl Texts {
                 retry: "다시 시도",
                 pressed: "결제창을 마저 불러오고 있어요. 준비되면 바로 이어서 진행해요.",
                 no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
+                offline: "인터넷 연결이 끊겼어요. 입력한 내용은 그대로 있어요. 연결되면 이어서 진행할게요.",
+                stop: Question {
+                    title: "결제를 그만둘까요?",
+                    text: "아직 결제되지 않았어요. 지금 취소하면 요금이 청구되지 않아요.",
+                    stay: "계속 결제하기",
+                    go: "결제 취소",
+                },
+                moves: Question {
+                    title: "결제를 처리하고 있어요",
+                    text: "이제는 멈출 수 없어요. 나가도 결제는 완료될 수 있으니, 결과는 주문 내역에서 확인해 주세요. \
+                        두 번 결제되지 않아요.",
+                    stay: "기다리기",
+                    go: "나가기",
+                },
             },
             Locale::En => &Self {
                 title: "Carrier billing checkout",
@@ -217,6 +263,20 @@ impl Texts {
                 retry: "Try again",
                 pressed: "The checkout is still loading. It goes on by itself as soon as it is ready.",
                 no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
+                offline: "You are offline. What you filled in is still here, and it goes on once you are connected.",
+                stop: Question {
+                    title: "Stop this payment?",
+                    text: "Nothing has been charged yet. If you cancel now, nothing will be.",
+                    stay: "Go on paying",
+                    go: "Cancel payment",
+                },
+                moves: Question {
+                    title: "Your payment is being processed",
+                    text: "It can no longer be stopped. It may be completed even if you leave: look at your order for the \
+                        outcome. You are not charged twice.",
+                    stay: "Wait here",
+                    go: "Leave",
+                },
             },
         }
     }
