@@ -54,6 +54,7 @@ fn every_message_is_written() {
     }
     as_serde_json(&FrameMessage::Welcome { nonce: "a-b".into() });
     as_serde_json(&FrameMessage::Resize { height: u32::MAX });
+    as_serde_json(&FrameMessage::Reveal { top: 0, height: 1 });
     as_serde_json(&FrameMessage::Confirm(ConfirmRequest {
         ticket: 1,
         idempotency_key: "key".into(),

@@ -11,6 +11,7 @@ import { meta } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
 import { tellOffline } from "./offline";
 import { offerPrinting } from "./print";
+import { keepFocusInSight } from "./sight";
 
 /** What wasm-bindgen makes of the widget. */
 interface Glue {
@@ -83,6 +84,7 @@ async function tellHeights(): Promise<void> {
     post(port, { type: "resize", height: Math.ceil(document.body.getBoundingClientRect().height) });
   };
   new ResizeObserver(tell).observe(document.body);
+  keepFocusInSight(port);
 }
 
 async function start(): Promise<void> {

@@ -88,6 +88,13 @@ pub enum FrameMessage {
         /// Whole pixels, rounded up.
         height: u32,
     },
+    /// This part of the content has the focus: the page is to be scrolled so that it can be seen.
+    Reveal {
+        /// How far below the content's top it begins, in whole CSS pixels.
+        top: u32,
+        /// How high it is.
+        height: u32,
+    },
     /// Post this to the merchant's confirm URL and say what came of it.
     Confirm(ConfirmRequest),
     /// Something for the merchant's page to know.

@@ -1,7 +1,7 @@
 import { type Confirmer, createConfirmer } from "./confirm";
 import { dispatch } from "./events";
 import { showFallback, showOrderLink } from "./fallback";
-import { createFrame, dressFrame, FrameHeight } from "./frame";
+import { createFrame, dressFrame, FrameHeight, reveal } from "./frame";
 import { type Connection, connect, documentOf, knock } from "./handshake";
 import type { FrameMessage } from "./messages";
 import type { Options } from "./options";
@@ -126,6 +126,9 @@ export class FramedCheckout implements Checkout {
     switch (message.type) {
       case "resize":
         this.#height.set(message.height);
+        break;
+      case "reveal":
+        reveal(this.#frame, message);
         break;
       case "confirm":
         this.#confirm(message, from);

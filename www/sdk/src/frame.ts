@@ -42,6 +42,18 @@ export function dressFrame(frame: HTMLIFrameElement, { locale, theme }: FrameOpt
   style.colorScheme = theme === "auto" ? "light dark" : theme;
 }
 
+/** What is kept clear around what is brought into sight, for a header of the page that stays, say. */
+const CLEAR = 64;
+
+/** Scrolls the page, and whatever else is around the frame, until that part of it can be seen. */
+export function reveal(frame: HTMLIFrameElement, { top, height }: { top: number; height: number }): void {
+  const { style } = frame;
+  // As if the frame were no more than that part.
+  style.scrollMargin = `${CLEAR - top}px 0 ${CLEAR - (frame.clientHeight - top - height)}px`;
+  frame.scrollIntoView({ block: "nearest", inline: "nearest" });
+  style.scrollMargin = "";
+}
+
 /** How high a frame is: as its content, but not less than what is kept free for the first screen. */
 export class FrameHeight {
   readonly #frame: HTMLIFrameElement;

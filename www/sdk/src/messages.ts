@@ -36,6 +36,7 @@ const events: Record<CheckoutEvent["name"], Check> = {
 const messages: Record<FrameMessage["type"], Check> = {
   welcome: fields({ nonce: text }),
   resize: fields({ height: count }),
+  reveal: fields({ top: count, height: count }),
   confirm: fields({
     ticket: count,
     idempotency_key: (value) => typeof value === "string" && /^[!-~]{1,255}$/.test(value),

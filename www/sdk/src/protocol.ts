@@ -245,6 +245,17 @@ export type FrameMessage =
        */
       height: number;
     }
+  | {
+      type: "reveal";
+      /**
+       * How far below the content's top it begins, in whole CSS pixels.
+       */
+      top: number;
+      /**
+       * How high it is.
+       */
+      height: number;
+    }
   | ({ type: "confirm" } & ConfirmRequest)
   | ({ type: "event" } & CheckoutEvent);
 export type LoaderMessage =

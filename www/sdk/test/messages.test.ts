@@ -9,6 +9,7 @@ test("every message and event of the protocol is known", () => {
   const known: readonly unknown[] = [
     { type: "welcome", nonce: "00" },
     { type: "resize", height: 640 },
+    { type: "reveal", top: 0, height: 48 },
     confirm,
     { type: "event", name: "ready", detail: { locale: "ko" } },
     { type: "event", name: "change", detail: { screen: "code" } },
@@ -39,6 +40,8 @@ test("anything else is not a message", () => {
     { type: "welcome" },
     { type: "resize" },
     { type: "resize", height: "640" },
+    { type: "reveal", top: 0 },
+    { type: "reveal", top: -1, height: 48 },
     { type: "resize", height: -1 },
     { type: "resize", height: Number.NaN },
     { type: "resize", height: Number.POSITIVE_INFINITY },
