@@ -5,9 +5,10 @@ import os from "node:os";
 import path from "node:path";
 import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
-import { ensureWasmPack } from "../setup/wasm-pack.mjs";
-import { CACHE, inRoot, NATIVE, program } from "../workspace.mjs";
-import { fromCargo, fromNode, fromPlaywright, ofStage } from "./counts.mjs";
+import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
+import { fromCargo, fromPlaywright, ofStage } from "./counts.mjs";
+import { testEngines } from "./engines.mjs";
+import { runNode, runWasmPack } from "./runners.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
 /** @typedef {import("../setup/browser.mjs").Browser} Browser */
@@ -21,6 +22,7 @@ export const STAGES = {
   web: { needs: ["programs", "browser"], run: web },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
+  engines: { needs: ["programs", "dist"], run: testEngines },
 };
 
 /** @param {string[]} args */
@@ -48,7 +50,7 @@ async function sdk(args) {
     sourcemap: "inline",
     logLevel: "warning",
   });
-  return node(["--enable-source-maps", ...args, ...(await testFiles(out, ".test.mjs"))]);
+  return runNode(["--enable-source-maps", ...args, ...(await testFiles(out, ".test.mjs"))]);
 }
 
 /**
@@ -56,13 +58,7 @@ async function sdk(args) {
  * @param {string[]} args
  */
 async function repository(args) {
-  return node([...args, ...(await testFiles(inRoot("tests", "package"), ".test.mjs"))]);
-}
-
-/** @param {string[]} args */
-async function node(args) {
-  const { code, text } = await watch(process.execPath, ["--test", "--test-reporter=spec", ...args]);
-  return ofStage(fromNode(text), code);
+  return runNode([...args, ...(await testFiles(inRoot("tests", "package"), ".test.mjs"))]);
 }
 
 /**
@@ -71,17 +67,8 @@ async function node(args) {
  * @param {Browser | undefined} browser
  */
 async function web(args, browser) {
-  const wasmPack = await ensureWasmPack();
-  // Our own wasm-bindgen comes first and has the locked version, so nothing is downloaded.
-  const PATH = [path.dirname(program("wasm-bindgen")), process.env.PATH].join(path.delimiter);
-  const env = { ...process.env, PATH, WASM_BINDGEN_TEST_TIMEOUT: "120", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "30" };
   const driver = browser === undefined ? [] : ["--chromedriver", browser.chromedriver];
-  const { code, text } = await watch(
-    wasmPack,
-    ["test", "--headless", "--chrome", ...driver, "--mode", "no-install", ...args],
-    { env },
-  );
-  return ofStage(fromCargo(text), code);
+  return runWasmPack(["--chrome", ...driver, ...args]);
 }
 
 /**

@@ -1,18 +1,13 @@
 // The three real servers, one set for each worker.
 
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
-import { planServers } from "../../../scripts/servers/plan.mjs";
-import { freePort } from "../../../scripts/servers/ports.mjs";
-import { newSealingKey } from "../../../scripts/servers/sealing-key.mjs";
-import { startServers } from "../../../scripts/servers/start.mjs";
+export { type Servers, withServers } from "../../../scripts/servers/fresh.mjs";
 
 /** What a file of tests may wish of its servers: `test.use({ serverEnv: { … } })`. */
 export interface ServerOptions {
   /** Environment variables beside the usual ones, such as `CARRIER_CHECKOUT_CODE_TTL_SECONDS`. */
   serverEnv: Record<string, string>;
 }
+<<<<<<< HEAD
 
 /** Where the servers are. */
 export interface Servers {
@@ -64,3 +59,5 @@ async function onFreePorts(data: string, env: Record<string, string>, tries = 3)
     throw error;
   }
 }
+=======
+>>>>>>> 3977b00 (tests: Run the widget's tests and the payment in Firefox and WebKit, too)

@@ -1,0 +1,61 @@
+// Servers with nothing in their stores, for as long as they are used: what tests have.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { planServers } from "./plan.mjs";
+import { freePort } from "./ports.mjs";
+import { newSealingKey } from "./sealing-key.mjs";
+import { startServers } from "./start.mjs";
+
+/**
+ * Where the servers are.
+ * @typedef {object} Servers
+ * @property {string} shop the shop on the gateway's site
+ * @property {string} shopCrossSite the same shop on another site, so that the frame is a third party
+ * @property {string} gateway
+ * @property {string} sandbox
+ * @property {string} logs where the servers' logs are, one file for each
+ */
+
+/**
+ * Starts the servers, lets them be used, and ends them.
+ * @param {Record<string, string>} env
+ * @param {(servers: Servers) => Promise<void>} use
+ */
+export async function withServers(env, use) {
+  const data = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-"));
+  try {
+    const { ports, running } = await onFreePorts(data, env);
+    try {
+      await use({
+        shop: `http://localhost:${ports.shop}`,
+        shopCrossSite: `http://127.0.0.1:${ports.shop}`,
+        gateway: `http://localhost:${ports.gateway}`,
+        sandbox: `http://localhost:${ports.sandbox}`,
+        logs: data,
+      });
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A port that was free a moment ago may be taken now: then other ports are tried.
+ * @param {string} data
+ * @param {Record<string, string>} env
+ * @returns {Promise<{ ports: import("./plan.mjs").Ports, running: import("./start.mjs").Running }>}
+ */
+async function onFreePorts(data, env, tries = 3) {
+  const ports = { sandbox: await freePort(), gateway: await freePort(), shop: await freePort() };
+  try {
+    const servers = planServers({ ports, data, sealingKey: newSealingKey(), env });
+    return { ports, running: await startServers(servers, { logs: data }) };
+  } catch (error) {
+    if (tries > 1 && String(error).includes("is taken")) return onFreePorts(data, env, tries - 1);
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+import { runIn } from "./support/run.mjs";
+
+runIn("webkit");
