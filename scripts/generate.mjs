@@ -9,24 +9,40 @@ import { ensurePackages } from "./setup/packages.mjs";
 import { ensureRust } from "./setup/rust.mjs";
 import { inRoot } from "./workspace.mjs";
 
-const TYPESCRIPT = "www/sdk/src/protocol.ts";
+/** What is made, and the example that declares it. */
+const MADE = {
+  "www/sdk/src/protocol.ts": ["-p", "carrier-checkout-protocol", "--features", "typescript", "--example", "typescript"],
+  "www/sdk/src/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts"],
+};
 
 await command(async () => {
   const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
   await ensurePackages();
   await ensureRust();
-  const wanted = await typescript();
-  const there = await readFile(inRoot(TYPESCRIPT), "utf8").catch(() => "");
-  if (wanted === there) return say(`${TYPESCRIPT} is up to date`);
-  if (values.check) throw new Trouble(`${TYPESCRIPT} is stale: run \`npm run generate\` and commit it`);
-  await writeFile(inRoot(TYPESCRIPT), wanted);
-  say(`Wrote ${TYPESCRIPT}`);
+  for (const [file, example] of Object.entries(MADE)) await make(file, example, values.check);
 });
 
-/** The protocol crate's types, as it declares them itself, in the house's shape. */
-async function typescript() {
-  const example = ["-p", "carrier-checkout-protocol", "--features", "typescript", "--example", "typescript"];
+/**
+ * @param {string} file
+ * @param {string[]} example
+ * @param {boolean} check
+ */
+async function make(file, example, check) {
+  const wanted = await typescript(file, example);
+  const there = await readFile(inRoot(file), "utf8").catch(() => "");
+  if (wanted === there) return say(`${file} is up to date`);
+  if (check) throw new Trouble(`${file} is stale: run \`npm run generate\` and commit it`);
+  await writeFile(inRoot(file), wanted);
+  say(`Wrote ${file}`);
+}
+
+/**
+ * What the example declares, in the house's shape.
+ * @param {string} file
+ * @param {string[]} example
+ */
+async function typescript(file, example) {
   const declared = await output("cargo", ["run", "--quiet", ...example]);
   const biome = inRoot("node_modules", ".bin", "biome");
-  return output(biome, ["format", `--stdin-file-path=${TYPESCRIPT}`], { input: declared });
+  return output(biome, ["format", `--stdin-file-path=${file}`], { input: declared });
 }

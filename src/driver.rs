@@ -98,8 +98,8 @@ impl Driver {
         let (flow, effects) = Flow::new().step(started, clock::now() - age_ms);
         let flow = Rc::new(RefCell::new(flow));
         let inner = Rc::new(Inner { root, setting, gateway, flow, powers: RefCell::default() });
-        // Somebody has begun already: the focus stays where they put it.
-        let begun = focus::is_within(&inner.root);
+        // Somebody has begun already, or has chosen the language: the focus stays where they put it.
+        let begun = focus::is_somewhere();
         inner.clone().show();
         for effect in effects {
             if !(begun && matches!(effect, Effect::Focus(_))) {

@@ -64,13 +64,11 @@ export async function buildWidgets() {
   return Object.fromEntries(locales.map((locale) => [locale, files(locale)]));
 }
 
-/** The languages that have a file in src/locale. */
+/** The languages, which are features of the widget: one Wasm is made of each. */
 export async function spoken() {
-  const names = await readdir(inRoot("src", "locale"));
-  return names
-    .filter((name) => name !== "mod.rs")
-    .map((name) => path.basename(name, ".rs"))
-    .sort();
+  const manifest = await readFile(inRoot("Cargo.toml"), "utf8");
+  const features = manifest.match(/^default = \[(.*)\]$/m)?.[1] ?? "";
+  return [...features.matchAll(/"([^"]+)"/g)].map(([, locale]) => locale ?? "").sort();
 }
 
 /** @param {string} locale */

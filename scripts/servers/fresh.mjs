@@ -16,6 +16,7 @@ import { startServers } from "./start.mjs";
  * @property {string} gateway
  * @property {string} sandbox
  * @property {string} logs where the servers' logs are, one file for each
+ * @property {() => Promise<void>} restartGateway ends the gateway as a power cut does, and starts it on what it has stored
  */
 
 /**
@@ -34,6 +35,7 @@ export async function withServers(env, use) {
         gateway: `http://localhost:${ports.gateway}`,
         sandbox: `http://localhost:${ports.sandbox}`,
         logs: data,
+        restartGateway: () => running.restart("gateway"),
       });
     } finally {
       await running.stop();

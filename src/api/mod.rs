@@ -41,7 +41,7 @@ pub fn mount(
     unmount();
     let setting = Setting {
         session: SessionId::parse(session)?,
-        locale: Locale::from_tag(locale).unwrap_or(Locale::Ko),
+        locale: Locale::from_wire(locale).unwrap_or(Locale::Ko),
         framed,
         ears,
         shown,

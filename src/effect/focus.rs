@@ -38,10 +38,10 @@ pub fn write(id: &str, text: &str) {
     }
 }
 
-/// Whether something in that element has the focus.
+/// Whether anything on the page has the focus, but for the page itself.
 #[must_use]
-pub fn is_within(root: &Element) -> bool {
-    active().is_some_and(|active| root.contains(Some(&active)))
+pub fn is_somewhere() -> bool {
+    active().is_some_and(|active| active.tag_name() != "BODY")
 }
 
 fn active() -> Option<Element> {

@@ -35,6 +35,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::en::REASONS,
+    #[cfg(feature = "ssr")]
+    page: crate::reasons::en::PAGE,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -50,7 +52,7 @@ const ORDER: OrderTexts = OrderTexts {
     one_off: "One time",
     monthly: "Every month, automatically",
     billed: "Billed with",
-    billed_with: |month| format!("{} phone bill", MONTHS[usize::from(month.clamp(1, 12) - 1)]),
+    billed_with: |month| format!("{} phone bill", name_of(month)),
     cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
 };
 
@@ -177,7 +179,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     paid_at: "Paid at",
     date_time: |at| {
         let t = at.in_korea();
-        format!("{}-{:02}-{:02} {:02}:{:02} (Korea)", t.year, t.month, t.day, t.hour, t.minute)
+        format!("{} {}, {}, {:02}:{:02} (Korea)", short_month(t.month), t.day, t.year, t.hour, t.minute)
     },
     line: "Phone",
     number: "Payment no.",
@@ -225,9 +227,18 @@ pub(crate) const OWN: OwnTexts = OwnTexts {
     unknown: Said { happened: "The payment did not work", next: "Please quote the reference to the customer centre." },
 };
 
+fn name_of(month: u8) -> &'static str {
+    MONTHS[usize::from(month.clamp(1, 12) - 1)]
+}
+
+fn short_month(month: u8) -> &'static str {
+    let name = name_of(month);
+    name.get(..3).unwrap_or(name)
+}
+
 fn date(at: Timestamp) -> String {
     let t = at.in_korea();
-    format!("{}-{:02}-{:02} (Korea)", t.year, t.month, t.day)
+    format!("{} {}, {} (Korea)", short_month(t.month), t.day, t.year)
 }
 
 fn offer_period(period: OfferPeriod) -> String {

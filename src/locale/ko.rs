@@ -35,6 +35,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::ko::REASONS,
+    #[cfg(feature = "ssr")]
+    page: crate::reasons::ko::PAGE,
 };
 
 const ORDER: OrderTexts = OrderTexts {

@@ -2,15 +2,24 @@
 //!
 //! A language is a value of [`Texts`]: a text that is missing does not compile.
 //! Where a text depends on a number or a name, it is a function, so that each
-//! language orders and counts in its own way. To add a language: add it to
-//! `protocol::Locale`, write its file, and name it below and in `Cargo.toml`: each
-//! is a feature, because the Wasm that a shopper downloads has one language. The
-//! words of reasons that only the gateway says stand in `crate::reasons`.
+//! language orders and counts in its own way. Amounts and dates read as `Intl` writes
+//! them (`tests/web/locales.rs`), but are written here: what the gateway renders must
+//! have the same letters. To add a language: add it to `protocol::Locale`, write its
+//! file, and name it below and in `Cargo.toml`: each is a feature, because the Wasm
+//! that a shopper downloads has one language. What only the gateway says stands in
+//! `crate::reasons`. docs/languages.md has the steps.
 
 #[cfg(feature = "en")]
 pub(crate) mod en;
+#[cfg(feature = "ja")]
+pub(crate) mod ja;
 #[cfg(feature = "ko")]
 pub(crate) mod ko;
+mod spoken;
+#[cfg(feature = "vi")]
+pub(crate) mod vi;
+#[cfg(feature = "zh-Hans")]
+pub(crate) mod zh_hans;
 
 use carrier_checkout_protocol::{
     Carrier, Channel, Locale, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
@@ -18,6 +27,8 @@ use carrier_checkout_protocol::{
 };
 
 use crate::reasons::OwnTexts;
+
+pub use spoken::texts;
 
 /// All texts of one language.
 pub struct Texts {
@@ -40,6 +51,9 @@ pub struct Texts {
     /// Every reason, for the gateway's answers.
     #[cfg(feature = "ssr")]
     pub reasons: crate::reasons::Reasons,
+    /// What is said around the window.
+    #[cfg(feature = "ssr")]
+    pub page: crate::reasons::PageTexts,
 }
 
 /// The order.
@@ -288,21 +302,6 @@ pub struct FailureTexts {
     pub retry: &'static str,
     /// Says that nothing was charged.
     pub not_charged: &'static str,
-}
-
-/// The languages that are compiled in; without any, nothing compiles.
-const SPOKEN: &[&Texts] = &[
-    #[cfg(feature = "ko")]
-    &ko::TEXTS,
-    #[cfg(feature = "en")]
-    &en::TEXTS,
-];
-const FIRST: &Texts = SPOKEN[0];
-
-/// The texts of a language; of the first one when that is not compiled in.
-#[must_use]
-pub fn texts(locale: Locale) -> &'static Texts {
-    SPOKEN.iter().copied().find(|texts| texts.locale == locale).unwrap_or(FIRST)
 }
 
 /// Minutes and seconds: `2:59`.

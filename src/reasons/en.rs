@@ -2,10 +2,43 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::Reasons;
+use super::{PageTexts, Question, Reasons};
 use crate::locale::en::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
+
+pub(crate) const PAGE: PageTexts = PageTexts {
+    own_name: "English",
+    title: "Carrier billing checkout",
+    language: "Language",
+    language_kept: "The language could not be changed. Check your connection and choose it again.",
+    not_loaded: "The checkout could not be loaded completely",
+    connection: "Check your connection and try again. What you filled in is still here.",
+    unsupported: "Payment is not possible in this browser or app. Open this page in an up-to-date browser such as \
+        Chrome, Safari or Samsung Internet.",
+    uncharged: "Nothing has been charged yet.",
+    reload: "The checkout has no connection to this page. Trying again may mean filling it in again.",
+    retry: "Try again",
+    pressed: "The checkout is still loading. It goes on by itself as soon as it is ready.",
+    offline: "You are offline. What you filled in is still here, and it goes on once you are connected.",
+    stop: Question {
+        title: "Stop this payment?",
+        text: "Nothing has been charged yet. If you cancel now, nothing will be.",
+        stay: "Go on paying",
+        go: "Cancel payment",
+    },
+    moves: Question {
+        title: "Your payment is being processed",
+        text: "It can no longer be stopped. It may be completed even if you leave: look at your \
+            order for the outcome. You are not charged twice.",
+        stay: "Wait here",
+        go: "Leave",
+    },
+    no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
+    unavailable: "The checkout could not be loaded. Check your connection and try again.",
+    order: "View order",
+    room: [1_650, 1_540, 1_450, 1_220],
+};
 
 const fn happened(reason: Reason) -> &'static str {
     match reason {

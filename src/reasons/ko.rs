@@ -2,10 +2,43 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::Reasons;
+use super::{PageTexts, Question, Reasons};
 use crate::locale::ko::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
+
+pub(crate) const PAGE: PageTexts = PageTexts {
+    own_name: "한국어",
+    title: "휴대폰 결제",
+    language: "언어",
+    language_kept: "언어를 바꾸지 못했어요. 연결을 확인하고 다시 선택해 주세요.",
+    not_loaded: "결제창을 다 불러오지 못했어요",
+    connection: "인터넷 연결을 확인하고 다시 시도해 주세요. 입력한 내용은 그대로 있어요.",
+    unsupported: "이 브라우저나 앱에서는 결제를 진행할 수 없어요. Chrome, Safari, 삼성 인터넷 같은 최신 브라우저에서 이 \
+        페이지를 열어 주세요.",
+    uncharged: "아직 결제되지 않았어요.",
+    reload: "결제창이 이 페이지와 연결되지 않았어요. 다시 시도하면 처음부터 입력하게 될 수 있어요.",
+    retry: "다시 시도",
+    pressed: "결제창을 마저 불러오고 있어요. 준비되면 바로 이어서 진행해요.",
+    offline: "인터넷 연결이 끊겼어요. 입력한 내용은 그대로 있어요. 연결되면 이어서 진행할게요.",
+    stop: Question {
+        title: "결제를 그만둘까요?",
+        text: "아직 결제되지 않았어요. 지금 취소하면 요금이 청구되지 않아요.",
+        stay: "계속 결제하기",
+        go: "결제 취소",
+    },
+    moves: Question {
+        title: "결제를 처리하고 있어요",
+        text: "이제는 멈출 수 없어요. 나가도 결제는 완료될 수 있으니, 결과는 주문 내역에서 \
+            확인해 주세요. 두 번 결제되지 않아요.",
+        stay: "기다리기",
+        go: "나가기",
+    },
+    no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
+    unavailable: "결제창을 불러오지 못했어요. 인터넷 연결을 확인하고 다시 시도해 주세요.",
+    order: "주문 보기",
+    room: [1_450, 1_310, 1_260, 1_220],
+};
 
 const fn happened(reason: Reason) -> &'static str {
     match reason {

@@ -1,17 +1,28 @@
-//! What the shopper reads when something went wrong.
+//! What the shopper reads when something went wrong, and around the window.
 //!
 //! The widget has only what it says by itself (`own`). The words of all reasons
 //! are the gateway's, which sends them with a failure, so that nobody downloads
-//! what most never read: one file per language, compiled with the feature `ssr`.
+//! what most never read, and so are the texts of the page that the window is in
+//! (`page`): one file per language, compiled with the feature `ssr`.
 //! A reason without a text does not compile.
 
-#[cfg(all(feature = "ssr", feature = "en"))]
+#[cfg(feature = "ssr")]
 pub(crate) mod en;
-#[cfg(all(feature = "ssr", feature = "ko"))]
+#[cfg(feature = "ssr")]
+pub(crate) mod ja;
+#[cfg(feature = "ssr")]
 pub(crate) mod ko;
 mod own;
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
+pub(crate) mod vi;
+#[cfg(feature = "ssr")]
+pub(crate) mod zh_hans;
 
 pub use own::{OwnTexts, Said};
+#[cfg(feature = "ssr")]
+pub use page::{PageTexts, Question};
 
 /// The words of every reason in one language.
 #[cfg(feature = "ssr")]

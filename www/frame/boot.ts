@@ -4,10 +4,11 @@
 
 import type { Reason } from "../sdk/src/protocol";
 import { askBeforeBack } from "./back";
-import { countDown, holdPresses, keepFields } from "./early";
+import { countDown, holdPresses, type Kept, keepFields } from "./early";
 import { hear } from "./hearing";
-import { greeted, post } from "./host";
-import { meta } from "./meta";
+import { greeted, lend, post } from "./host";
+import { offerLanguages, type Page, pageIn, putUp } from "./language";
+import { age, meta, renderedCheckout } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
 import { tellOffline } from "./offline";
 import { offerPrinting } from "./print";
@@ -65,9 +66,14 @@ const painted = parsed.then(
 const host = greeted();
 // First: a press of its button is not one to be held.
 offerPrinting();
-const presses = holdPresses();
+let presses = holdPresses();
 let attempts = 0;
-const fetched = painted.then(fetchWidget);
+/** The widget that is shown, and where. */
+let shown: { readonly glue: Glue; readonly root: HTMLElement } | undefined;
+/** Counts the languages: what was begun for one that is shown no more is given up. */
+let turn = 0;
+let stopCounting = (): void => {};
+const fetched = painted.then(() => fetchWidget());
 // Awaited once the HTML is parsed; until then nobody hears of its failure.
 fetched.catch(() => {});
 
@@ -88,28 +94,37 @@ async function tellHeights(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const root = document.getElementById("checkout");
-  if (root === null) return;
-  const { glue, shownIn } = await show(root);
+  offerLanguages(speak);
+  await run(fetched);
+}
+
+/** Shows the widget that is coming, and joins it to the page around. */
+async function run(coming: Promise<Glue>, carried?: Kept): Promise<void> {
+  const mine = turn;
+  stopCounting = countDown();
+  const glue = await arrived(coming);
+  stopCounting();
+  const mounted = await show(glue, carried);
+  // Another language was chosen in that very moment.
+  if (mine !== turn) return mounted.glue.unmount();
+  shown = mounted;
   const reload = (): void => location.reload();
   const { embedder, port } = await soon(
     host,
     () => "unconnected",
     () => reload,
   );
-  if (embedder !== undefined && port !== undefined) glue.connect(embedder, port);
-  presses.carryOut(shownIn);
+  if (embedder !== undefined && port !== undefined) mounted.glue.connect(embedder, lend(port));
+  presses.carryOut(mounted.root);
 }
 
 /** The widget, shown in place of what was rendered there, with all that was filled in. */
-async function show(root: HTMLElement): Promise<{ glue: Glue; shownIn: HTMLElement }> {
-  const stopCounting = countDown();
-  const glue = await arrived(fetched);
-  stopCounting();
-  const kept = keepFields(root);
+async function show(glue: Glue, carried?: Kept): Promise<{ glue: Glue; root: HTMLElement }> {
+  const root = place();
+  const kept = carried ?? keepFields(root);
   try {
-    await mount(glue, root, kept.giveTo);
-    return { glue, shownIn: root };
+    await mount(glue, root, kept.giveTo, carried !== undefined);
+    return { glue, root };
   } catch {
     // Something has changed what was rendered, a translation perhaps: a new widget makes it anew.
     kept.putInto(root);
@@ -118,13 +133,73 @@ async function show(root: HTMLElement): Promise<{ glue: Glue; shownIn: HTMLEleme
     } catch {
       // It may be past that.
     }
+    attempts += 1;
     const another = await arrived(fetchWidget());
     const again = keepFields(root);
     const empty = root.cloneNode(false) as HTMLElement;
     root.replaceWith(empty);
-    await mount(another, empty, again.giveTo);
-    return { glue: another, shownIn: empty };
+    await mount(another, empty, again.giveTo, carried !== undefined);
+    return { glue: another, root: empty };
   }
+}
+
+/**
+ * The window in another language. Nothing is taken away before the other widget has come, nor while something is under
+ * way: with the widget its requests would end.
+ */
+async function speak(locale: string, stillWanted: () => boolean): Promise<void> {
+  let page = await pageIn(locale);
+  if (shown !== undefined) {
+    await fetchWidget(page.html);
+    do {
+      await idle();
+      page = await pageIn(locale);
+    } while (stillWanted() && isBusy());
+  }
+  if (stillWanted()) turnTo(page);
+}
+
+function turnTo(page: Page): void {
+  turn += 1;
+  stopCounting();
+  const root = place();
+  const kept = keepFields(root);
+  if (shown !== undefined) {
+    presses = holdPresses();
+    shown.glue.unmount();
+    shown = undefined;
+  }
+  const before = screenOf(root);
+  const next = putUp(page);
+  // The gateway knows of the code, but not that the shopper has gone back: to the same form, not to the code.
+  const back = before === "details" && screenOf(next) === "code";
+  if (back) next.replaceChildren();
+  else kept.putInto(next);
+  void run(fetchWidget(), back ? kept : undefined).catch(() => fail("broken", () => location.reload()));
+}
+
+const place = (): HTMLElement => document.getElementById("checkout") ?? document.body;
+
+const screenOf = (root: Element): string | undefined => root.querySelector<HTMLElement>("[data-screen]")?.dataset.screen;
+
+/** Whether something is on its way. Then a sign turns, which it also does while the phone has to answer. */
+function isBusy(): boolean {
+  const turning = [...place().querySelectorAll(".spinner")].some((sign) => sign.closest(".approval") === null);
+  return turning && place().querySelector(".waiting button") === null;
+}
+
+/** Until nothing is on its way. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (isBusy()) return;
+      watching.disconnect();
+      resolve();
+    };
+    const watching = new MutationObserver(look);
+    watching.observe(document.body, { childList: true, subtree: true });
+    look();
+  });
 }
 
 /** The first widget to arrive of all that are asked for, as long as the shopper tries again. */
@@ -135,6 +210,7 @@ function arrived(first: Promise<Glue>): Promise<Glue> {
         await soon(coming, whyOf, () => () => {
           // A new act of the shopper: what was pressed holds again.
           presses.holdOn();
+          attempts += 1;
           void wait(fetchWidget());
         }),
       );
@@ -145,19 +221,21 @@ function arrived(first: Promise<Glue>): Promise<Glue> {
 
 /**
  * What is on its way. When it fails or takes too long, that is told, once; what
- * comes late is as welcome as what is tried again.
+ * comes late is as welcome as what is tried again. After another language was chosen nothing comes of it.
  */
 function soon<T>(coming: Promise<T>, why: (error?: unknown) => Why, again: () => () => void): Promise<T> {
   return new Promise((resolve) => {
+    const mine = turn;
     let told = false;
     const tell = (error?: unknown): void => {
       clearTimeout(deadline);
-      if (!told) fail(why(error), again());
+      if (!told && mine === turn) fail(why(error), again());
       told = true;
     };
     const deadline = setTimeout(tell, READY_WITHIN_MS);
     coming.then((thing) => {
       clearTimeout(deadline);
+      if (mine !== turn) return;
       hideNotice();
       resolve(thing);
     }, tell);
@@ -178,16 +256,21 @@ function whyOf(error?: unknown): Why {
   return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError ? "unsupported" : "network";
 }
 
-async function fetchWidget(): Promise<Glue> {
-  // A module that failed stays failed under its name for as long as the document lives.
-  const name = attempts === 0 ? meta("glue") : `${meta("glue")}?${attempts}`;
-  attempts += 1;
-  const glue: Glue = await import(name);
-  await glue.default({ module_or_path: meta("wasm") });
-  return glue;
+/** The widget that the gateway's HTML names. */
+async function fetchWidget(page?: Document): Promise<Glue> {
+  const [name, wasm] = [meta("glue", page), meta("wasm", page)];
+  try {
+    // A module that failed stays failed under its name for as long as the document lives.
+    const glue: Glue = await import(attempts === 0 ? name : `${name}?${attempts}`);
+    await glue.default({ module_or_path: wasm });
+    return glue;
+  } catch (error) {
+    attempts += 1;
+    throw error;
+  }
 }
 
-function mount(glue: Glue, root: Element, giveTo: (root: Element) => void): Promise<void> {
+function mount(glue: Glue, root: Element, giveTo: (root: Element) => void, begunAnew: boolean): Promise<void> {
   const watching = new AbortController();
   const mounting = new Promise<void>((resolve, reject) => {
     // It is shown in a turn of its own, which has no other way to say that it failed.
@@ -195,21 +278,10 @@ function mount(glue: Glue, root: Element, giveTo: (root: Element) => void): Prom
     addEventListener("error", failed, watching);
     addEventListener("unhandledrejection", failed, watching);
     const framed = window.parent !== window;
-    glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(), age(), hear, () => {
+    glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(begunAnew), age(), hear, () => {
       giveTo(root);
       resolve();
     });
   });
   return mounting.finally(() => watching.abort());
-}
-
-function renderedCheckout(): unknown {
-  const text = document.getElementById("cc-checkout")?.textContent;
-  return text == null ? undefined : JSON.parse(text);
-}
-
-/** How long ago the gateway's HTML began to arrive. */
-function age(): number {
-  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  return performance.now() - (navigation?.responseStart ?? 0);
 }

@@ -108,7 +108,7 @@ export function countDown(): () => void {
 
 /** What was filled in, for the same fields or for new ones of the same names. */
 export interface Kept {
-  /** Fills it in again. */
+  /** Fills it in again, opens what was open, and gives back the focus. */
   putInto(root: Element): void;
   /** Gives it to the widget that is shown there, as if it were filled in now. */
   giveTo(root: Element): void;
@@ -123,8 +123,9 @@ export function keepFields(root: Element): Kept {
     return { selector: selectorOf(field), value, checked, selectionStart, selectionEnd };
   });
   const open = [...root.querySelectorAll("details")].map((details) => details.open);
+  const asked = root.querySelector(ASKED) !== null;
 
-  const putInto = (root: Element): [HTMLInputElement, string][] => {
+  const fillIn = (root: Element): [HTMLInputElement, string][] => {
     const filled: [HTMLInputElement, string][] = [];
     for (const { selector, value, checked, selectionStart, selectionEnd } of fields) {
       const field = root.querySelector<HTMLInputElement>(selector);
@@ -140,23 +141,40 @@ export function keepFields(root: Element): Kept {
     return filled;
   };
 
+  const unfold = (root: Element): HTMLDetailsElement[] => {
+    const unfolded = [...root.querySelectorAll("details")].filter((_, at) => open[at]);
+    for (const details of unfolded) details.open = true;
+    return unfolded;
+  };
+
+  const focus = (root: Element): void => {
+    if (focused === undefined || document.activeElement !== document.body) return;
+    root.querySelector<HTMLElement>(focused)?.focus();
+  };
+
+  const putInto = (root: Element): void => {
+    fillIn(root);
+    unfold(root);
+    focus(root);
+  };
+
   const giveTo = (root: Element): void => {
-    for (const [field, selector] of putInto(root)) {
+    for (const [field, selector] of fillIn(root)) {
       field.dispatchEvent(new Event(isTick(field) ? "change" : "input", { bubbles: true }));
       if (!isTick(field) && selector !== focused) field.dispatchEvent(new FocusEvent("blur"));
     }
-    root.querySelectorAll("details").forEach((details, at) => {
-      if (open[at] !== true) return;
-      details.open = true;
-      details.dispatchEvent(new Event("toggle"));
-    });
-    if (focused !== undefined && document.activeElement === document.body) {
-      root.querySelector<HTMLElement>(focused)?.focus();
-    }
+    for (const details of unfold(root)) details.dispatchEvent(new Event("toggle"));
+    // It is drawn only once the widget is there.
+    if (asked) setTimeout(() => root.querySelector<HTMLElement>(FOLDED)?.click());
+    focus(root);
   };
 
   return { putInto, giveTo };
 }
+
+/** "본인이 결제하지 않았어요" on the receipt, opened and not. */
+const ASKED = "#dispute[aria-expanded=true]";
+const FOLDED = "#dispute[aria-expanded=false]";
 
 function isTick(field: HTMLInputElement): boolean {
   return field.type === "radio" || field.type === "checkbox";

@@ -38,6 +38,14 @@ export function greeted(): Promise<Host> {
   });
 }
 
+/** An end of the port for the next widget, which closes it when it goes; the port itself stays. */
+export function lend(port: MessagePort): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => port.postMessage(data);
+  port.onmessage = ({ data }) => port1.postMessage(data);
+  return port2;
+}
+
 /** Says something to the loader, if there is one. */
 export function post(port: MessagePort | undefined, message: FrameMessage): void {
   port?.postMessage(message);

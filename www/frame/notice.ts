@@ -3,14 +3,11 @@
 /** What went wrong. */
 export type Why = "network" | "unsupported" | "unconnected" | "broken";
 
-let tryAgain: (() => void) | undefined;
-
 /** Says it, and does `again` when the shopper asks for another try. */
 export function showNotice(why: Why, focus: boolean, again: () => void): void {
   const { notice, retry } = parts();
   if (notice == null || retry == null) return;
-  if (tryAgain === undefined) retry.addEventListener("click", () => tryAgain?.());
-  tryAgain = () => {
+  retry.onclick = () => {
     hideNotice();
     again();
   };

@@ -4,8 +4,9 @@ import { showFallback, showOrderLink } from "./fallback";
 import { createFrame, dressFrame, FrameHeight, reveal } from "./frame";
 import { type Connection, connect, documentOf, knock } from "./handshake";
 import type { FrameMessage } from "./messages";
-import type { Options } from "./options";
-import type { CheckoutEvent, ConfirmRequest, Reason } from "./protocol";
+import { localeOf, type Options } from "./options";
+import type { CheckoutEvent, ConfirmRequest, Locale, Reason } from "./protocol";
+import { texts } from "./texts";
 import { webUrl } from "./urls";
 
 /** A checkout on the page. */
@@ -20,7 +21,7 @@ const ANSWER_WITHIN_MS = 10_000;
 /** One checkout in one element, from the moment it is made until it is destroyed. */
 export class FramedCheckout implements Checkout {
   readonly #element: Element;
-  readonly #options: Options;
+  #options: Options;
   readonly #confirmer: Confirmer;
   #frame: HTMLIFrameElement;
   #height: FrameHeight;
@@ -134,6 +135,7 @@ export class FramedCheckout implements Checkout {
         this.#confirm(message, from);
         break;
       case "event":
+        if (message.name === "ready") this.#speak(localeOf([message.detail.locale]));
         this.#tell(message);
         this.#follow(message);
         break;
@@ -150,6 +152,15 @@ export class FramedCheckout implements Checkout {
 
   #tell(event: CheckoutEvent): void {
     dispatch(this.#element, this.#options.session, event);
+  }
+
+  /** The shopper has chosen another language in the window, or did so before a reload. */
+  #speak(locale: Locale): void {
+    if (locale === this.#options.locale) return;
+    this.#options = { ...this.#options, locale };
+    this.#frame.title = texts[locale].title;
+    this.#orderLink?.remove();
+    this.#orderLink = undefined; // offered again with what the receipt tells
   }
 
   #follow(event: CheckoutEvent): void {

@@ -1,13 +1,8 @@
 import type { Locale, SessionId, Theme } from "./protocol";
 import { texts } from "./texts";
 
-/** How high the first screen is at most in a frame that is narrower than this, in CSS pixels. */
-const RESERVED: readonly (readonly [narrowerThan: number, heights: Readonly<Record<Locale, number>>])[] = [
-  [320, { ko: 1_450, en: 1_650 }],
-  [340, { ko: 1_310, en: 1_540 }],
-  [480, { ko: 1_260, en: 1_450 }],
-  [Number.POSITIVE_INFINITY, { ko: 1_220, en: 1_220 }],
-];
+/** Frames narrower than each of these need so much room as `texts` has at the same place, in CSS pixels. */
+const WIDTHS = [320, 340, 480, Number.POSITIVE_INFINITY];
 
 /** The frame's heights that are believed: a broken one must not bury the page. */
 const LOWEST = 200;
@@ -97,7 +92,7 @@ export class FrameHeight {
 
 /** What is kept free while the frame loads, so that the page under it does not jump. */
 export function reservedHeight(width: number, locale: Locale): number {
-  return RESERVED.find(([narrowerThan]) => width < narrowerThan)?.[1][locale] ?? LOWEST;
+  return texts[locale].room[WIDTHS.findIndex((narrowerThan) => width < narrowerThan)] ?? LOWEST;
 }
 
 /** The nearest height that is believed. */

@@ -1,4 +1,5 @@
 import type { Locale, SessionId, Theme } from "./protocol";
+import { texts } from "./texts";
 import { parseUrl } from "./urls";
 
 /** What a page may say about a checkout. */
@@ -65,17 +66,27 @@ export function resolve(options: MountOptions, gateway: string, languages: reado
   };
 }
 
+const LOCALES = Object.keys(texts) as Locale[];
+
 function themeOf(name: string | null | undefined): Theme {
   return name === "light" || name === "dark" ? name : "auto";
 }
 
-/** The first language that the window speaks; Korean when there is none, as the lines are Korean. */
+/**
+ * The first language that the window speaks; Korean when there is none, as the lines are Korean.
+ * Traditional Chinese is not spoken: simplified is the closest, but whatever else is wished comes first.
+ */
 export function localeOf(tags: readonly string[]): Locale {
+  let last: Locale = "ko";
   for (const tag of tags) {
-    const primary = tag.toLowerCase().split(/[-_]/)[0];
-    if (primary === "ko" || primary === "en") return primary;
+    const [primary, ...parts] = tag.toLowerCase().split(/[-_]/);
+    if (primary === "zh" && !parts.includes("hans") && /hant|tw|hk|mo/.test(parts.join())) last = "zh-Hans";
+    else {
+      const spoken = LOCALES.find((locale) => locale.split("-")[0] === primary);
+      if (spoken !== undefined) return spoken;
+    }
   }
-  return "ko";
+  return last;
 }
 
 /** Whether it has the shape of a session id. */

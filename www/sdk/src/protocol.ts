@@ -12,7 +12,7 @@ export type OrderId = string;
 export type Timestamp = number;
 export type Won = number;
 export type MaskedPhone = string;
-export type Locale = "ko" | "en";
+export type Locale = "ko" | "en" | "ja" | "zh-Hans" | "vi";
 export type Carrier = "SKT" | "KT" | "LGU" | "HELLO" | "KCT" | "SK7" | "MVNO_SKT" | "MVNO_KT" | "MVNO_LGU";
 export type Reason =
   | "otp_mismatch"

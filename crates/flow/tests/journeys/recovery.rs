@@ -283,7 +283,11 @@ fn a_cancel_that_comes_too_late_shows_what_was_paid() {
         world
     }] {
         let mut world = state();
-        if world.gateway.code().is_some() { world.pay_elsewhere() } else { world.exchange_elsewhere() }
+        if world.gateway.code().is_some() {
+            world.pay_elsewhere()
+        } else {
+            world.exchange_elsewhere()
+        }
         world.say(Input::CancelPressed);
         assert!(matches!(world.flow.state(), State::Paid(_)), "{}", world.told());
     }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::goods::Order;
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{Carrier, ErrorCode, Reason, SessionId};
+use carrier_checkout_protocol::{Carrier, ErrorCode, Locale, Reason, SessionId};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
 use http::{HeaderMap, StatusCode};
 use url::form_urlencoded;
@@ -42,7 +42,11 @@ pub(super) async fn show_frame(
     // A query that nobody understands is no reason to show nothing.
     let query = query.unwrap_or_default();
     let wished = |wanted| form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, v)| v);
-    let locale = chosen_locale(wished("locale").as_deref(), accepted);
+    // What the shopper has chosen in the window, now or before, is not overruled by the page's markup.
+    let locale = wished("language")
+        .and_then(|tag| Locale::from_wire(&tag))
+        .or_else(|| session.as_ref()?.language)
+        .unwrap_or_else(|| chosen_locale(wished("locale").as_deref(), accepted));
     let checkout = match &session {
         // Where that fails the widget asks for it, and says what became of it.
         Some(session) => checkout(&app, session, Spoken(locale)).await.ok(),
@@ -67,6 +71,17 @@ pub(super) async fn show_checkout(
     spoken: Spoken,
 ) -> Result<Response, Refused> {
     Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session, spoken).await?)).into_response())
+}
+
+/// `PUT /v1/checkout/language/{locale}`: the window comes in it from now on.
+pub(super) async fn choose_language(
+    State(app): State<App>,
+    Frame(session): Frame,
+    Path(locale): Path<String>,
+) -> Result<StatusCode, Refused> {
+    let locale = Locale::from_wire(&locale).ok_or(ErrorCode::NotFound)?;
+    app.store.choose_language(&session.id, locale).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /v1/checkout/cancel`

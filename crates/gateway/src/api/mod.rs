@@ -10,7 +10,7 @@ mod sessions;
 
 use axum::Router;
 use axum::middleware::from_fn;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use carrier_checkout_protocol::{ErrorCode, SessionId};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -31,6 +31,7 @@ impl App {
             .route("/v1/payments/{id}", get(payments::show_payment))
             .route("/v1/checkout", get(checkout::show_checkout))
             .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
+            .route("/v1/checkout/language/{locale}", put(checkout::choose_language))
             .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
             .route("/v1/checkout/events", get(events::show_events))
             .route("/v1/checkout/disputes", post(disputes::open_dispute))

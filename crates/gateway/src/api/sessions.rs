@@ -98,6 +98,7 @@ fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> Session
         goods: asked.goods,
         billing: asked.billing,
         embed: asked.embed,
+        language: None,
         status: SessionStatus::Open,
         created_at: now,
         expires_at: now + app.limits.session_ttl_ms,

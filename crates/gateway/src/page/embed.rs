@@ -1,6 +1,7 @@
 //! What a merchant puts into its page: the frame, which begins to load before
 //! any script does, and the loader, which takes it over.
 
+use carrier_checkout::locale::texts;
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::session::Embed;
 use carrier_checkout_protocol::{Locale, SessionId};
@@ -21,7 +22,9 @@ pub(crate) fn frame_url(gateway: &Url, session: &SessionId, embed: &Embed) -> St
 
 /// The session's window as HTML, to be inserted into the page as it is.
 pub(crate) fn embed_html(gateway: &Url, session: &SessionId, embed: &Embed) -> String {
-    let (title, height) = words_and_room(embed.locale.unwrap_or(Locale::Ko));
+    let page = &texts(embed.locale.unwrap_or(Locale::Ko)).page;
+    // As high as its first screen is on most phones.
+    let [.., height, _] = page.room;
     let theme = (embed.theme != Theme::Auto).then_some(embed.theme);
     let markup: Markup = html! {
         carrier-checkout
@@ -33,7 +36,7 @@ pub(crate) fn embed_html(gateway: &Url, session: &SessionId, embed: &Embed) -> S
             // No inline style, which the page's policy may forbid: these attributes keep the page still as well.
             iframe
                 src=(frame_url(gateway, session, embed))
-                title=(title)
+                title=(page.title)
                 width="100%"
                 height=(height)
                 frameborder="0"
@@ -44,13 +47,4 @@ pub(crate) fn embed_html(gateway: &Url, session: &SessionId, embed: &Embed) -> S
         script async src={ (gateway.origin().ascii_serialization()) "/checkout.js" } {}
     };
     markup.into_string()
-}
-
-/// The frame's title, and how high its first screen is on a phone, as the
-/// loader has them in `texts.ts` and `frame.ts`.
-const fn words_and_room(locale: Locale) -> (&'static str, u32) {
-    match locale {
-        Locale::Ko => ("휴대폰 결제", 1_260),
-        Locale::En => ("Carrier billing checkout", 1_450),
-    }
 }

@@ -3,9 +3,12 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use carrier_checkout::locale::texts;
+use carrier_checkout::reasons::PageTexts;
+use carrier_checkout_protocol::Timestamp;
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::embed::Theme;
-use carrier_checkout_protocol::{Locale, Timestamp};
+use carrier_checkout_protocol::locale::{Locale, accepted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use url::Url;
 
@@ -35,9 +38,7 @@ pub struct FramePage<'a> {
 /// The language that is asked for by `?locale=`, else by the browser.
 #[must_use]
 pub fn chosen_locale(query: Option<&str>, accept_language: Option<&str>) -> Locale {
-    query
-        .and_then(Locale::from_tag)
-        .unwrap_or_else(|| Locale::from_accept_language(accept_language.unwrap_or_default()))
+    Locale::preferred(query.into_iter().chain(accepted(accept_language.unwrap_or_default())))
 }
 
 /// The colours that are asked for by `?theme=`, else those of the system.
@@ -114,7 +115,7 @@ fn exact(registered: &[String]) -> String {
 
 fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
     let widget = page.assets.manifest().widget(page.locale);
-    let texts = Texts::of(page.locale);
+    let texts = &texts(page.locale).page;
     html! {
         (DOCTYPE)
         html lang=(page.locale.as_str()) data-theme=(page.theme) {
@@ -137,6 +138,7 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 script { (PreEscaped(&page.assets.boot().text)) }
             }
             body {
+                (languages(page.locale))
                 @if needs_widget(page.checkout.as_ref()) { (notice(texts, page.checkout.as_ref())) }
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
                 main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
@@ -153,6 +155,28 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
     }
 }
 
+/// Switches the language: first on the page, for whoever cannot read what follows. `www/frame/language.ts` does it.
+fn languages(shown: Locale) -> Markup {
+    let page = &texts(shown).page;
+    html! {
+        div id="language" {
+            label {
+                svg viewBox="0 0 20 20" aria-hidden="true" focusable="false" {
+                    path d="M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm-8 8h16M10 2c5 5 5 11 0 16M10 2c-5 5-5 11 0 16" {}
+                }
+                span class="unseen" { (page.language) }
+                // Off: a browser fills in again what was chosen before a reload.
+                select autocomplete="off" translate="no" {
+                    @for locale in Locale::ALL {
+                        option value=(locale) lang=(locale) selected[*locale == shown] { (texts(*locale).page.own_name) }
+                    }
+                }
+            }
+            p role="status" class="small" data-text=(page.language_kept) {}
+        }
+    }
+}
+
 /// Whether there is anything left to do: a receipt, or that all is over, can be read without the widget.
 fn needs_widget(checkout: Option<&Checkout>) -> bool {
     !checkout.is_some_and(|checkout| matches!(checkout.stage, Stage::Paid { .. } | Stage::Cancelled | Stage::Expired))
@@ -160,7 +184,7 @@ fn needs_widget(checkout: Option<&Checkout>) -> bool {
 
 /// For when the widget does not come: here, in the shopper's language, because
 /// then nothing else comes either.
-fn notice(texts: &Texts, checkout: Option<&Checkout>) -> Markup {
+fn notice(texts: &PageTexts, checkout: Option<&Checkout>) -> Markup {
     let begun = |checkout: &Checkout| matches!(checkout.stage, Stage::Open { .. } | Stage::Challenged { .. });
     html! {
         section id="notice" class="alert" role="alert" tabindex="-1" hidden {
@@ -179,7 +203,7 @@ fn notice(texts: &Texts, checkout: Option<&Checkout>) -> Markup {
 
 /// What Back asks while a payment is under way (`www/frame/back.ts`): first whether to stop it, and once it can no longer
 /// be stopped, whether to wait for it here.
-fn before_leaving(texts: &Texts) -> Markup {
+fn before_leaving(texts: &PageTexts) -> Markup {
     html! {
         @for (way, question) in [("stop", &texts.stop), ("moves", &texts.moves)] {
             dialog role="alertdialog" data-way=(way) aria-labelledby={ (way) "-title" } aria-describedby={ (way) "-text" } {
@@ -195,89 +219,4 @@ fn before_leaving(texts: &Texts) -> Markup {
 /// JSON that cannot end the element that it stands in.
 fn json(checkout: &Checkout) -> String {
     serde_json::to_string(checkout).unwrap_or_default().replace('<', "\\u003c")
-}
-
-/// What is said by the page itself.
-struct Texts {
-    title: &'static str,
-    not_loaded: &'static str,
-    connection: &'static str,
-    unsupported: &'static str,
-    uncharged: &'static str,
-    reload: &'static str,
-    retry: &'static str,
-    pressed: &'static str,
-    no_script: &'static str,
-    offline: &'static str,
-    /// The payment can be stopped.
-    stop: Question,
-    /// It may be on its way to the carrier.
-    moves: Question,
-}
-
-/// What is asked before a payment is left, and both answers.
-struct Question {
-    title: &'static str,
-    text: &'static str,
-    stay: &'static str,
-    go: &'static str,
-}
-
-impl Texts {
-    const fn of(locale: Locale) -> &'static Self {
-        match locale {
-            Locale::Ko => &Self {
-                title: "휴대폰 결제",
-                not_loaded: "결제창을 다 불러오지 못했어요",
-                connection: "인터넷 연결을 확인하고 다시 시도해 주세요. 입력한 내용은 그대로 있어요.",
-                unsupported: "이 브라우저나 앱에서는 결제를 진행할 수 없어요. Chrome, Safari, 삼성 인터넷 같은 최신 \
-                    브라우저에서 이 페이지를 열어 주세요.",
-                uncharged: "아직 결제되지 않았어요.",
-                reload: "결제창이 이 페이지와 연결되지 않았어요. 다시 시도하면 처음부터 입력하게 될 수 있어요.",
-                retry: "다시 시도",
-                pressed: "결제창을 마저 불러오고 있어요. 준비되면 바로 이어서 진행해요.",
-                no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
-                offline: "인터넷 연결이 끊겼어요. 입력한 내용은 그대로 있어요. 연결되면 이어서 진행할게요.",
-                stop: Question {
-                    title: "결제를 그만둘까요?",
-                    text: "아직 결제되지 않았어요. 지금 취소하면 요금이 청구되지 않아요.",
-                    stay: "계속 결제하기",
-                    go: "결제 취소",
-                },
-                moves: Question {
-                    title: "결제를 처리하고 있어요",
-                    text: "이제는 멈출 수 없어요. 나가도 결제는 완료될 수 있으니, 결과는 주문 내역에서 확인해 주세요. \
-                        두 번 결제되지 않아요.",
-                    stay: "기다리기",
-                    go: "나가기",
-                },
-            },
-            Locale::En => &Self {
-                title: "Carrier billing checkout",
-                not_loaded: "The checkout could not be loaded completely",
-                connection: "Check your connection and try again. What you filled in is still here.",
-                unsupported: "Payment is not possible in this browser or app. Open this page in an up-to-date browser \
-                    such as Chrome, Safari or Samsung Internet.",
-                uncharged: "Nothing has been charged yet.",
-                reload: "The checkout has no connection to this page. Trying again may mean filling it in again.",
-                retry: "Try again",
-                pressed: "The checkout is still loading. It goes on by itself as soon as it is ready.",
-                no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
-                offline: "You are offline. What you filled in is still here, and it goes on once you are connected.",
-                stop: Question {
-                    title: "Stop this payment?",
-                    text: "Nothing has been charged yet. If you cancel now, nothing will be.",
-                    stay: "Go on paying",
-                    go: "Cancel payment",
-                },
-                moves: Question {
-                    title: "Your payment is being processed",
-                    text: "It can no longer be stopped. It may be completed even if you leave: look at your order for the \
-                        outcome. You are not charged twice.",
-                    stay: "Wait here",
-                    go: "Leave",
-                },
-            },
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! `dist/manifest.json`: which of the built files does what.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use carrier_checkout_protocol::Locale;
@@ -17,11 +18,18 @@ pub(super) struct Manifest {
     widgets: Widgets,
 }
 
-/// The widget, once for each language.
+/// The widget, once for each language, in the order of [`Locale::ALL`].
 #[derive(Debug, Deserialize)]
-struct Widgets {
-    ko: Widget,
-    en: Widget,
+#[serde(try_from = "BTreeMap<Locale, Widget>")]
+struct Widgets(Vec<Widget>);
+
+impl TryFrom<BTreeMap<Locale, Widget>> for Widgets {
+    type Error = String;
+
+    fn try_from(mut named: BTreeMap<Locale, Widget>) -> Result<Self, String> {
+        let widget = |locale: &Locale| named.remove(locale).ok_or_else(|| format!("there is no widget in {locale}"));
+        Locale::ALL.iter().map(widget).collect::<Result<_, _>>().map(Self)
+    }
 }
 
 /// The widget in one language.
@@ -72,16 +80,13 @@ impl Manifest {
     }
 
     /// The widget in that language.
-    pub(super) const fn widget(&self, locale: Locale) -> &Widget {
-        match locale {
-            Locale::Ko => &self.widgets.ko,
-            Locale::En => &self.widgets.en,
-        }
+    pub(super) fn widget(&self, locale: Locale) -> &Widget {
+        &self.widgets.0[locale as usize]
     }
 
     /// Every file that must be there.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
-        let widgets = Locale::ALL.iter().map(|locale| self.widget(*locale)).flat_map(|it| [&it.glue, &it.wasm]);
+        let widgets = self.widgets.0.iter().flat_map(|widget| [&widget.glue, &widget.wasm]);
         [&self.loader, &self.boot, &self.style].into_iter().chain(widgets).map(String::as_str)
     }
 }

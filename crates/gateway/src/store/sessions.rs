@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::{Billing, Goods};
 use carrier_checkout_protocol::session::{Embed, SessionStatus};
-use carrier_checkout_protocol::{ChallengeId, Failure, OrderId, PaymentId, SessionId, StepUp, Timestamp, Won};
+use carrier_checkout_protocol::{ChallengeId, Failure, Locale, OrderId, PaymentId, SessionId, StepUp, Timestamp, Won};
 
 use super::{MerchantId, NewEvent, StoreError};
 
@@ -24,6 +24,8 @@ pub struct SessionRecord {
     pub billing: Billing,
     /// How its window stands in the merchant's page.
     pub embed: Embed,
+    /// The language that the shopper has chosen in the window.
+    pub language: Option<Locale>,
     /// How far it has come.
     pub status: SessionStatus,
     /// When it was made.
@@ -77,6 +79,9 @@ pub trait Sessions: Send + Sync {
 
     /// The session of that id.
     async fn session(&self, id: &SessionId) -> Result<Option<SessionRecord>, StoreError>;
+
+    /// Notes the language that the shopper has chosen.
+    async fn choose_language(&self, id: &SessionId, language: Locale) -> Result<(), StoreError>;
 
     /// Ends a session that is open, challenged or verified and still as it was
     /// seen: its challenge ends, its token is void, its reservation becomes

@@ -10,6 +10,7 @@ use axum::response::Response;
 use carrier_checkout_gateway::page::{Assets, AssetsError, FramePage, chosen_locale, chosen_theme, frame_html, routes};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::{Locale, Timestamp};
+use serde_json::{Map, Value, json};
 use tower::ServiceExt;
 
 /// A built directory that goes when the test ends.
@@ -20,16 +21,26 @@ impl Dist {
     pub(crate) fn built() -> Self {
         let dist = Self::empty();
         let write = |name: &str, content: &str| std::fs::write(dist.0.join(name), content).unwrap();
-        write(
-            "manifest.json",
-            r#"{"loader":"assets/checkout-1a.js","boot":"assets/boot-2b.js","style":"assets/frame-5e.css","widgets":{
-                "ko":{"glue":"assets/widget-ko-3c.js","wasm":"assets/widget-ko-4d.wasm"},
-                "en":{"glue":"assets/widget-en-6f.js","wasm":"assets/widget-en-7a.wasm"}}}"#,
-        );
+        let widgets: Map<String, Value> = Locale::ALL
+            .iter()
+            .map(|l| {
+                (
+                    l.to_string(),
+                    json!({ "glue": format!("assets/widget-{l}-3c.js"), "wasm": format!("assets/widget-{l}-4d.wasm") }),
+                )
+            })
+            .collect();
+        let shared = json!({
+            "loader": "assets/checkout-1a.js",
+            "boot": "assets/boot-2b.js",
+            "style": "assets/frame-5e.css",
+            "widgets": widgets,
+        });
+        write("manifest.json", &shared.to_string());
         write("secret.txt", "not for the browser");
         let shared = ["checkout-1a.js", "boot-2b.js", "frame-5e.css"];
-        let widgets = ["widget-ko-3c.js", "widget-ko-4d.wasm", "widget-en-6f.js", "widget-en-7a.wasm"];
-        for name in shared.iter().chain(&widgets) {
+        let widgets = Locale::ALL.iter().flat_map(|l| [format!("widget-{l}-3c.js"), format!("widget-{l}-4d.wasm")]);
+        for name in shared.map(str::to_owned).into_iter().chain(widgets) {
             write(&format!("assets/{name}"), &format!("plain {name}"));
             write(&format!("assets/{name}.br"), &format!("brotli {name}"));
         }
@@ -162,8 +173,8 @@ fn a_missing_build_is_explained() {
     assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/boot-2b.js"));
 
     let dist = Dist::built();
-    std::fs::remove_file(dist.0.join("assets/widget-en-7a.wasm")).unwrap();
-    assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/widget-en-7a.wasm"));
+    std::fs::remove_file(dist.0.join("assets/widget-en-4d.wasm")).unwrap();
+    assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/widget-en-4d.wasm"));
 }
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
@@ -202,7 +213,7 @@ async fn the_frame_names_session_origins_and_files() {
     }
     let english = text(page("cs_0000000000000000000001", Some(&origins), Locale::En).await).await;
     assert!(english.contains("<html lang=\"en\"") && english.contains("Opening checkout…"));
-    for part in ["<meta name=\"cc-glue\" content=\"/assets/widget-en-6f.js\">", "href=\"/assets/widget-en-7a.wasm\""] {
+    for part in ["<meta name=\"cc-glue\" content=\"/assets/widget-en-3c.js\">", "href=\"/assets/widget-en-4d.wasm\""] {
         assert!(english.contains(part), "{part} is not in {english}");
     }
     assert!(!english.contains("widget-ko"), "{english}");

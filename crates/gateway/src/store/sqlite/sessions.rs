@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::{ChallengeId, OrderId, PaymentId, SessionId, StepUp, Timestamp};
+use carrier_checkout_protocol::{ChallengeId, Locale, OrderId, PaymentId, SessionId, StepUp, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -37,6 +37,12 @@ impl Sessions for SqliteStore {
     async fn session(&self, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
         let mut connection = self.pool.acquire().await?;
         session(&mut connection, id).await
+    }
+
+    async fn choose_language(&self, id: &SessionId, language: Locale) -> Result<(), StoreError> {
+        let update = sqlx::query("UPDATE sessions SET language = ? WHERE id = ?");
+        update.bind(language.as_str()).bind(id.as_str()).execute(&self.pool).await?;
+        Ok(())
     }
 
     async fn close_session(
@@ -112,6 +118,7 @@ fn record(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
         goods: row.json("goods")?,
         billing: row.named("billing", Billing::from_wire)?,
         embed: row.optional_json("embed")?.unwrap_or_default(),
+        language: row.named_optional("language", Locale::from_wire)?,
         status: row.named("status", SessionStatus::from_wire)?,
         created_at: row.time("created_at")?,
         expires_at: row.time("expires_at")?,
