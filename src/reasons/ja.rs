@@ -10,7 +10,7 @@ pub(crate) const REASONS: Reasons = Reasons { happened, next };
 pub(crate) const PAGE: PageTexts = PageTexts {
     own_name: "日本語",
     title: "携帯決済",
-    language: "言語",
+    language: "言語 (Language)",
     language_kept: "言語を変更できませんでした。接続を確認して、もう一度選んでください。",
     not_loaded: "決済画面を最後まで読み込めませんでした",
     connection: "インターネット接続を確認して、もう一度お試しください。入力した内容はそのままです。",

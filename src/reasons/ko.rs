@@ -10,7 +10,7 @@ pub(crate) const REASONS: Reasons = Reasons { happened, next };
 pub(crate) const PAGE: PageTexts = PageTexts {
     own_name: "한국어",
     title: "휴대폰 결제",
-    language: "언어",
+    language: "언어 (Language)",
     language_kept: "언어를 바꾸지 못했어요. 연결을 확인하고 다시 선택해 주세요.",
     not_loaded: "결제창을 다 불러오지 못했어요",
     connection: "인터넷 연결을 확인하고 다시 시도해 주세요. 입력한 내용은 그대로 있어요.",

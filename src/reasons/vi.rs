@@ -10,7 +10,7 @@ pub(crate) const REASONS: Reasons = Reasons { happened, next };
 pub(crate) const PAGE: PageTexts = PageTexts {
     own_name: "Tiếng Việt",
     title: "Thanh toán qua cước di động",
-    language: "Ngôn ngữ",
+    language: "Ngôn ngữ (Language)",
     language_kept: "Không đổi được ngôn ngữ. Hãy kiểm tra mạng rồi chọn lại.",
     not_loaded: "Trang thanh toán chưa tải xong",
     connection: "Hãy kiểm tra mạng và thử lại. Nội dung bạn đã nhập vẫn còn.",

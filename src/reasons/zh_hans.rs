@@ -10,7 +10,7 @@ pub(crate) const REASONS: Reasons = Reasons { happened, next };
 pub(crate) const PAGE: PageTexts = PageTexts {
     own_name: "简体中文",
     title: "话费支付",
-    language: "语言",
+    language: "语言 (Language)",
     language_kept: "未能切换语言。请检查网络后重新选择。",
     not_loaded: "支付页面未能完全加载",
     connection: "请检查网络后重试。已填写的内容会保留。",

@@ -68,8 +68,8 @@ const host = greeted();
 offerPrinting();
 let presses = holdPresses();
 let attempts = 0;
-/** The widget that is shown, and where. */
-let shown: { readonly glue: Glue; readonly root: HTMLElement } | undefined;
+/** The widget that is shown. */
+let shown: Glue | undefined;
 /** Counts the languages: what was begun for one that is shown no more is given up. */
 let turn = 0;
 let stopCounting = (): void => {};
@@ -106,7 +106,7 @@ async function run(coming: Promise<Glue>, carried?: Kept): Promise<void> {
   stopCounting();
   const mounted = await show(glue, carried);
   // Another language was chosen in that very moment.
-  if (mine !== turn) return mounted.glue.unmount();
+  if (mine !== turn) return mounted.unmount();
   shown = mounted;
   const reload = (): void => location.reload();
   const { embedder, port } = await soon(
@@ -114,17 +114,17 @@ async function run(coming: Promise<Glue>, carried?: Kept): Promise<void> {
     () => "unconnected",
     () => reload,
   );
-  if (embedder !== undefined && port !== undefined) mounted.glue.connect(embedder, lend(port));
-  presses.carryOut(mounted.root);
+  if (embedder !== undefined && port !== undefined) mounted.connect(embedder, lend(port));
+  presses.carryOut();
 }
 
 /** The widget, shown in place of what was rendered there, with all that was filled in. */
-async function show(glue: Glue, carried?: Kept): Promise<{ glue: Glue; root: HTMLElement }> {
+async function show(glue: Glue, carried?: Kept): Promise<Glue> {
   const root = place();
   const kept = carried ?? keepFields(root);
   try {
     await mount(glue, root, kept.giveTo, carried !== undefined);
-    return { glue, root };
+    return glue;
   } catch {
     // Something has changed what was rendered, a translation perhaps: a new widget makes it anew.
     kept.putInto(root);
@@ -139,7 +139,7 @@ async function show(glue: Glue, carried?: Kept): Promise<{ glue: Glue; root: HTM
     const empty = root.cloneNode(false) as HTMLElement;
     root.replaceWith(empty);
     await mount(another, empty, again.giveTo, carried !== undefined);
-    return { glue: another, root: empty };
+    return another;
   }
 }
 
@@ -166,7 +166,7 @@ function turnTo(page: Page): void {
   const kept = keepFields(root);
   if (shown !== undefined) {
     presses = holdPresses();
-    shown.glue.unmount();
+    shown.unmount();
     shown = undefined;
   }
   const before = screenOf(root);
@@ -175,12 +175,14 @@ function turnTo(page: Page): void {
   const back = before === "details" && screenOf(next) === "code";
   if (back) next.replaceChildren();
   else kept.putInto(next);
+  presses.show();
   void run(fetchWidget(), back ? kept : undefined).catch(() => fail("broken", () => location.reload()));
 }
 
 const place = (): HTMLElement => document.getElementById("checkout") ?? document.body;
 
-const screenOf = (root: Element): string | undefined => root.querySelector<HTMLElement>("[data-screen]")?.dataset.screen;
+const screenOf = (root: Element): string | undefined =>
+  root.querySelector<HTMLElement>("[data-screen]")?.dataset.screen;
 
 /** Whether something is on its way. Then a sign turns, which it also does while the phone has to answer. */
 function isBusy(): boolean {

@@ -6,19 +6,28 @@ export interface Presses {
   letGo(): boolean;
   /** The shopper wants it again. */
   holdOn(): void;
+  /** Shows it on the button of a window that was put up in the place of the one that it was pressed in. */
+  show(): void;
   /** Lets presses through from now on, and carries out the one that is held. */
-  carryOut(root: Element): void;
+  carryOut(): void;
 }
 
 /** Holds the last press of a button of the window from now on. */
 export function holdPresses(): Presses {
   let pressed: { button: Element; at: number } | undefined;
   let held = false;
+  /** The same element, or the one that was made anew in its place. */
+  const button = (): Element | undefined => {
+    const root = document.getElementById("checkout");
+    if (root === null || pressed === undefined) return undefined;
+    const now = root.contains(pressed.button) ? pressed.button : buttonsOf(root)[pressed.at];
+    return now?.className === pressed.button.className ? now : undefined;
+  };
   const show = (): void => {
     for (const busy of document.querySelectorAll("#checkout [aria-busy=true]")) {
       if (busy.matches("button")) busy.removeAttribute("aria-busy");
     }
-    if (held) pressed?.button.setAttribute("aria-busy", "true");
+    if (held) button()?.setAttribute("aria-busy", "true");
     const said = document.getElementById("pressed");
     if (said !== null) said.textContent = held ? (said.dataset.text ?? "") : "";
   };
@@ -26,12 +35,12 @@ export function holdPresses(): Presses {
     const { target } = event;
     const root = document.getElementById("checkout");
     if (!(target instanceof Element) || !root?.contains(target)) return;
-    const button = event.type === "submit" ? target.querySelector("[type=submit]") : target.closest("[type=button]");
-    if (button == null) return;
+    const meant = event.type === "submit" ? target.querySelector("[type=submit]") : target.closest("[type=button]");
+    if (meant == null) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (button.matches("[aria-disabled=true]")) return;
-    pressed = { button, at: buttonsOf(root).indexOf(button) };
+    if (meant.matches("[aria-disabled=true]")) return;
+    pressed = { button: meant, at: buttonsOf(root).indexOf(meant) };
     held = true;
     show();
   };
@@ -56,18 +65,16 @@ export function holdPresses(): Presses {
       held = pressed !== undefined;
       show();
     },
-    carryOut(root) {
+    show,
+    carryOut() {
       removeEventListener("submit", hold, true);
       removeEventListener("click", hold, true);
       removeEventListener("input", goOn);
       const was = held;
       held = false;
       show();
-      if (!was || pressed === undefined) return;
-      const { button, at } = pressed;
-      // The same element, or the one that was made anew in its place.
-      const now = root.contains(button) ? button : buttonsOf(root)[at];
-      if (now instanceof HTMLElement && now.className === button.className) now.click();
+      const now = button();
+      if (was && now instanceof HTMLElement) now.click();
     },
   };
 }

@@ -43,7 +43,70 @@ const NAMES = {
     pay: /^Pay ₩/,
     done: "Payment complete",
   },
+  ja: {
+    frame: "携帯決済",
+    order: "注文内容",
+    carrier: "SKT",
+    phone: "携帯電話番号",
+    birth: "生年月日6桁",
+    digit: "登録番号（住民・外国人）のハイフンの次の1桁",
+    all: "すべてに同意",
+    send: /^(認証番号を受け取る|承認をリクエスト)$/,
+    sms: "SMS",
+    ars: "電話（ARS）",
+    pass: "PASSアプリ",
+    code: "認証番号",
+    content: "お支払い内容を確認しました",
+    resend: "再送信",
+    restart: "最初に戻る",
+    pay: /^₩[\d,]+を支払う$/,
+    done: "お支払いが完了しました",
+  },
+  "zh-Hans": {
+    frame: "话费支付",
+    order: "订单信息",
+    carrier: "SKT",
+    phone: "手机号码",
+    birth: "出生日期6位",
+    digit: "登录号码（居民/外国人）横线后的第一位",
+    all: "全部同意",
+    send: /^(获取验证码|请求验证)$/,
+    sms: "短信（SMS）",
+    ars: "电话（ARS）",
+    pass: "PASS 应用",
+    code: "验证码",
+    content: "我已核对支付内容",
+    resend: "重新发送",
+    restart: "返回开头",
+    pay: /^支付[\d,]+韩元$/,
+    done: "支付成功",
+  },
+  vi: {
+    frame: "Thanh toán qua cước di động",
+    order: "Đơn hàng",
+    carrier: "SKT",
+    phone: "Số điện thoại",
+    birth: "Ngày sinh, 6 chữ số",
+    digit: "Chữ số đầu sau dấu gạch của số đăng ký (công dân/người nước ngoài)",
+    all: "Đồng ý tất cả",
+    send: /^(Nhận mã xác thực|Yêu cầu xác thực)$/,
+    sms: "Tin nhắn (SMS)",
+    ars: "Cuộc gọi (ARS)",
+    pass: "Ứng dụng PASS",
+    code: "Mã xác thực",
+    content: "Tôi đã kiểm tra nội dung thanh toán",
+    resend: "Gửi lại",
+    restart: "Về đầu",
+    pay: /^Thanh toán [\d.]+\s₩$/,
+    done: "Thanh toán thành công",
+  },
 } as const;
+
+/** A language of the window. */
+export type Language = keyof typeof NAMES;
+
+/** Every language. */
+export const LANGUAGES = Object.keys(NAMES) as Language[];
 
 /** A number that nobody else in the run uses, and none of the magic ones. */
 export function newNumber(): string {
@@ -57,7 +120,7 @@ export class Checkout {
   readonly frame: FrameLocator;
   readonly names: (typeof NAMES)[keyof typeof NAMES];
 
-  constructor(page: Page, locale: keyof typeof NAMES = "ko") {
+  constructor(page: Page, locale: Language = "ko") {
     this.page = page;
     this.names = NAMES[locale];
     this.frame = page.frameLocator(`iframe[title="${this.names.frame}"]`);
@@ -65,10 +128,22 @@ export class Checkout {
 
   /** Opens the page of the n-th good in a shop. */
   static async open(page: Page, shop: string, good = 2, query = ""): Promise<Checkout> {
-    const checkout = new Checkout(page, query.includes("locale=en") ? "en" : "ko");
+    const locale = LANGUAGES.find((locale) => new URLSearchParams(query).get("locale") === locale);
+    const checkout = new Checkout(page, locale);
     await page.goto(`${shop}/checkout/${good}${query}`);
     await expect(checkout.field("phone")).toBeVisible();
     return checkout;
+  }
+
+  /** What switches the language; it is named in each. */
+  get language(): Locator {
+    return this.frame.getByRole("combobox");
+  }
+
+  /** Chooses the language in the window: the checkout in it. */
+  async speak(locale: Language): Promise<Checkout> {
+    await this.language.selectOption(locale);
+    return new Checkout(this.page, locale);
   }
 
   field(name: "phone" | "birth" | "digit" | "code"): Locator {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { clampHeight, reservedHeight } from "../src/frame";
 import { isSession, localeOf, optionsOf, resolve } from "../src/options";
@@ -33,11 +34,13 @@ test("what is left out, or is no such thing, has a sensible value", () => {
   assert.equal(options.confirmUrl, undefined);
 });
 
-test("the first language that the window speaks is taken, else Korean", () => {
-  assert.equal(localeOf(["ko-KR", "en"]), "ko");
-  assert.equal(localeOf(["EN_us"]), "en");
-  assert.equal(localeOf(["kok", "zz"]), "ko");
-  assert.equal(localeOf([]), "ko");
+test("the first language that the window speaks is taken, as the gateway takes it", () => {
+  const lines = readFileSync("crates/protocol/tests/locale_cases.tsv", "utf8").split("\n");
+  const cases = lines.filter((line) => line.includes("\t") && !line.startsWith("#")).map((line) => line.split("\t"));
+  assert.ok(cases.length > 30);
+  for (const [tags = "", locale] of cases) {
+    assert.equal(localeOf(tags.split(" ").filter(Boolean)), locale, tags);
+  }
 });
 
 test("only a session id is taken for one: it becomes part of an address", () => {

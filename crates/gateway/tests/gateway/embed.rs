@@ -1,5 +1,7 @@
 //! What a merchant puts into its page, as the session's answer has it.
 
+use carrier_checkout::locale::texts;
+use carrier_checkout_protocol::Locale;
 use serde_json::{Value, json};
 
 use super::support::{Gateway, KEY, LINE, order};
@@ -83,10 +85,16 @@ async fn a_paid_session_still_has_a_window_and_one_that_ended_otherwise_has_none
     assert!(seen.body.get("embed_html").is_none() && seen.body.get("frame_url").is_none());
 }
 
-#[test]
-fn title_and_height_are_the_loaders() {
-    let frame = include_str!("../../../../www/sdk/src/frame.ts");
-    assert!(frame.contains("[480, { ko: 1_260, en: 1_450 }]"));
-    let texts = include_str!("../../../../www/sdk/src/texts.ts");
-    assert!(texts.contains("\"휴대폰 결제\"") && texts.contains("\"Carrier billing checkout\""));
+#[tokio::test]
+async fn the_snippet_has_the_title_and_the_height_of_its_language() {
+    let gateway = Gateway::start().await;
+    for locale in Locale::ALL {
+        let made = gateway.post("/v1/sessions", KEY, &with_embed(json!({ "locale": locale }))).await;
+        let page = &texts(*locale).page;
+        let html = made.text("/embed_html");
+        for part in [format!(" title=\"{}\" ", page.title), format!(" height=\"{}\" ", page.room[2])] {
+            assert!(html.contains(&part), "{locale}: {part}\n{html}");
+        }
+        assert!(made.text("/frame_url").ends_with(&format!("?locale={locale}")));
+    }
 }

@@ -8,6 +8,7 @@ mod checkout;
 mod config;
 mod disputes;
 mod embed;
+mod languages;
 mod mapping;
 mod own_codes;
 mod page;

@@ -98,21 +98,32 @@ async fn a_merchant_gets_no_words() {
     }
 }
 
+/// To raise a limit is nothing that a refusal may suggest.
+const PUSHING: [&str; 8] =
+    ["한도를 올", "한도 상향", "한도를 높", "raise", "increase", "引き上げ", "提高限额", "nâng hạn mức"];
+
+/// Without what a shopper meets in Korea by its Korean name only.
+fn without_names(text: &str) -> String {
+    ["알뜰폰", "월자동결제", "소액결제"]
+        .iter()
+        .fold(text.to_owned(), |text, name| text.replace(&format!("({name})"), "").replace(&format!("（{name}）"), ""))
+}
+
 #[test]
 fn every_reason_has_words_of_its_own_in_every_language() {
     for locale in Locale::ALL.iter().copied() {
         let unknown = words(Reason::Unknown, locale);
         for reason in Reason::ALL.iter().copied() {
             let told = words(reason, locale);
-            let korean = |text: &str| text.chars().any(|c| ('가'..='힣').contains(&c));
+            let korean = |text: &str| without_names(text).chars().any(|c| ('가'..='힣').contains(&c));
             for text in [&told.happened, &told.next] {
                 assert_eq!(korean(text), locale == Locale::Ko, "{reason}: {text}");
                 assert!(text.trim() == text && text.chars().count() <= 130, "{reason}: {text}");
-                for pushing in ["한도를 올", "한도 상향", "한도를 높", "raise", "increase"] {
+                for pushing in PUSHING {
                     assert!(!text.contains(pushing), "{reason}: {text}");
                 }
             }
-            assert!(!told.happened.ends_with('.') && told.next.ends_with('.'), "{reason}");
+            assert!(!told.happened.ends_with(['.', '。']) && told.next.ends_with(['.', '。']), "{reason}");
             assert!(reason == Reason::Unknown || told.happened != unknown.happened, "{reason}");
         }
     }

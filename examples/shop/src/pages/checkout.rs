@@ -74,6 +74,17 @@ pub(crate) fn checkout(order: &Order, session: &Session, gateway: &str, look: Lo
     )
 }
 
+/// The frame's title until the loader has written it.
+const fn title(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Ko => "휴대폰 결제",
+        Locale::En => "Carrier billing checkout",
+        Locale::Ja => "携帯決済",
+        Locale::ZhHans => "话费支付",
+        Locale::Vi => "Thanh toán qua cước di động",
+    }
+}
+
 /// The session's `embed_html`, written by the shop itself: language and colours
 /// are asked for with each request, and the heights by width are in its style sheet.
 fn declared(session: &SessionId, frame: &str, success: &str, look: Look) -> Markup {
@@ -87,7 +98,7 @@ fn declared(session: &SessionId, frame: &str, success: &str, look: Look) -> Mark
             theme=(theme) {
             iframe
                 src={ (frame) "?locale=" (locale) @if theme != Theme::Auto { "&theme=" (theme) } }
-                title=(match locale { Locale::Ko => "휴대폰 결제", Locale::En => "Carrier billing checkout" })
+                title=(title(locale))
                 width="100%"
                 height="1220"
                 frameborder="0"
