@@ -35,7 +35,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         go: "Leave",
     },
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
-    unavailable: "The checkout could not be loaded. Check your connection and try again.",
+    unavailable: "The checkout could not be loaded.",
     order: "View order",
     room: [1_650, 1_540, 1_450, 1_220],
 };

@@ -35,7 +35,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         go: "画面を離れる",
     },
     no_script: "お支払いには、ブラウザの設定でJavaScriptを有効にして、ページを再読み込みしてください。",
-    unavailable: "決済画面を読み込めませんでした。接続を確認して、もう一度お試しください。",
+    unavailable: "決済画面を読み込めませんでした。",
     order: "注文を見る",
     room: [1_650, 1_540, 1_450, 1_220],
 };

@@ -35,7 +35,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         go: "나가기",
     },
     no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
-    unavailable: "결제창을 불러오지 못했어요. 인터넷 연결을 확인하고 다시 시도해 주세요.",
+    unavailable: "결제창을 불러오지 못했어요.",
     order: "주문 보기",
     room: [1_450, 1_310, 1_260, 1_220],
 };

@@ -35,7 +35,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         go: "Rời đi",
     },
     no_script: "Để thanh toán, hãy bật JavaScript trong cài đặt trình duyệt và tải lại trang.",
-    unavailable: "Không tải được trang thanh toán. Hãy kiểm tra mạng và thử lại.",
+    unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
     room: [1_650, 1_540, 1_450, 1_220],
 };

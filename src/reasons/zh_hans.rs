@@ -33,7 +33,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         go: "离开",
     },
     no_script: "如需支付，请在浏览器设置中启用JavaScript并刷新页面。",
-    unavailable: "支付页面加载失败。请检查网络后重试。",
+    unavailable: "支付页面加载失败。",
     order: "查看订单",
     room: [1_450, 1_310, 1_260, 1_220],
 };

@@ -9,14 +9,9 @@ const HEAD: &str = "// Made from src/reasons by `npm run generate`. Do not edit.
 
 import type { Locale } from \"./protocol\";
 
-interface Texts {
-readonly title: string;
-readonly unavailable: string;
-readonly retry: string;
-readonly order: string;
-/** How high the first screen is at most, in CSS pixels: in the narrowest frames, in wider ones, and so on. */
-readonly room: readonly number[];
-}
+/** Without names, which would stand in the loader once for each language. `room` is how high the first screen is at most, in
+ * CSS pixels: in the narrowest frames, in wider ones, and so on. */
+type Texts = readonly [title: string, unavailable: string, retry: string, order: string, room: readonly number[]];
 
 /** Everything that the loader itself shows, by language. */
 export const texts: Record<Locale, Texts> = {";
@@ -27,8 +22,7 @@ fn main() {
         let page = &texts(*locale).page;
         let (title, unavailable, retry) = (json!(page.title), json!(page.unavailable), json!(page.retry));
         let (order, room) = (json!(page.order), json!(page.room));
-        println!("{}: {{ title: {title}, unavailable: {unavailable},", json!(locale));
-        println!("retry: {retry}, order: {order}, room: {room} }},");
+        println!("{}: [{title}, {unavailable}, {retry}, {order}, {room}],", json!(locale));
     }
     println!("}};");
 }

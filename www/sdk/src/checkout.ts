@@ -5,7 +5,7 @@ import { createFrame, dressFrame, FrameHeight, reveal } from "./frame";
 import { type Connection, connect, documentOf, knock } from "./handshake";
 import type { FrameMessage } from "./messages";
 import { localeOf, type Options } from "./options";
-import type { CheckoutEvent, ConfirmRequest, Locale, Reason } from "./protocol";
+import type { CheckoutEvent, ConfirmRequest, Reason } from "./protocol";
 import { texts } from "./texts";
 import { webUrl } from "./urls";
 
@@ -135,7 +135,6 @@ export class FramedCheckout implements Checkout {
         this.#confirm(message, from);
         break;
       case "event":
-        if (message.name === "ready") this.#speak(localeOf([message.detail.locale]));
         this.#tell(message);
         this.#follow(message);
         break;
@@ -154,16 +153,13 @@ export class FramedCheckout implements Checkout {
     dispatch(this.#element, this.#options.session, event);
   }
 
-  /** The shopper has chosen another language in the window, or did so before a reload. */
-  #speak(locale: Locale): void {
-    if (locale === this.#options.locale) return;
-    this.#options = { ...this.#options, locale };
-    this.#frame.title = texts[locale].title;
-    this.#orderLink?.remove();
-    this.#orderLink = undefined; // offered again with what the receipt tells
-  }
-
   #follow(event: CheckoutEvent): void {
+    if (event.name === "ready") {
+      // The shopper may have chosen another language in the window.
+      const locale = localeOf([event.detail.locale]);
+      this.#options = { ...this.#options, locale };
+      [this.#frame.title] = texts[locale];
+    }
     const begins = event.name === "ready" || (event.name === "change" && event.detail.screen === "details");
     if (!begins) this.#height.release();
     if (event.name === "paid") this.#offerOrder();
@@ -175,6 +171,9 @@ export class FramedCheckout implements Checkout {
    */
   #offerOrder(): void {
     const url = webUrl(this.#options.successUrl, document.baseURI);
-    if (url !== undefined) this.#orderLink ??= showOrderLink(this.#element, this.#options.locale, url);
+    if (url === undefined) return;
+    // It is told once more in another language.
+    this.#orderLink?.remove();
+    this.#orderLink = showOrderLink(this.#element, this.#options.locale, url);
   }
 }

@@ -7,13 +7,14 @@ import { texts } from "./texts";
 /** Says that the window could not be loaded; without `retry` there is no button. */
 export function showFallback(mount: Element | undefined, locale: Locale, retry?: () => void): Element | undefined {
   if (mount === undefined) return undefined;
+  const [, unavailable, again] = texts[locale];
   const box = add(mount, "div", "carrier-checkout-error", locale);
   box.setAttribute("role", "alert");
-  add(box, "p", "", locale).textContent = texts[locale].unavailable;
+  add(box, "p", "", locale).textContent = unavailable;
   if (retry !== undefined) {
     const button = add(box, "button", "carrier-checkout-retry", locale);
     button.type = "button";
-    button.textContent = texts[locale].retry;
+    button.textContent = again;
     button.addEventListener("click", retry);
   }
   return box;
@@ -23,7 +24,7 @@ export function showFallback(mount: Element | undefined, locale: Locale, retry?:
 export function showOrderLink(mount: Element, locale: Locale, url: string): Element {
   const link = add(mount, "a", "carrier-checkout-order", locale);
   link.href = url;
-  link.textContent = texts[locale].order;
+  link.textContent = texts[locale][3];
   const { style } = link;
   style.display = "block";
   style.padding = "1rem"; // a target for a thumb

@@ -28,7 +28,7 @@ export function createFrame({ gateway, session, locale, theme }: FrameOptions): 
 
 /** Prepares an iframe that is on the page. Styles go through CSSOM, which a strict `style-src` allows. */
 export function dressFrame(frame: HTMLIFrameElement, { locale, theme }: FrameOptions): void {
-  frame.title = texts[locale].title;
+  [frame.title] = texts[locale];
   const { style } = frame;
   style.display = "block";
   style.width = "100%";
@@ -92,7 +92,8 @@ export class FrameHeight {
 
 /** What is kept free while the frame loads, so that the page under it does not jump. */
 export function reservedHeight(width: number, locale: Locale): number {
-  return texts[locale].room[WIDTHS.findIndex((narrowerThan) => width < narrowerThan)] ?? LOWEST;
+  const room = texts[locale][4];
+  return room[WIDTHS.findIndex((narrowerThan) => width < narrowerThan)] ?? LOWEST;
 }
 
 /** The nearest height that is believed. */

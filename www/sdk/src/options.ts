@@ -66,11 +66,11 @@ export function resolve(options: MountOptions, gateway: string, languages: reado
   };
 }
 
-const LOCALES = Object.keys(texts) as Locale[];
-
 function themeOf(name: string | null | undefined): Theme {
   return name === "light" || name === "dark" ? name : "auto";
 }
+
+const LOCALES = Object.keys(texts) as Locale[];
 
 /**
  * The first language that the window speaks; Korean when there is none, as the lines are Korean.
@@ -79,12 +79,11 @@ function themeOf(name: string | null | undefined): Theme {
 export function localeOf(tags: readonly string[]): Locale {
   let last: Locale = "ko";
   for (const tag of tags) {
-    const [primary, ...parts] = tag.toLowerCase().split(/[-_]/);
-    if (primary === "zh" && !parts.includes("hans") && /hant|tw|hk|mo/.test(parts.join())) last = "zh-Hans";
-    else {
-      const spoken = LOCALES.find((locale) => locale.split("-")[0] === primary);
-      if (spoken !== undefined) return spoken;
-    }
+    const [primary, next = ""] = tag.toLowerCase().split(/[-_]/);
+    const spoken = LOCALES.find((locale) => locale.slice(0, 2) === primary);
+    if (spoken === undefined) continue;
+    last = spoken;
+    if (spoken !== "zh-Hans" || !/^(hant|tw|hk|mo)$/.test(next)) break;
   }
   return last;
 }
