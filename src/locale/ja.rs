@@ -134,7 +134,7 @@ const CODE: CodeTexts = CodeTexts {
     not_confirmed: "内容を確認し、チェックを入れてください。",
     mismatch: |tries| format!("認証番号が違います。あと{tries}回入力できます。"),
     expired: "入力時間が過ぎました。「再送信」を押して、新しい認証番号を受け取ってください。",
-    expired_for_good: "入力時間が過ぎました。注文画面に戻り、最初からお支払いください。",
+    expired_for_good: "入力時間が過ぎました。注文画面に戻り、お支払いを最初からやり直してください。",
     not_sent_again: "再送信できませんでした。しばらくしてからもう一度お試しください。",
     help: "SMSが届かないときは、携帯電話会社と番号、迷惑メッセージをご確認ください。",
     resend: "再送信",
@@ -201,11 +201,11 @@ pub(crate) const OWN: OwnTexts = OwnTexts {
     },
     session_expired: Said {
         happened: "お支払いの時間が過ぎました",
-        next: "注文画面に戻り、最初からお支払いください。",
+        next: "注文画面に戻り、お支払いを最初からやり直してください。",
     },
     session_unknown: Said {
         happened: "このお支払いが見つかりません",
-        next: "注文画面に戻り、最初からお支払いください。",
+        next: "注文画面に戻り、お支払いを最初からやり直してください。",
     },
     cancelled: Said {
         happened: "お支払いを取りやめました", next: "改めて支払うには、注文画面から始めてください。"

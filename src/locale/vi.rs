@@ -144,7 +144,7 @@ const CODE: CodeTexts = CodeTexts {
             format!("Còn gửi được {sends} lần.")
         }
     },
-    restart: "Về đầu",
+    restart: "Làm lại từ đầu",
     confirm: "Tôi đã kiểm tra nội dung thanh toán",
     pay: |amount| format!("Thanh toán {}", won(amount)),
     paying: "Đang thanh toán",
@@ -180,11 +180,11 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     print: "In / lưu",
     limits: "Xem hoặc giảm hạn mức, khóa thanh toán qua cước (소액결제)",
     not_me: "Tôi không thực hiện thanh toán này",
-    not_me_text: "Khi báo cáo, khoản này bị đóng băng và người bán được báo. Chỉ bấm nếu bạn không thanh toán.",
+    not_me_text: "Khi báo cáo, khoản này sẽ bị tạm khóa và người bán được thông báo. Chỉ bấm nếu bạn không thanh toán.",
     report: "Báo cáo",
     close: "Đóng",
     reported: "Đã nhận báo cáo",
-    reported_text: "Khoản này đã bị đóng băng và người bán đã được báo. Hãy gọi ngay các số bên dưới.",
+    reported_text: "Khoản này đã bị tạm khóa và người bán đã được thông báo. Hãy gọi ngay các số bên dưới.",
     report_number: "Mã báo cáo",
 };
 

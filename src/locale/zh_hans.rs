@@ -31,7 +31,7 @@ pub(super) static TEXTS: Texts = Texts {
         seller_centre: |name| format!("{name}（商家）"),
         quote: "咨询编号",
         retry: "重试",
-        not_charged: "没有产生任何扣款。",
+        not_charged: "未发生扣款。",
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::zh_hans::REASONS,
@@ -84,7 +84,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     channel_name: |channel| match channel {
         Channel::Sms => "短信（SMS）",
         Channel::Ars => "电话（ARS）",
-        Channel::Pass => "PASS 应用",
+        Channel::Pass => "PASS应用",
     },
     step_up: |why| match why {
         StepUp::CashLike => "该商品等同现金，只能用更安全的方式验证。",
@@ -136,7 +136,7 @@ const CODE: CodeTexts = CodeTexts {
     sends_left: |sends| {
         if sends == 0 { "不能再发送验证码。".to_owned() } else { format!("还可发送{sends}次。") }
     },
-    restart: "返回开头",
+    restart: "重新开始",
     confirm: "我已核对支付内容",
     pay: |won| format!("支付{won}韩元"),
     paying: "正在支付",

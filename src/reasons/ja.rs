@@ -58,9 +58,9 @@ const fn happened(reason: Reason) -> &'static str {
         Reason::PaypwRequired => "決済パスワードが必要な番号です",
         Reason::PaypwMismatch => "決済パスワードが違います",
         Reason::PaypwNotSet => "決済パスワードが設定されていません",
-        Reason::SimplepayNotEnrolled => "簡単決済に登録されていません",
-        Reason::SimplepayPwMismatch => "簡単決済のパスワードが違います",
-        Reason::SimplepayPwLocked => "簡単決済のパスワードがロックされています",
+        Reason::SimplepayNotEnrolled => "かんたん決済に登録されていません",
+        Reason::SimplepayPwMismatch => "かんたん決済のパスワードが違います",
+        Reason::SimplepayPwLocked => "かんたん決済のパスワードがロックされています",
         Reason::InputFormat => "入力内容の形式が正しくありません",
         Reason::CarrierOrNumberUnregistered => "選んだ会社にない番号です",
         Reason::IdentityMismatch => "契約者の情報と一致しません",
@@ -134,7 +134,7 @@ const fn next(reason: Reason) -> &'static str {
         Reason::OtpMismatch => "SMSで届いた6桁をもう一度入力してください。",
         Reason::OtpExpired => OWN.code_expired.next,
         Reason::OtpLastTryFailed => "安全のため、認証を最初からやり直します。入力した内容はそのままです。",
-        Reason::OtpSendsExceeded => "注文画面に戻り、最初からお支払いください。",
+        Reason::OtpSendsExceeded => "注文画面に戻り、お支払いを最初からやり直してください。",
         Reason::AuthAttemptsExceeded => {
             "安全のため一時的に停止しています。明日もう一度お試しいただくか、別のお支払い方法をご利用ください。"
         }

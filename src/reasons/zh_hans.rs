@@ -155,7 +155,7 @@ const fn next(reason: Reason) -> &'static str {
         Reason::SessionExpired => OWN.session_expired.next,
         Reason::SessionUnknown => OWN.session_unknown.next,
         Reason::UserCancelled => OWN.cancelled.next,
-        Reason::AuthRejected => "如需支付，请重新验证。如果不是您本人的请求，不操作最安全。",
+        Reason::AuthRejected => "如需支付，请重新验证。如果不是您本人的请求，请不要操作。",
         Reason::StepUpRequired => "请选择PASS应用等更安全的验证方式。",
         Reason::BrowserUnsupported => "请用最新版浏览器打开本页面。",
         Reason::OtpNotDelivered => "请检查垃圾短信和运营商的短信拦截设置后重试，或选择其他验证方式。",
