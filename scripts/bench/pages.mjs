@@ -9,7 +9,7 @@ import { hashed } from "./server.mjs";
 /** @typedef {{ gateway: string, session: import("./gateway.mjs").CheckoutSession }} Offer */
 
 /** As high as the form is on a screen of that width, so that nothing has to move. */
-const FRAME_HEIGHT = 1260;
+const FRAME_HEIGHT = 1290;
 
 /**
  * All pages that stay the same, by their paths.

@@ -278,7 +278,7 @@ const fn consent(kind: ConsentKind) -> &'static str {
         ConsentKind::ElectronicFinanceTerms => "電子金融取引利用規約",
         ConsentKind::PrivacyCollection => "個人情報の収集・利用",
         ConsentKind::PrivacyThirdParty => "個人情報の第三者提供",
-        ConsentKind::MonthlyBilling => "毎月の自動払い（월자동결제）",
+        ConsentKind::MonthlyBilling => "毎月自動払い(월자동결제)",
         ConsentKind::PaymentContent => "お支払い内容を確認しました",
     }
 }

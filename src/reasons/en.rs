@@ -37,7 +37,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
     unavailable: "The checkout could not be loaded.",
     order: "View order",
-    room: [1_650, 1_540, 1_450, 1_220],
+    room: [1_680, 1_590, 1_480, 1_270],
 };
 
 const fn happened(reason: Reason) -> &'static str {

@@ -37,7 +37,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "Để thanh toán, hãy bật JavaScript trong cài đặt trình duyệt và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
-    room: [1_650, 1_540, 1_450, 1_220],
+    room: [1_890, 1_750, 1_640, 1_300],
 };
 
 const fn happened(reason: Reason) -> &'static str {

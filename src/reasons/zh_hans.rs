@@ -35,7 +35,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "如需支付，请在浏览器设置中启用JavaScript并刷新页面。",
     unavailable: "支付页面加载失败。",
     order: "查看订单",
-    room: [1_450, 1_310, 1_260, 1_220],
+    room: [1_510, 1_440, 1_420, 1_250],
 };
 
 const fn happened(reason: Reason) -> &'static str {
@@ -149,7 +149,7 @@ const fn next(reason: Reason) -> &'static str {
         Reason::PaypwNotSet => "请在运营商应用中设置后重试。",
         Reason::SimplepayPwMismatch => "请检查密码，或选择其他验证方式。",
         Reason::InputFormat => "请检查手机号码和出生日期。",
-        Reason::CarrierOrNumberUnregistered => "请检查运营商和号码。如使用虚拟运营商，请选择“虚拟运营商 (알뜰폰)”。",
+        Reason::CarrierOrNumberUnregistered => "请检查运营商和号码。如使用虚拟运营商，请选择“虚拟运营 (알뜰폰)”。",
         Reason::IdentityMismatch => "请输入机主的出生日期。号码可能在家人或公司名下。",
         Reason::LineCancelled => "请输入现在使用的号码。",
         Reason::SessionExpired => OWN.session_expired.next,

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { Checkout, LANGUAGES, type Language, masked, newNumber } from "./support/checkout.ts";
+import { newSession } from "./support/embedding.ts";
 import { expect, test } from "./support/test.ts";
 import { frameOf, HeldWasm, watchEvents } from "./support/widget.ts";
 
@@ -48,21 +49,13 @@ for (const [browser, locale] of [
   }) => {
     const context = await engine.newContext({ locale: browser });
     const page = await context.newPage();
-    const session = await newSession(page, servers.gateway);
-    await page.goto(`${servers.gateway}/v1/checkout/${session}`);
+    const { id } = await newSession(page.request, servers.gateway);
+    await page.goto(`${servers.gateway}/v1/checkout/${id}`);
     await expect(page.locator("html")).toHaveAttribute("lang", locale);
     await expect(page.getByRole("combobox")).toHaveValue(locale);
     await expect(page.locator(".window")).toHaveAttribute("lang", locale);
     await context.close();
   });
-}
-
-async function newSession(page: import("@playwright/test").Page, gateway: string): Promise<string> {
-  const response = await page.request.post(`${gateway}/v1/sessions`, {
-    headers: { authorization: "Bearer sk_test_demo", "idempotency-key": crypto.randomUUID() },
-    data: { order_id: crypto.randomUUID(), amount: 9900, goods: { name: "게임 아이템", kind: "digital" } },
-  });
-  return (await response.json()).id;
 }
 
 /** Everything on the first screen as it was filled in. */
@@ -211,10 +204,12 @@ test("the language can be switched before the Wasm has come", async ({ page, ser
   await korean.frame.locator("summary").nth(1).click();
   await korean.button("send").click();
   const english = await korean.speak("en");
-  await expect(english.field("phone")).toHaveValue(number);
-  await expect(english.tick("all")).toBeChecked();
+  const { frame } = korean; // its title follows when the widget has come
+  const { phone: name, send } = english.names;
+  await expect(frame.getByRole("textbox", { name })).toHaveValue(number);
+  await expect(frame.getByRole("checkbox", { name: english.names.all })).toBeChecked();
   // What was pressed is still to be done.
-  await expect(english.button("send")).toHaveAttribute("aria-busy", "true");
+  await expect(frame.getByRole("button", { name: send })).toHaveAttribute("aria-busy", "true");
   await wasm.release();
   await expect(english.field("code")).toBeVisible();
   expect(await phone.messages(number)).toHaveLength(1);

@@ -10,7 +10,7 @@ const HEAD: &str = "// Made from src/reasons by `npm run generate`. Do not edit.
 import type { Locale } from \"./protocol\";
 
 /** Without names, which would stand in the loader once for each language. `room` is how high the first screen is at most, in
- * CSS pixels: in the narrowest frames, in wider ones, and so on. */
+ * tens of CSS pixels: in the narrowest frames, in wider ones, and so on. */
 type Texts = readonly [title: string, unavailable: string, retry: string, order: string, room: readonly number[]];
 
 /** Everything that the loader itself shows, by language. */
@@ -21,7 +21,7 @@ fn main() {
     for locale in Locale::ALL {
         let page = &texts(*locale).page;
         let (title, unavailable, retry) = (json!(page.title), json!(page.unavailable), json!(page.retry));
-        let (order, room) = (json!(page.order), json!(page.room));
+        let (order, room) = (json!(page.order), json!(page.room.map(|height| height / 10)));
         println!("{}: [{title}, {unavailable}, {retry}, {order}, {room}],", json!(locale));
     }
     println!("}};");

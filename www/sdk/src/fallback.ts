@@ -8,11 +8,12 @@ import { texts } from "./texts";
 export function showFallback(mount: Element | undefined, locale: Locale, retry?: () => void): Element | undefined {
   if (mount === undefined) return undefined;
   const [, unavailable, again] = texts[locale];
-  const box = add(mount, "div", "carrier-checkout-error", locale);
+  const box = add(mount, "div", "carrier-checkout-error");
+  box.lang = locale;
   box.setAttribute("role", "alert");
-  add(box, "p", "", locale).textContent = unavailable;
+  add(box, "p").textContent = unavailable;
   if (retry !== undefined) {
-    const button = add(box, "button", "carrier-checkout-retry", locale);
+    const button = add(box, "button", "carrier-checkout-retry");
     button.type = "button";
     button.textContent = again;
     button.addEventListener("click", retry);
@@ -22,7 +23,8 @@ export function showFallback(mount: Element | undefined, locale: Locale, retry?:
 
 /** The way on to the merchant's own page of the order, under the receipt. */
 export function showOrderLink(mount: Element, locale: Locale, url: string): Element {
-  const link = add(mount, "a", "carrier-checkout-order", locale);
+  const link = add(mount, "a", "carrier-checkout-order");
+  link.lang = locale;
   link.href = url;
   link.textContent = texts[locale][3];
   const { style } = link;
@@ -32,15 +34,9 @@ export function showOrderLink(mount: Element, locale: Locale, url: string): Elem
   return link;
 }
 
-function add<T extends keyof HTMLElementTagNameMap>(
-  parent: Element,
-  tag: T,
-  className: string,
-  locale: Locale,
-): HTMLElementTagNameMap[T] {
+function add<T extends keyof HTMLElementTagNameMap>(parent: Element, tag: T, className = ""): HTMLElementTagNameMap[T] {
   const element = document.createElement(tag);
   element.className = className;
-  element.lang = locale;
   parent.append(element);
   return element;
 }

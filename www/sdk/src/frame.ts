@@ -1,8 +1,8 @@
 import type { Locale, SessionId, Theme } from "./protocol";
 import { texts } from "./texts";
 
-/** Frames narrower than each of these need so much room as `texts` has at the same place, in CSS pixels. */
-const WIDTHS = [320, 340, 480, Number.POSITIVE_INFINITY];
+/** From each of these widths on a frame needs less room, in CSS pixels. */
+const WIDTHS = [320, 340, 480];
 
 /** The frame's heights that are believed: a broken one must not bury the page. */
 const LOWEST = 200;
@@ -92,8 +92,8 @@ export class FrameHeight {
 
 /** What is kept free while the frame loads, so that the page under it does not jump. */
 export function reservedHeight(width: number, locale: Locale): number {
-  const room = texts[locale][4];
-  return room[WIDTHS.findIndex((narrowerThan) => width < narrowerThan)] ?? LOWEST;
+  const place = WIDTHS.filter((from) => width >= from).length;
+  return (texts[locale][4][place] ?? 0) * 10;
 }
 
 /** The nearest height that is believed. */

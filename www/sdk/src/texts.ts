@@ -3,26 +3,26 @@
 import type { Locale } from "./protocol";
 
 /** Without names, which would stand in the loader once for each language. `room` is how high the first screen is at most, in
- * CSS pixels: in the narrowest frames, in wider ones, and so on. */
+ * tens of CSS pixels: in the narrowest frames, in wider ones, and so on. */
 type Texts = readonly [title: string, unavailable: string, retry: string, order: string, room: readonly number[]];
 
 /** Everything that the loader itself shows, by language. */
 export const texts: Record<Locale, Texts> = {
-  ko: ["휴대폰 결제", "결제창을 불러오지 못했어요.", "다시 시도", "주문 보기", [1450, 1310, 1260, 1220]],
+  ko: ["휴대폰 결제", "결제창을 불러오지 못했어요.", "다시 시도", "주문 보기", [148, 138, 129, 124]],
   en: [
     "Carrier billing checkout",
     "The checkout could not be loaded.",
     "Try again",
     "View order",
-    [1650, 1540, 1450, 1220],
+    [168, 159, 148, 127],
   ],
-  ja: ["携帯決済", "決済画面を読み込めませんでした。", "もう一度試す", "注文を見る", [1650, 1540, 1450, 1220]],
-  "zh-Hans": ["话费支付", "支付页面加载失败。", "重试", "查看订单", [1450, 1310, 1260, 1220]],
+  ja: ["携帯決済", "決済画面を読み込めませんでした。", "もう一度試す", "注文を見る", [159, 146, 132, 127]],
+  "zh-Hans": ["话费支付", "支付页面加载失败。", "重试", "查看订单", [151, 144, 142, 125]],
   vi: [
     "Thanh toán qua cước di động",
     "Không tải được trang thanh toán.",
     "Thử lại",
     "Xem đơn hàng",
-    [1650, 1540, 1450, 1220],
+    [189, 175, 164, 130],
   ],
 };

@@ -100,7 +100,7 @@ fn declared(session: &SessionId, frame: &str, success: &str, look: Look) -> Mark
                 src={ (frame) "?locale=" (locale) @if theme != Theme::Auto { "&theme=" (theme) } }
                 title=(title(locale))
                 width="100%"
-                height="1220"
+                height="1240"
                 frameborder="0"
                 allow="otp-credentials"
                 referrerpolicy="no-referrer" {}
