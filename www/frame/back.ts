@@ -7,6 +7,9 @@ type Way = "stop" | "moves";
 /** So long a page has to go on from a payment that is over, before the entry that is left is taken back. */
 const SETTLED_MS = 1_000;
 
+/** Says of a dialog that it was closed here, and not by the browser. */
+const ANSWERED = "answered";
+
 /** Asks from now on. An old browser without dialogs leaves as it always did: whoever comes back goes on from there. */
 export function askBeforeBack(): void {
   const dialogs = [...document.querySelectorAll("dialog")];
@@ -33,9 +36,9 @@ class BackQuestion {
       const [stay, go] = dialog.querySelectorAll("button");
       stay?.addEventListener("click", () => this.#goOn());
       go?.addEventListener("click", () => (dialog.dataset.way === "stop" ? this.#stop() : this.#leave()));
-      dialog.addEventListener("cancel", (event) => {
-        event.preventDefault();
-        this.#goOn();
+      // By Escape, or by Back itself on Android, which closes dialogs: not always does it say "cancel" first.
+      dialog.addEventListener("close", () => {
+        if (dialog.returnValue !== ANSWERED) this.#goOn();
       });
     }
     const seen = { subtree: true, childList: true, attributeFilter: ["data-screen", "aria-disabled"] };
@@ -93,13 +96,14 @@ class BackQuestion {
     const dialog = this.#dialogs.find((one) => one.dataset.way === way);
     if (dialog === undefined || dialog.open) return;
     this.#close();
+    dialog.returnValue = "";
     dialog.showModal();
     putInSight(dialog);
   }
 
   #close(): void {
     this.#cancel = undefined;
-    this.#asked()?.close();
+    this.#asked()?.close(ANSWERED);
   }
 
   #goOn(): void {

@@ -217,3 +217,8 @@ export class Checkout {
 export function masked(number: string): string {
   return `010-****-${number.slice(-4)}`;
 }
+
+/** As it stands in a sentence: never broken at its hyphens. */
+export function unbroken(number: string): string {
+  return number.replaceAll("-", "\u2011");
+}
