@@ -83,14 +83,14 @@ export const JOURNEYS = {
     assert.deepEqual(await phone.charges(number), ["succeeded"]);
   },
 
-  async "what the browser fills in again after a reload is what is sent"({ driver, servers, phone }) {
+  async "after a reload of the first screen, what is seen in it is what is sent"({ driver, servers, phone }) {
     const number = newNumber();
     const checkout = await Checkout.open(driver, servers.shop);
     await checkout.fillIn(number);
     await driver.navigate().refresh();
     await checkout.see("textbox", checkout.names.phone);
     await widgetIsThere(checkout);
-    // Gecko keeps what was filled in, others do not: what is seen is what counts.
+    // Whether it keeps what was filled in is a browser's own affair: what is seen is what counts.
     if ((await checkout.valueOf("phone")) === "") await checkout.fillIn(number);
     await checkout.press("button", checkout.names.sms);
     await checkout.type("code", await phone.lastCode(number));
@@ -150,7 +150,7 @@ async function payByMessage({ driver, phone }, shop) {
 }
 
 /**
- * The page around hears it, and says so.
+ * Waits until the widget has been loaded.
  * @param {Checkout} checkout
  */
 function widgetIsThere(checkout) {
