@@ -1,7 +1,7 @@
 //! Asking the gateway that served this page. The session id is the bearer;
 //! nothing goes into a URL but the challenge's id.
 
-use carrier_checkout_flow::{Reply, Request as Ask, Trouble};
+use carrier_checkout_flow::{Remedy, Reply, Request as Ask, Trouble};
 use carrier_checkout_protocol::{Locale, Problem, SessionId, consent::Consent};
 use gloo::{events::EventListener, timers::callback::Timeout};
 use wasm_bindgen::{JsCast, JsValue};
@@ -41,7 +41,7 @@ impl Gateway {
     pub async fn ask(&self, ask: &Ask) -> Reply {
         let answer = self.send(&path(ask), post(ask)).await;
         match ask {
-            Ask::Load | Ask::Cancel { .. } | Ask::Dispute { .. } => Reply::Checkout(understood(answer)),
+            Ask::Load | Ask::Cancel { .. } | Ask::Remedy { .. } => Reply::Checkout(understood(answer)),
             Ask::Challenge { .. } | Ask::Resend { .. } | Ask::Switch { .. } => Reply::Challenge(understood(answer)),
             Ask::Verify { .. } => Reply::Verified(understood(answer)),
         }
@@ -113,7 +113,8 @@ fn path(ask: &Ask) -> String {
     match ask {
         Ask::Load => "/v1/checkout".to_owned(),
         Ask::Cancel { .. } => "/v1/checkout/cancel".to_owned(),
-        Ask::Dispute { .. } => "/v1/checkout/disputes".to_owned(),
+        Ask::Remedy { remedy: Remedy::Dispute, .. } => "/v1/checkout/disputes".to_owned(),
+        Ask::Remedy { remedy: Remedy::Stop, .. } => "/v1/checkout/monthly/stop".to_owned(),
         Ask::Challenge { .. } => "/v1/checkout/challenges".to_owned(),
         Ask::Resend { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/resend"),
         Ask::Switch { challenge, .. } => format!("/v1/checkout/challenges/{challenge}/switch"),
@@ -125,7 +126,7 @@ fn post(ask: &Ask) -> Option<Post<'_>> {
     match ask {
         Ask::Load => None,
         // These say nothing more than their path.
-        Ask::Cancel { key } | Ask::Dispute { key } | Ask::Resend { key, .. } => {
+        Ask::Cancel { key } | Ask::Remedy { key, .. } | Ask::Resend { key, .. } => {
             Some(Post { key, body: Ok("{}".to_owned()) })
         }
         Ask::Challenge { key, body } => Some(Post { key, body: write(body) }),

@@ -11,6 +11,7 @@ use carrier_checkout_protocol::{
     consent::{Consent, ConsentKind},
     embed::ConfirmOutcome,
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
+    monthly::{BillingDay, Monthly},
     phone::MaskedPhone,
 };
 use js_sys::{Array, Object, Reflect};
@@ -81,6 +82,12 @@ impl Readable for Won {
     }
 }
 
+impl Readable for BillingDay {
+    fn read(value: &JsValue) -> Option<Self> {
+        Self::new(u8::read(value)?).ok()
+    }
+}
+
 /// It has no other way to be made than by hiding the middle of a number, or by reading.
 impl Readable for MaskedPhone {
     fn read(value: &JsValue) -> Option<Self> {
@@ -137,7 +144,8 @@ objects! {
     Checkout {
         session, server_time, expires_at, order, provider, carriers, channels, step_up, cool_off_hours, consents, stage
     }
-    Order { id, amount, goods, billing, seller }
+    Order { id, amount, goods, billing, monthly, seller }
+    Monthly { day }
     Goods { name, kind, offer_period, cash_like }
     Seller { name, phone, email }
     Provider { name, phone }
@@ -146,7 +154,7 @@ objects! {
         id, channel, approval, page, carrier, phone, expires_at, tries_left, sends_left, resend_at, server_time
     }
     Verified { token, challenge, phone, expires_at }
-    Receipt { payment, paid_at, carrier, phone, cancel_until, carrier_page, dispute }
+    Receipt { payment, paid_at, carrier, phone, cancel_until, next_charge, carrier_page, dispute }
     Failure { reason, quote, words }
     Words { happened, next }
     Problem {

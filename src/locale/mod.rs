@@ -78,8 +78,10 @@ pub struct OrderTexts {
     pub billing: &'static str,
     /// Paid once.
     pub one_off: &'static str,
-    /// Paid every month.
-    pub monthly: &'static str,
+    /// Paid every month, on which day.
+    pub monthly: fn(u8) -> String,
+    /// Of what is paid every month: how to stop it.
+    pub how_to_stop: &'static str,
     /// Label of the bill.
     pub billed: &'static str,
     /// The phone bill of which month, 1 to 12.
@@ -210,8 +212,8 @@ pub struct CodeTexts {
     pub restart: &'static str,
     /// The tick.
     pub confirm: &'static str,
-    /// The button.
-    pub pay: fn(Won) -> String,
+    /// The button; it says whether that is every month.
+    pub pay: fn(Won, bool) -> String,
     /// The button while it works.
     pub paying: &'static str,
     /// Said aloud: it is on its way.
@@ -254,6 +256,18 @@ pub struct ReceiptTexts {
     pub cancel_until: &'static str,
     /// A day in Korea.
     pub date: fn(Timestamp) -> String,
+    /// Label of the next day on which it is charged.
+    pub next_charge: &'static str,
+    /// That day.
+    pub day: fn(Timestamp) -> String,
+    /// Stops what is charged every month.
+    pub stop: &'static str,
+    /// What that does.
+    pub stop_text: &'static str,
+    /// Stops it indeed.
+    pub stop_now: &'static str,
+    /// It is charged no more.
+    pub stopped: &'static str,
     /// Instead of the day, once it is past.
     pub refund_only: &'static str,
     /// Heading of how to object.

@@ -140,7 +140,7 @@ fn pay(screen: &Screen<'_>, warning: &'static str) -> Html {
     let texts = &screen.texts.code;
     html! {
         <div class="actions">
-            { submit((texts.pay)(checkout.order.amount), texts.paying, screen.flow.desk().busy()) }
+            { submit((texts.pay)(checkout.order.amount, checkout.order.monthly.is_some()), texts.paying, screen.flow.desk().busy()) }
             <p class="small">{ warning }</p>
         </div>
     }

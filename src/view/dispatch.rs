@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use carrier_checkout_flow::Input;
+use carrier_checkout_flow::{Input, Remedy};
 use carrier_checkout_protocol::{Channel, consent::ConsentKind};
 use web_sys::HtmlInputElement;
 use yew::{Callback, Event, InputEvent, MouseEvent, SubmitEvent, TargetCast, events::FocusEvent};
@@ -18,8 +18,8 @@ pub(super) enum Press {
     Restart,
     Retry,
     SwitchTo(Channel),
-    DisputeToggle,
-    Dispute,
+    Toggle(Remedy),
+    Remedy,
     Terms(ConsentKind),
     PhoneLeft,
     BirthLeft,
@@ -35,8 +35,8 @@ impl Press {
             Self::Restart => Input::RestartPressed,
             Self::Retry => Input::RetryPressed,
             Self::SwitchTo(channel) => Input::ChannelSwitched(channel),
-            Self::DisputeToggle => Input::DisputeToggled,
-            Self::Dispute => Input::DisputePressed,
+            Self::Toggle(remedy) => Input::RemedyToggled(remedy),
+            Self::Remedy => Input::RemedyPressed,
             Self::Terms(kind) => Input::TermsOpened(kind),
             Self::PhoneLeft => Input::PhoneLeft,
             Self::BirthLeft => Input::BirthLeft,

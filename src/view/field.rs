@@ -1,6 +1,6 @@
 //! The elements that can have the focus, by id.
 
-use carrier_checkout_flow::Field;
+use carrier_checkout_flow::{Field, Remedy};
 
 /// The id of the element that a field stands for.
 #[must_use]
@@ -14,7 +14,8 @@ pub const fn element_id(field: Field) -> &'static str {
         Field::Consents => "consents",
         Field::Code => "code",
         Field::Content => "content",
-        Field::Dispute => "dispute",
+        Field::Remedy(Remedy::Dispute) => "dispute",
+        Field::Remedy(Remedy::Stop) => "stop",
         Field::Alert => "alert",
         Field::Heading => "heading",
     }

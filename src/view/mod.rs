@@ -7,12 +7,12 @@ mod checking;
 mod code;
 mod details;
 mod dispatch;
-mod dispute;
 mod ended;
 mod field;
 mod order;
 mod part;
 mod receipt;
+mod remedy;
 mod screen;
 mod window;
 

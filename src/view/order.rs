@@ -1,7 +1,7 @@
 //! The order, always in sight: what, how much, from whom, on which bill.
 
 use carrier_checkout_flow::State;
-use carrier_checkout_protocol::{checkout::Checkout, goods::Billing};
+use carrier_checkout_protocol::{checkout::Checkout, goods::Order};
 use yew::{Html, html};
 
 use super::{part::fact, screen::Screen};
@@ -18,11 +18,14 @@ pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
                 if let Some(period) = order.goods.offer_period {
                     { fact(texts.period, (texts.offer_period)(period)) }
                 }
-                { fact(texts.billing, billing(screen, order.billing)) }
+                { fact(texts.billing, billing(screen, order)) }
                 { fact(texts.billed, (texts.billed_with)(bill_month(screen))) }
             </dl>
             if order.goods.cash_like {
                 <p class="small">{ texts.cash_like }</p>
+            }
+            if order.monthly.is_some() {
+                <p class="small">{ texts.how_to_stop }</p>
             }
         </section>
     }
@@ -35,7 +38,7 @@ pub(super) fn short(screen: &Screen<'_>, checkout: &Checkout) -> Html {
         <section class="order short" aria-label={texts.region} key="order">
             { headline(screen, checkout) }
             <p class="small">
-                { &checkout.order.seller.name }{ " · " }{ billing(screen, checkout.order.billing) }
+                { &checkout.order.seller.name }{ " · " }{ billing(screen, &checkout.order) }
                 if let Some(period) = checkout.order.goods.offer_period {
                     { " · " }{ (texts.offer_period)(period) }
                 }
@@ -58,10 +61,12 @@ fn headline(screen: &Screen<'_>, checkout: &Checkout) -> Html {
     }
 }
 
-fn billing(screen: &Screen<'_>, billing: Billing) -> &'static str {
-    match billing {
-        Billing::OneOff => screen.texts.order.one_off,
-        Billing::Monthly => screen.texts.order.monthly,
+/// Once, or every month and on which day.
+pub(super) fn billing(screen: &Screen<'_>, order: &Order) -> String {
+    let texts = &screen.texts.order;
+    match order.monthly {
+        None => texts.one_off.to_owned(),
+        Some(monthly) => (texts.monthly)(monthly.day.get()),
     }
 }
 

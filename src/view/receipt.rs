@@ -5,8 +5,9 @@ use carrier_checkout_flow::state::Paid;
 use yew::{Html, html};
 
 use super::{
-    dispute, order,
+    order,
     part::{fact, icon_done, tel},
+    remedy,
     screen::Screen,
 };
 
@@ -32,12 +33,18 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
                 { fact(texts.line, line) }
                 { fact(texts.number, html! { <code>{ receipt.payment.as_str() }</code> }) }
                 { fact(texts.cancel_until, until) }
+                if let Some(next) = receipt.next_charge {
+                    { fact(texts.next_charge, (texts.day)(next)) }
+                }
             </dl>
+            if checkout.order.monthly.is_some() {
+                { remedy::stop(screen, state) }
+            }
             // Printing takes no widget: the page's first script does it.
             <button type="button" class="secondary print">{ texts.print }</button>
             <h3>{ texts.objection }</h3>
             <p class="small">{ texts.objection_text }</p>
-            { dispute::view(screen, state) }
+            { remedy::dispute(screen, state) }
             <dl class="calls small">
                 { fact((screen.texts.failure.provider_centre)(&provider.name), tel(&provider.phone)) }
                 { fact(screen.texts.failure.carrier_centre, tel("114")) }

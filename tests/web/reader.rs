@@ -8,6 +8,7 @@ use carrier_checkout_protocol::{
     checkout::{Checkout, Receipt, Stage, Verified},
     embed::ConfirmOutcome,
     goods::OfferPeriod,
+    monthly::{BillingDay, Monthly},
 };
 use js_sys::JSON;
 use serde::{Serialize, de::DeserializeOwned};
@@ -38,10 +39,12 @@ fn stages() -> Vec<Stage> {
         carrier: Carrier::MvnoKt,
         phone: phone.clone(),
         cancel_until: NOW + 1,
+        next_charge: None,
         carrier_page: None,
         dispute: None,
     };
     let disputed = Receipt {
+        next_charge: Some(NOW + 2),
         carrier_page: Some("https://my.kt.com/".into()),
         dispute: Some(DisputeId::from_random(6)),
         ..receipt.clone()
@@ -70,6 +73,7 @@ fn every_stage_and_period_of_a_checkout_is_read() {
         let mut checkout = checkout();
         checkout.order.goods.offer_period = period;
         checkout.order.goods.cash_like = period.is_none();
+        checkout.order.monthly = period.and_then(|_| BillingDay::new(28).ok()).map(|day| Monthly { day });
         checkout.order.seller.email = period.map(|_| "shop@shop.example".into());
         there_and_back(&checkout);
     }

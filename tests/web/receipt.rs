@@ -1,6 +1,6 @@
 //! The receipt.
 
-use carrier_checkout_flow::{Effect, Field, Reply, Request, Trouble};
+use carrier_checkout_flow::{Effect, Field, Remedy, Reply, Request, Trouble};
 use carrier_checkout_protocol::{
     Carrier, DisputeId, ErrorCode, Locale, PaymentId, PhoneNumber, Problem,
     checkout::{Checkout, Receipt, Stage as Where},
@@ -18,6 +18,7 @@ fn receipt() -> Receipt {
         carrier: Carrier::Skt,
         phone: PhoneNumber::parse("01023456789").unwrap().masked(),
         cancel_until: NOW.end_of_korean_month(),
+        next_charge: None,
         carrier_page: Some("https://www.tworld.co.kr/".into()),
         dispute: None,
     }
@@ -38,7 +39,7 @@ fn assert_says(stage: &Stage, texts: &[&str]) {
 }
 
 fn reports(stage: &Stage) -> usize {
-    stage.effects().iter().filter(|e| matches!(e, Effect::Ask(_, Request::Dispute { .. }))).count()
+    stage.effects().iter().filter(|e| matches!(e, Effect::Ask(_, Request::Remedy { .. }))).count()
 }
 
 /// The question, unfolded.
@@ -101,7 +102,7 @@ async fn who_did_not_pay_is_asked_once_more_and_may_fold_it_again() {
     assert_says(&stage, &["결제를 동결하고 판매자에게 알려요", "본인이 결제하지 않았을 때만"]);
     stage.click(&stage.button("닫기")).await;
     assert_eq!(stage.find("#dispute").get_attribute("aria-expanded").as_deref(), Some("false"));
-    assert_eq!(stage.effects().last(), Some(&Effect::Focus(Field::Dispute)));
+    assert_eq!(stage.effects().last(), Some(&Effect::Focus(Field::Remedy(Remedy::Dispute))));
     assert!(!stage.text().contains("신고하기"));
     assert_eq!(reports(&stage), 0);
 }
@@ -122,7 +123,7 @@ async fn a_report_is_made_once_and_its_number_is_shown() {
     for text in ["결제를 동결하고 판매자에게 알렸어요", "신고 번호", dispute.as_str()] {
         assert!(said.contains(text), "{text} in {said}");
     }
-    assert_eq!(stage.effects().last(), Some(&Effect::Focus(Field::Dispute)));
+    assert_eq!(stage.effects().last(), Some(&Effect::Focus(Field::Remedy(Remedy::Dispute))));
     assert!(!stage.text().contains("본인이 결제하지 않았어요"));
 }
 

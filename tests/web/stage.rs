@@ -225,6 +225,7 @@ pub(crate) fn checkout() -> Checkout {
                 cash_like: false,
             },
             billing: Billing::OneOff,
+            monthly: None,
             seller: Seller { name: "데모 상점".into(), phone: "02-1234-5678".into(), email: None },
         },
         provider: Provider { name: "캐리어체크아웃".into(), phone: "1600-0000".into() },

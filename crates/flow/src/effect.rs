@@ -81,11 +81,22 @@ pub enum Request {
         /// The `Idempotency-Key`.
         key: String,
     },
-    /// `POST /v1/checkout/disputes`.
-    Dispute {
+    /// `POST /v1/checkout/disputes` or `POST /v1/checkout/monthly/stop`.
+    Remedy {
         /// The `Idempotency-Key`.
         key: String,
+        /// Which.
+        remedy: Remedy,
     },
+}
+
+/// What can be done about a payment, after being asked once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// "본인이 결제하지 않았어요": it is reported.
+    Dispute,
+    /// "월자동결제 해지": no later month is charged.
+    Stop,
 }
 
 impl Request {
@@ -99,16 +110,15 @@ impl Request {
             | Self::Switch { key, .. }
             | Self::Verify { key, .. }
             | Self::Cancel { key }
-            | Self::Dispute { key } => Some(key),
+            | Self::Remedy { key, .. } => Some(key),
         }
     }
 
     /// Whether both ask for the same thing to be done, whatever their keys.
     pub(crate) fn is_for_the_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Load, Self::Load)
-            | (Self::Cancel { .. }, Self::Cancel { .. })
-            | (Self::Dispute { .. }, Self::Dispute { .. }) => true,
+            (Self::Load, Self::Load) | (Self::Cancel { .. }, Self::Cancel { .. }) => true,
+            (Self::Remedy { remedy: a, .. }, Self::Remedy { remedy: b, .. }) => a == b,
             (Self::Challenge { body: a, .. }, Self::Challenge { body: b, .. }) => a == b,
             (Self::Resend { challenge: a, .. }, Self::Resend { challenge: b, .. }) => a == b,
             (Self::Verify { challenge: a, body, .. }, Self::Verify { challenge: b, body: other, .. }) => {
@@ -124,7 +134,7 @@ impl Request {
                 | Self::Verify { .. }
                 | Self::Switch { .. }
                 | Self::Cancel { .. }
-                | Self::Dispute { .. },
+                | Self::Remedy { .. },
                 _,
             ) => false,
         }
@@ -150,8 +160,8 @@ pub enum Field {
     Code,
     /// 결제 내용을 확인했습니다.
     Content,
-    /// "본인이 결제하지 않았어요", and then what has come of it.
-    Dispute,
+    /// "본인이 결제하지 않았어요" or "월자동결제 해지", and then what has come of it.
+    Remedy(Remedy),
     /// The alert that says what went wrong.
     Alert,
     /// The heading of the screen that has just come.

@@ -7,7 +7,7 @@ use carrier_checkout_protocol::{
     embed::ConfirmOutcome,
 };
 
-use crate::effect::Ticket;
+use crate::effect::{Remedy, Ticket};
 
 /// Something that happened.
 ///
@@ -83,10 +83,10 @@ pub enum Input {
     Stirred,
     /// "결제 취소" was pressed.
     CancelPressed,
-    /// "본인이 결제하지 않았어요" or "닫기" was pressed: the question unfolds, or folds again.
-    DisputeToggled,
-    /// "신고하기" was pressed.
-    DisputePressed,
+    /// "본인이 결제하지 않았어요", "월자동결제 해지" or "닫기" was pressed: its question unfolds, or folds again.
+    RemedyToggled(Remedy),
+    /// "신고하기" or "해지하기" was pressed.
+    RemedyPressed,
     /// The time that was asked for has come.
     TimeReached,
 }
@@ -94,7 +94,7 @@ pub enum Input {
 /// What the gateway answered to which kind of request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// To loading the checkout, to cancelling it, or to disputing its payment.
+    /// To loading the checkout, to cancelling it, or to a remedy for its payment.
     Checkout(Result<Checkout, Trouble>),
     /// To sending a code, for the first time or again.
     Challenge(Result<Challenge, Trouble>),
@@ -162,8 +162,8 @@ impl core::fmt::Debug for Input {
             Self::PayPressed => f.write_str("PayPressed"),
             Self::RetryPressed => f.write_str("RetryPressed"),
             Self::CancelPressed => f.write_str("CancelPressed"),
-            Self::DisputeToggled => f.write_str("DisputeToggled"),
-            Self::DisputePressed => f.write_str("DisputePressed"),
+            Self::RemedyToggled(remedy) => write!(f, "RemedyToggled({remedy:?})"),
+            Self::RemedyPressed => f.write_str("RemedyPressed"),
             Self::TimeReached => f.write_str("TimeReached"),
         }
     }

@@ -24,7 +24,7 @@ pub mod terms;
 mod trouble;
 
 pub use desk::Desk;
-pub use effect::{Effect, Field, Request, Ticket};
+pub use effect::{Effect, Field, Remedy, Request, Ticket};
 pub use flow::Flow;
 pub use form::Form;
 pub use input::{Input, Reply, Trouble};

@@ -55,7 +55,8 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::TokenExpired
         | ErrorCode::AmountMismatch
         | ErrorCode::OrderMismatch
-        | ErrorCode::PaymentNotFound => Verdict::Fault,
+        | ErrorCode::PaymentNotFound
+        | ErrorCode::BillingKeyNotFound => Verdict::Fault,
     }
 }
 
@@ -116,6 +117,7 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::TokenUsed
         | ErrorCode::AmountMismatch
         | ErrorCode::OrderMismatch
-        | ErrorCode::PaymentNotFound => Reason::Unknown,
+        | ErrorCode::PaymentNotFound
+        | ErrorCode::BillingKeyNotFound => Reason::Unknown,
     }
 }

@@ -56,7 +56,7 @@ impl App {
     pub(crate) async fn charge(&self, id: &PaymentId, correlator: &str) -> Result<PaymentRecord, Refused> {
         let payment = self.stored_payment(id).await?;
         match self.confirm(&payment, correlator).await? {
-            Ok(state) => match self.known(state) {
+            Ok(state) => match self.known(&payment, state) {
                 Known::End(end) => self.finish(&payment, &end).await,
                 Known::Reserved | Known::NotYet => self.follow(payment, correlator).await,
             },
@@ -143,20 +143,26 @@ impl App {
     async fn ask(&self, payment: &PaymentRecord, correlator: &str) -> Result<Option<PaymentEnd>, Refused> {
         let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
         let call = Call { carrier: payment.carrier, phone: phone.reveal(), correlator };
-        let Ok(state) = self.carriers.charge_state(&call, &payment.reservation).await else { return Ok(None) };
-        match self.known(state) {
+        let state = match &payment.charge {
+            _ if payment.later => self.month_state(payment, &call).await?,
+            Some(charge) => self.carriers.charge_state(&call, charge).await,
+            None => return Err(ErrorCode::Internal.into()),
+        };
+        let Ok(state) = state else { return Ok(None) };
+        match self.known(payment, state) {
             Known::End(end) => return Ok(Some(end)),
             Known::NotYet => return Ok(None),
             Known::Reserved => {}
         }
         // A refusal here says nothing of an earlier confirm that is on its way.
-        let Ok(state) = self.confirm(payment, correlator).await? else { return Ok(None) };
-        match self.known(state) {
-            Known::End(end) => Ok(Some(end)),
-            Known::Reserved | Known::NotYet => Ok(None),
+        match self.confirm(payment, correlator).await?.map(|state| self.known(payment, state)) {
+            Ok(Known::End(end)) => Ok(Some(end)),
+            Ok(Known::Reserved | Known::NotYet) => Ok(None),
+            Err(refusal) => Ok(Self::month_refused(payment, refusal)),
         }
     }
 
+    /// Has the carrier charge: what is reserved, or a later month.
     async fn confirm(
         &self,
         payment: &PaymentRecord,
@@ -164,12 +170,16 @@ impl App {
     ) -> Result<Result<ChargeState, Refusal>, Refused> {
         let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
         let call = Call { carrier: payment.carrier, phone: phone.reveal(), correlator };
-        Ok(self.carriers.confirm(&call, &payment.reservation).await)
+        match &payment.charge {
+            _ if payment.later => self.charge_month(payment, &call).await,
+            Some(charge) => Ok(self.carriers.confirm(&call, charge).await),
+            None => Err(ErrorCode::Internal.into()),
+        }
     }
 
-    fn known(&self, state: ChargeState) -> Known {
+    fn known(&self, payment: &PaymentRecord, state: ChargeState) -> Known {
         match state {
-            ChargeState::Succeeded => Known::End(PaymentEnd::Succeeded(self.now())),
+            ChargeState::Succeeded => Known::End(PaymentEnd::Succeeded(self.now(), Self::new_key(payment))),
             ChargeState::Denied(failure) => Known::End(PaymentEnd::Failed(failure)),
             // The carrier let go of it: nothing was charged, and nothing will be.
             ChargeState::Cancelled => Known::End(PaymentEnd::Failed(Failure::from(Reason::CarrierError))),
@@ -181,16 +191,19 @@ impl App {
     /// Records the end, unless somebody else has, and gives the payment as it is.
     async fn finish(&self, payment: &PaymentRecord, end: &PaymentEnd) -> Result<PaymentRecord, Refused> {
         let ended = match end {
-            PaymentEnd::Succeeded(at) => {
-                PaymentRecord { status: PaymentStatus::Succeeded, paid_at: Some(*at), ..payment.clone() }
-            }
+            PaymentEnd::Succeeded(at, key) => PaymentRecord {
+                status: PaymentStatus::Succeeded,
+                paid_at: Some(*at),
+                billing_key: key.as_ref().map(|key| key.id.clone()).or(payment.billing_key.clone()),
+                ..payment.clone()
+            },
             PaymentEnd::Failed(failure) => {
                 PaymentRecord { status: PaymentStatus::Failed, failure: Some(failure.clone()), ..payment.clone() }
             }
         };
         let told = self.show_payment(&ended)?;
         let happened = match end {
-            PaymentEnd::Succeeded(_) => Happened::PaymentSucceeded(told),
+            PaymentEnd::Succeeded(..) => Happened::PaymentSucceeded(told),
             PaymentEnd::Failed(_) => Happened::PaymentFailed(told),
         };
         let event = self.event(&payment.merchant, happened)?;

@@ -22,6 +22,7 @@ pub mod idempotency;
 mod lifecycle;
 pub mod mapping;
 mod message;
+mod months;
 pub mod page;
 pub mod policy;
 pub mod problem;

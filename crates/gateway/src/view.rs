@@ -1,6 +1,7 @@
 //! What is shown of what is stored.
 
 use carrier_checkout_protocol::checkout::{Challenge, Receipt, Verified};
+use carrier_checkout_protocol::monthly::{BillingKey, BillingKeyStatus};
 use carrier_checkout_protocol::payment::Payment;
 use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Carrier, ErrorCode, TokenId};
@@ -8,7 +9,7 @@ use carrier_checkout_protocol::{Carrier, ErrorCode, TokenId};
 use crate::app::App;
 use crate::page::{embed_html, frame_url};
 use crate::problem::Refused;
-use crate::store::{CarriersOwn, ChallengeRecord, PaymentRecord, SessionRecord};
+use crate::store::{BillingKeyRecord, CarriersOwn, ChallengeRecord, PaymentRecord, SessionRecord};
 
 impl App {
     /// A session, for its merchant.
@@ -20,6 +21,7 @@ impl App {
             order_id: session.order.clone(),
             amount: session.amount,
             billing: session.billing,
+            monthly: session.monthly,
             created_at: session.created_at,
             expires_at: session.expires_at,
             payment: session.payment.clone(),
@@ -76,6 +78,7 @@ impl App {
             order_id: payment.order.clone(),
             amount: payment.amount,
             billing: payment.billing,
+            billing_key: payment.billing_key.clone(),
             carrier: payment.carrier,
             phone: phone.reveal().masked(),
             created_at: payment.created_at,
@@ -90,8 +93,37 @@ impl App {
         })
     }
 
-    /// What the shopper keeps of a payment.
-    pub(crate) fn show_receipt(&self, payment: &PaymentRecord) -> Result<Receipt, Refused> {
+    /// A key of monthly billing, for its merchant.
+    pub(crate) fn show_billing_key(&self, key: &BillingKeyRecord) -> Result<BillingKey, Refused> {
+        let phone = self.sealer.open_phone(key.challenge.as_str(), &key.phone)?;
+        Ok(BillingKey {
+            id: key.id.clone(),
+            status: match key.stopped {
+                Some(_) => BillingKeyStatus::Stopped,
+                None if key.frozen => BillingKeyStatus::Frozen,
+                None => BillingKeyStatus::Active,
+            },
+            session: key.session.clone(),
+            goods: key.goods.clone(),
+            amount: key.amount,
+            day: key.monthly.day,
+            carrier: key.carrier,
+            phone: phone.reveal().masked(),
+            created_at: key.created_at,
+            next_charge: self.next_charge(key),
+            stopped_at: key.stopped.map(|(at, _)| at),
+            stopped_by: key.stopped.map(|(_, by)| by),
+            first_payment: key.first_payment.clone(),
+            last_payment: key.last_payment.clone(),
+        })
+    }
+
+    /// What the shopper keeps of a payment, and of the key that was issued with it.
+    pub(crate) fn show_receipt(
+        &self,
+        payment: &PaymentRecord,
+        key: Option<&BillingKeyRecord>,
+    ) -> Result<Receipt, Refused> {
         let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
         let paid_at = payment.paid_at.ok_or(ErrorCode::Internal)?;
         Ok(Receipt {
@@ -100,6 +132,7 @@ impl App {
             carrier: payment.carrier,
             phone: phone.reveal().masked(),
             cancel_until: paid_at.end_of_korean_month(),
+            next_charge: key.and_then(|key| self.next_charge(key)),
             carrier_page: carrier_page(payment.carrier).map(str::to_owned),
             dispute: payment.dispute.as_ref().map(|dispute| dispute.id.clone()),
         })

@@ -3,13 +3,14 @@
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 
 use carrier_checkout_protocol::{
-    Carrier, DisputeId, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason, SessionId, Timestamp,
-    TokenId, Won,
+    BillingKeyId, Carrier, DisputeId, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason,
+    SessionId, Timestamp, TokenId, Won,
     embed::{
         CheckoutEvent, ConfirmBody, ConfirmOutcome, ConfirmRequest, FrameMessage, Hello, LoaderMessage, Screen, Theme,
         VERSION, WindowMessage,
     },
     goods::{Billing, Goods, GoodsKind, OfferPeriod},
+    monthly::{BillingDay, BillingKey, BillingKeyStatus, ChargeKey, Monthly, StoppedBy},
     payment::{CreatePayment, Dispute, Payment, PaymentStatus},
     phone::MaskedPhone,
     session::{CreateSession, Embed, Session, SessionStatus},
@@ -33,6 +34,7 @@ fn main() {
         PaymentId,
         EventId,
         DisputeId,
+        BillingKeyId,
         OrderId,
         Timestamp,
         Won,
@@ -54,6 +56,8 @@ fn main() {
         ConfirmOutcome,
         CheckoutEvent,
         Billing,
+        BillingDay,
+        Monthly,
         GoodsKind,
         OfferPeriod,
         Goods,
@@ -65,6 +69,10 @@ fn main() {
         PaymentStatus,
         Dispute,
         Payment,
+        BillingKeyStatus,
+        StoppedBy,
+        BillingKey,
+        ChargeKey,
         Happened,
         Event,
     );

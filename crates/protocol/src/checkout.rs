@@ -15,7 +15,8 @@ use crate::private::Private;
 use crate::time::Timestamp;
 
 /// `GET /v1/checkout`: everything that the window shows, and where it stands.
-/// Also the answer of `POST /v1/checkout/cancel` and of `POST /v1/checkout/disputes`.
+/// Also the answer of `POST /v1/checkout/cancel`, of `POST /v1/checkout/disputes` and of
+/// `POST /v1/checkout/monthly/stop`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkout {
     /// The session.
@@ -171,6 +172,9 @@ pub struct Receipt {
     pub phone: MaskedPhone,
     /// Until when it can be cancelled: the end of the calendar month in Korea.
     pub cancel_until: Timestamp,
+    /// Of monthly billing: the day of the next charge. None when nothing more is charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_charge: Option<Timestamp>,
     /// Where the carrier shows, lowers and blocks what may be paid by phone;
     /// none of a carrier whose page is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]

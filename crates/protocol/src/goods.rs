@@ -93,6 +93,10 @@ pub struct Order {
     pub goods: Goods,
     /// Once or every month.
     pub billing: Billing,
+    /// What is agreed for every month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub monthly: Option<crate::monthly::Monthly>,
     /// Who sells.
     pub seller: Seller,
 }

@@ -98,6 +98,10 @@ id!(
     EventId, "evt_"
 );
 id!(
+    /// What the later months of monthly billing are charged by.
+    BillingKeyId, "bk_"
+);
+id!(
     /// A shopper's word that a payment is not theirs.
     DisputeId, "dp_"
 );

@@ -5,8 +5,8 @@
 //!
 //! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
 //! shopper and the order are made of; [`ids`] and [`time`] name and date
-//! things; [`session`], [`checkout`], [`payment`] and [`webhook`] are the HTTP
-//! bodies; [`embed`] is what loader and frame say to each other; [`problem`],
+//! things; [`session`], [`checkout`], [`payment`], [`monthly`] and [`webhook`] are the
+//! HTTP bodies; [`embed`] is what loader and frame say to each other; [`problem`],
 //! [`reason`] and [`failure`] say what went wrong.
 
 pub mod birth;
@@ -20,6 +20,7 @@ pub mod goods;
 pub mod ids;
 pub mod locale;
 pub mod money;
+pub mod monthly;
 mod names;
 pub mod payment;
 pub mod phone;
@@ -35,7 +36,7 @@ pub use birth::BirthDate;
 pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
 pub use failure::{Failure, Words};
-pub use ids::{ChallengeId, DisputeId, EventId, OrderId, PaymentId, SessionId, TokenId};
+pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, SessionId, TokenId};
 pub use locale::Locale;
 pub use money::Won;
 pub use phone::PhoneNumber;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::carrier::Carrier;
 use crate::failure::Failure;
 use crate::goods::Billing;
-use crate::ids::{DisputeId, OrderId, PaymentId, SessionId, TokenId};
+use crate::ids::{BillingKeyId, DisputeId, OrderId, PaymentId, SessionId, TokenId};
 use crate::money::Won;
 use crate::phone::MaskedPhone;
 use crate::time::Timestamp;
@@ -55,7 +55,7 @@ pub struct Payment {
     pub id: PaymentId,
     /// How far it has come.
     pub status: PaymentStatus,
-    /// The session that it ended.
+    /// The session that it ended; of a later month, the one in which the shopper agreed.
     pub session: SessionId,
     /// The merchant's number of the order.
     pub order_id: OrderId,
@@ -63,11 +63,15 @@ pub struct Payment {
     pub amount: Won,
     /// Once or every month.
     pub billing: Billing,
+    /// The key of monthly billing: issued with this payment, or the one that it was charged by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub billing_key: Option<BillingKeyId>,
     /// Whose bill it comes with.
     pub carrier: Carrier,
     /// The line, its middle hidden.
     pub phone: MaskedPhone,
-    /// When the token was exchanged.
+    /// When the token was exchanged, or the month charged.
     pub created_at: Timestamp,
     /// When it was charged.
     #[serde(default, skip_serializing_if = "Option::is_none")]

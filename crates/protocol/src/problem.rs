@@ -70,6 +70,8 @@ crate::wire_enum! {
         OrderMismatch = "order_mismatch",
         /// 404: no such payment, or not this merchant's.
         PaymentNotFound = "payment_not_found",
+        /// 404: no such key of monthly billing, or not this merchant's.
+        BillingKeyNotFound = "billing_key_not_found",
         /// 502: the carrier did not answer as it should.
         CarrierUnavailable = "carrier_unavailable",
         /// 500: our fault.
@@ -89,7 +91,8 @@ impl ErrorCode {
             | Self::SessionNotFound
             | Self::ChallengeNotFound
             | Self::TokenNotFound
-            | Self::PaymentNotFound => 404,
+            | Self::PaymentNotFound
+            | Self::BillingKeyNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::SessionClosed
             | Self::ChallengeClosed
@@ -148,6 +151,7 @@ impl ErrorCode {
             Self::AmountMismatch => "The amount is not the session's",
             Self::OrderMismatch => "The order is not the session's",
             Self::PaymentNotFound => "There is no such payment",
+            Self::BillingKeyNotFound => "There is no such key of monthly billing",
             Self::CarrierUnavailable => "The carrier did not answer as it should",
             Self::Internal => "The gateway failed",
         }

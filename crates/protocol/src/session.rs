@@ -7,6 +7,7 @@ use crate::goods::{Billing, Goods};
 use crate::ids::{OrderId, PaymentId, SessionId};
 use crate::locale::Locale;
 use crate::money::Won;
+use crate::monthly::Monthly;
 use crate::time::Timestamp;
 
 /// `POST /v1/sessions`, with the secret key and an `Idempotency-Key`.
@@ -24,6 +25,10 @@ pub struct CreateSession {
     #[serde(default = "one_off")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Billing>"))]
     pub billing: Billing,
+    /// What is agreed for every month: needed for `"billing": "monthly"`, and for nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub monthly: Option<Monthly>,
     /// What `embed_html` says beside the session.
     #[serde(default, skip_serializing_if = "Embed::is_default")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Embed>"))]
@@ -104,6 +109,10 @@ pub struct Session {
     pub amount: Won,
     /// Once or every month.
     pub billing: Billing,
+    /// What is agreed for every month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub monthly: Option<Monthly>,
     /// When it was made.
     pub created_at: Timestamp,
     /// Until when the shopper may begin.

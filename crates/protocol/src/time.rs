@@ -50,8 +50,13 @@ impl Timestamp {
     pub fn end_of_korean_month(self) -> Self {
         let KoreanTime { year, month, .. } = self.in_korea();
         let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-        Self(days_from_civil(year, month, 1) * DAY_MS - KOREA_AHEAD_MS - 1)
+        midnight_in_korea(year, month, 1) - 1
     }
+}
+
+/// When that day begins in Korea.
+pub(crate) fn midnight_in_korea(year: i32, month: u8, day: u8) -> Timestamp {
+    Timestamp(days_from_civil(year, month, day) * DAY_MS - KOREA_AHEAD_MS)
 }
 
 /// Moves an instant by milliseconds.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::EventId;
+use crate::monthly::BillingKey;
 use crate::payment::Payment;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -35,6 +36,9 @@ pub enum Happened {
     /// should be held back.
     #[serde(rename = "payment.disputed")]
     PaymentDisputed(Payment),
+    /// Monthly billing was stopped, by the shopper or by you: nothing more is charged.
+    #[serde(rename = "billing_key.stopped")]
+    BillingKeyStopped(BillingKey),
     /// The session ended without a payment.
     #[serde(rename = "session.expired")]
     SessionExpired(Session),
@@ -48,6 +52,7 @@ impl Happened {
             Self::PaymentSucceeded(_) => "payment.succeeded",
             Self::PaymentFailed(_) => "payment.failed",
             Self::PaymentDisputed(_) => "payment.disputed",
+            Self::BillingKeyStopped(_) => "billing_key.stopped",
             Self::SessionExpired(_) => "session.expired",
         }
     }

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
+use carrier_checkout_protocol::monthly::{BillingKey, ChargeKey};
 use carrier_checkout_protocol::payment::{CreatePayment, Payment};
 use carrier_checkout_protocol::session::{CreateSession, Embed, Session};
-use carrier_checkout_protocol::{OrderId, PaymentId, Problem, SessionId};
+use carrier_checkout_protocol::{BillingKeyId, OrderId, PaymentId, Problem, SessionId};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -72,7 +73,8 @@ impl Gateway {
             order_id: order.clone(),
             amount: good.price,
             goods: good.described(),
-            billing: good.billing,
+            billing: good.billing(),
+            monthly: good.monthly,
             // The page is the shop's own template, which needs only the session and its frame's address.
             embed: Embed::default(),
         };
@@ -103,6 +105,31 @@ impl Gateway {
     /// Why it is not known.
     pub async fn payment(&self, id: &PaymentId) -> Result<Payment, GatewayError> {
         self.get(&format!("/v1/payments/{id}")).await
+    }
+
+    /// A key of monthly billing.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub async fn billing_key(&self, id: &BillingKeyId) -> Result<BillingKey, GatewayError> {
+        self.get(&format!("/v1/billing_keys/{id}")).await
+    }
+
+    /// Charges one more month. The key is made of that month's order and of how often it was refused before: a job
+    /// that runs twice charges once, and one that tries again asks again.
+    ///
+    /// # Errors
+    /// Why it is not charged.
+    pub async fn charge(&self, key: &BillingKeyId, body: &ChargeKey, tries: usize) -> Result<Payment, GatewayError> {
+        self.post(&format!("/v1/billing_keys/{key}/payments"), &format!("month-{}-{tries}", body.order_id), body).await
+    }
+
+    /// Stops monthly billing.
+    ///
+    /// # Errors
+    /// Why it goes on.
+    pub async fn stop(&self, key: &BillingKeyId) -> Result<BillingKey, GatewayError> {
+        self.post(&format!("/v1/billing_keys/{key}/stop"), &format!("stop-{key}"), &serde_json::json!({})).await
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, GatewayError> {

@@ -2,6 +2,7 @@
 
 use carrier_checkout_protocol::Won;
 use carrier_checkout_protocol::goods::{Billing, Goods, GoodsKind, OfferPeriod};
+use carrier_checkout_protocol::monthly::{BillingDay, Monthly};
 
 /// One of the shop's goods.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub struct Good {
     pub picture: &'static str,
     /// What it costs, VAT included.
     pub price: Won,
-    /// Once or every month.
-    pub billing: Billing,
+    /// On which day of every month it is charged; none where it is paid once.
+    pub monthly: Option<Monthly>,
     /// How long it can be used.
     pub period: OfferPeriod,
     /// Whether it can be turned into cash.
@@ -31,6 +32,13 @@ const fn won(amount: u32) -> Won {
     }
 }
 
+const fn day(day: u8) -> BillingDay {
+    match BillingDay::new(day) {
+        Ok(day) => day,
+        Err(_) => panic!("a day is one that every month has"),
+    }
+}
+
 /// Everything, in the order in which it is shown.
 pub const ALL: [Good; 4] = [
     Good {
@@ -39,7 +47,7 @@ pub const ALL: [Good; 4] = [
         about: "〈달빛 아래서〉 최신 화를 바로 볼 수 있습니다.",
         picture: "webtoon.svg",
         price: won(300),
-        billing: Billing::OneOff,
+        monthly: None,
         period: OfferPeriod::Unlimited,
         cash_like: false,
     },
@@ -49,7 +57,7 @@ pub const ALL: [Good; 4] = [
         about: "모험을 시작하는 용사의 검과 방패 꾸러미입니다.",
         picture: "game.svg",
         price: won(9_900),
-        billing: Billing::OneOff,
+        monthly: None,
         period: OfferPeriod::Days(365),
         cash_like: false,
     },
@@ -59,7 +67,7 @@ pub const ALL: [Good; 4] = [
         about: "모든 음악을 한 달 내내 듣고, 언제든 해지할 수 있습니다.",
         picture: "music.svg",
         price: won(7_900),
-        billing: Billing::Monthly,
+        monthly: Some(Monthly { day: day(15) }),
         period: OfferPeriod::Months(1),
         cash_like: false,
     },
@@ -69,7 +77,7 @@ pub const ALL: [Good; 4] = [
         about: "현금처럼 쓸 수 있어 PASS 앱으로 인증하고, 처음 사는 번호에는 하루 뒤에 보내 드립니다.",
         picture: "gift.svg",
         price: won(50_000),
-        billing: Billing::OneOff,
+        monthly: None,
         period: OfferPeriod::Months(60),
         cash_like: true,
     },
@@ -96,9 +104,18 @@ impl Good {
     /// `9,900원`, or `월 7,900원`.
     #[must_use]
     pub fn price_text(&self) -> String {
-        match self.billing {
-            Billing::OneOff => format!("{}원", self.price),
-            Billing::Monthly => format!("월 {}원", self.price),
+        match self.monthly {
+            None => format!("{}원", self.price),
+            Some(_) => format!("월 {}원", self.price),
+        }
+    }
+
+    /// As the gateway wants it named.
+    #[must_use]
+    pub const fn billing(&self) -> Billing {
+        match self.monthly {
+            None => Billing::OneOff,
+            Some(_) => Billing::Monthly,
         }
     }
 

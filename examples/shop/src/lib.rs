@@ -8,6 +8,7 @@
 pub mod config;
 pub mod gateway;
 pub mod goods;
+pub mod months;
 pub mod orders;
 mod pages;
 mod problem;

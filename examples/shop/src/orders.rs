@@ -8,6 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{Error, Row, SqliteConnection};
 
 use crate::goods::Good;
+use crate::months;
 
 /// An order.
 #[derive(Debug)]
@@ -102,6 +103,10 @@ impl Orders {
         Ok(Self { pool })
     }
 
+    pub(crate) const fn pool(&self) -> &SqlitePool {
+        &self.pool
+    }
+
     /// Adds a new order.
     ///
     /// # Errors
@@ -158,6 +163,9 @@ async fn apply(connection: &mut SqliteConnection, news: News<'_>) -> Result<(), 
     };
     let held = order(&row)?;
     let (state, payment) = match news {
+        News::Payment(payment) if payment.order_id != held.id => {
+            return months::take_in(connection, &held, payment).await;
+        }
         News::Payment(payment) if !belongs(payment, &held) => {
             tracing::error!(order = %held.id, "the gateway's payment is not of this order");
             return Ok(());

@@ -2,11 +2,12 @@
 //! each with its full text.
 
 use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
-use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind};
+use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind, goods::Order};
 use yew::{Html, html};
 
 use crate::view::{
     dispatch::Press,
+    order::billing,
     part::{invalid, slip},
     screen::Screen,
 };
@@ -23,23 +24,24 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                     onchange={screen.dispatch.change(Input::AllConsentsSet)} />
                 <span>{ texts.all }</span>
             </label>
-            <ul>{ for first_screen(checkout).map(|consent| item(screen, form, consent.kind, missing)) }</ul>
+            <ul>{ for first_screen(checkout).map(|consent| item(screen, form, consent.kind, missing, &checkout.order)) }</ul>
             { slip("consents-slip", missing.then_some(texts.consents_missing)) }
         </fieldset>
     }
 }
 
-fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> Html {
+fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, order: &Order) -> Html {
     let texts = &screen.texts.details;
     let name = (texts.consent)(kind);
     let agreed = form.agreed(kind);
     let id = format!("consent-{kind}");
+    let monthly = kind == ConsentKind::MonthlyBilling;
     html! {
         <li key={kind.as_str()}>
             <div class="tick">
                 // Off: browsers fill in again what stood there, and this is for the shopper to tick.
                 <input type="checkbox" id={id.clone()} autocomplete="off" checked={agreed} required=true
-                    aria-invalid={invalid(missing && !agreed)}
+                    aria-invalid={invalid(missing && !agreed)} aria-describedby={monthly.then_some("every-month")}
                     onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
                 <label for={id}>{ name }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>
@@ -48,6 +50,11 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool) -> H
                 <summary aria-label={(texts.show_terms)(name)}></summary>
                 <div class="terms" tabindex="0" role="group" aria-label={name}>{ terms(screen, kind) }</div>
             </details>
+            if monthly {
+                <p class="small" id="every-month">
+                    { billing(screen, order) }{ " · " }{ (screen.texts.order.won)(order.amount) }
+                </p>
+            }
         </li>
     }
 }

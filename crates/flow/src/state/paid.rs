@@ -1,4 +1,4 @@
-//! Paid: the receipt, and a way to say that it was somebody else.
+//! Paid: the receipt, a way to say that it was somebody else, and a way to stop what is charged monthly.
 
 use carrier_checkout_protocol::{
     Failure, Reason,
@@ -8,7 +8,7 @@ use carrier_checkout_protocol::{
 
 use crate::{
     desk::Desk,
-    effect::{Field, Request},
+    effect::{Field, Remedy, Request},
     input::{Input, Reply, Trouble},
     trouble::failure_of,
 };
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Paid {
     receipt: Receipt,
-    asking: bool,
+    asking: Option<Remedy>,
     failure: Option<Failure>,
 }
 
@@ -32,7 +32,7 @@ impl Paid {
         }
         desk.clear();
         desk.focus(Field::Heading);
-        Self { receipt, asking: false, failure: None }
+        Self { receipt, asking: None, failure: None }
     }
 
     /// What the shopper keeps.
@@ -41,13 +41,13 @@ impl Paid {
         &self.receipt
     }
 
-    /// Whether the shopper is asked once more who has paid.
+    /// What the shopper is asked once more about.
     #[must_use]
-    pub const fn asking(&self) -> bool {
+    pub const fn asking(&self) -> Option<Remedy> {
         self.asking
     }
 
-    /// Why the report has not been taken.
+    /// Why it has not been taken.
     #[must_use]
     pub const fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
@@ -56,17 +56,19 @@ impl Paid {
     pub(super) fn handle(mut self, input: Input, desk: &mut Desk) -> Self {
         match input {
             // What is on its way cannot be taken back.
-            Input::DisputeToggled if !desk.busy() => {
-                self.asking = !self.asking;
+            Input::RemedyToggled(remedy) if !desk.busy() => {
+                self.asking = (self.asking != Some(remedy)).then_some(remedy);
                 self.failure = None;
-                desk.focus(Field::Dispute);
+                desk.focus(Field::Remedy(remedy));
             }
-            Input::DisputePressed if self.asking && !desk.busy() => {
-                self.failure = None;
-                let key = desk.new_key();
-                desk.ask(Request::Dispute { key });
+            Input::RemedyPressed if !desk.busy() => {
+                if let Some(remedy) = self.asking {
+                    self.failure = None;
+                    let key = desk.new_key();
+                    desk.ask(Request::Remedy { key, remedy });
+                }
             }
-            Input::Replied(_, Reply::Checkout(Ok(checkout))) => self.reported(checkout, desk),
+            Input::Replied(_, Reply::Checkout(Ok(checkout))) => self.taken(checkout, desk),
             Input::Replied(_, Reply::Checkout(Err(trouble))) => {
                 self.failure = Some(not_taken(&trouble));
                 desk.focus(Field::Alert);
@@ -76,11 +78,12 @@ impl Paid {
         self
     }
 
-    fn reported(&mut self, checkout: Checkout, desk: &mut Desk) {
-        if let Stage::Paid { receipt } = &checkout.stage {
-            self.receipt.dispute = receipt.dispute.clone();
-            self.asking = false;
-            desk.focus(Field::Dispute);
+    fn taken(&mut self, mut checkout: Checkout, desk: &mut Desk) {
+        let stage = core::mem::replace(&mut checkout.stage, Stage::Processing);
+        if let (Stage::Paid { receipt }, Some(remedy)) = (stage, self.asking) {
+            self.receipt = receipt;
+            self.asking = None;
+            desk.focus(Field::Remedy(remedy));
         }
         desk.keep(checkout);
     }

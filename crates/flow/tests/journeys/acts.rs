@@ -1,6 +1,6 @@
 //! What can happen at any time, for the laws.
 
-use carrier_checkout_flow::{Input, Ticket};
+use carrier_checkout_flow::{Input, Remedy, Ticket};
 use carrier_checkout_protocol::{
     Carrier, Channel, ErrorCode, Problem, Reason, consent::ConsentKind, embed::ConfirmOutcome,
 };
@@ -90,8 +90,8 @@ fn press() -> impl Strategy<Value = Input> {
         2 => Just(Input::RetryPressed),
         1 => Just(Input::RestartPressed),
         1 => Just(Input::CancelPressed),
-        1 => Just(Input::DisputeToggled),
-        2 => Just(Input::DisputePressed),
+        1 => prop::sample::select(vec![Remedy::Dispute, Remedy::Stop]).prop_map(Input::RemedyToggled),
+        2 => Just(Input::RemedyPressed),
         1 => Just(Input::TimeReached),
         1 => any::<bool>().prop_map(Input::ContentSet),
         1 => any::<bool>().prop_map(Input::AllConsentsSet),

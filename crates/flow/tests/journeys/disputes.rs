@@ -1,6 +1,6 @@
 //! "본인이 결제하지 않았어요".
 
-use carrier_checkout_flow::{Input, State};
+use carrier_checkout_flow::{Input, Remedy, State};
 use carrier_checkout_protocol::{DisputeId, ErrorCode, Problem, Reason, Timestamp, checkout::Checkout};
 use insta::assert_snapshot;
 
@@ -13,18 +13,27 @@ use crate::{
 };
 
 impl Gateway {
-    pub(crate) fn dispute(&mut self, now: Timestamp) -> Result<Checkout, ErrorCode> {
+    pub(crate) fn remedy(&mut self, remedy: Remedy, now: Timestamp) -> Result<Checkout, ErrorCode> {
         let Standing::Paid(receipt) = &mut self.standing else { return Err(ErrorCode::PaymentNotFound) };
-        if receipt.dispute.is_none() {
-            self.disputes += 1;
-            receipt.dispute = Some(DisputeId::from_random(1));
+        match remedy {
+            Remedy::Dispute if receipt.dispute.is_none() => {
+                self.disputes += 1;
+                receipt.dispute = Some(DisputeId::from_random(1));
+                // What is disputed is charged no more.
+                receipt.next_charge = None;
+            }
+            Remedy::Stop if receipt.next_charge.is_some() => {
+                self.stops += 1;
+                receipt.next_charge = None;
+            }
+            Remedy::Dispute | Remedy::Stop => {}
         }
         self.checkout(now)
     }
 }
 
 /// On the receipt.
-fn paid(fates: &[Fate]) -> World {
+pub(crate) fn paid(fates: &[Fate]) -> World {
     let mut world = World::ready_to_pay();
     world.say(Input::PayPressed);
     world.transcript.begin_here();
@@ -35,8 +44,8 @@ fn paid(fates: &[Fate]) -> World {
 #[test]
 fn somebody_who_did_not_pay_reports_it() {
     let mut world = paid(&[]);
-    world.say(Input::DisputeToggled);
-    world.say(Input::DisputePressed);
+    world.say(Input::RemedyToggled(Remedy::Dispute));
+    world.say(Input::RemedyPressed);
     world.reload();
     assert_eq!(world.gateway.disputes, 1);
     assert_snapshot!(world.told());
@@ -45,10 +54,10 @@ fn somebody_who_did_not_pay_reports_it() {
 #[test]
 fn nothing_is_reported_by_asking_and_closing() {
     let mut world = paid(&[]);
-    world.say(Input::DisputePressed);
-    world.say(Input::DisputeToggled);
-    world.say(Input::DisputeToggled);
-    world.say(Input::DisputePressed);
+    world.say(Input::RemedyPressed);
+    world.say(Input::RemedyToggled(Remedy::Dispute));
+    world.say(Input::RemedyToggled(Remedy::Dispute));
+    world.say(Input::RemedyPressed);
     assert_eq!(world.gateway.disputes, 0);
     assert_snapshot!(world.told());
 }
@@ -56,11 +65,11 @@ fn nothing_is_reported_by_asking_and_closing() {
 #[test]
 fn a_double_click_reports_once_and_nothing_closes_meanwhile() {
     let mut world = paid(&[]);
-    world.say(Input::DisputeToggled);
+    world.say(Input::RemedyToggled(Remedy::Dispute));
     world.latency_ms = 300;
-    world.say(Input::DisputePressed);
-    world.say(Input::DisputePressed);
-    world.say(Input::DisputeToggled);
+    world.say(Input::RemedyPressed);
+    world.say(Input::RemedyPressed);
+    world.say(Input::RemedyToggled(Remedy::Dispute));
     world.wait(300);
     assert_eq!(world.gateway.disputes, 1);
     assert_snapshot!(world.told());
@@ -69,8 +78,8 @@ fn a_double_click_reports_once_and_nothing_closes_meanwhile() {
 #[test]
 fn a_report_whose_answer_is_lost_is_made_again_with_the_same_key() {
     let mut world = paid(&[DoneAndLost, Answered]);
-    world.say(Input::DisputeToggled);
-    world.say(Input::DisputePressed);
+    world.say(Input::RemedyToggled(Remedy::Dispute));
+    world.say(Input::RemedyPressed);
     world.wait(1_000);
     assert_eq!(world.gateway.disputes, 1);
     assert_snapshot!(world.told());
@@ -79,10 +88,10 @@ fn a_report_whose_answer_is_lost_is_made_again_with_the_same_key() {
 #[test]
 fn a_report_that_never_arrives_can_be_made_again() {
     let mut world = paid(&[Lost, Lost, Lost, Lost]);
-    world.say(Input::DisputeToggled);
-    world.say(Input::DisputePressed);
+    world.say(Input::RemedyToggled(Remedy::Dispute));
+    world.say(Input::RemedyPressed);
     world.wait(30_000);
-    world.say(Input::DisputePressed);
+    world.say(Input::RemedyPressed);
     assert_eq!(world.gateway.disputes, 1);
     assert_snapshot!(world.told());
 }
@@ -92,12 +101,12 @@ fn whatever_the_gateway_refuses_the_receipt_stays_and_the_report_can_be_made_aga
     for code in [ErrorCode::SessionExpired, ErrorCode::PaymentNotFound, ErrorCode::CarrierUnavailable] {
         let mut world = paid(&[]);
         world.gateway.next_refusal = Some(Problem::new(code, "req_1"));
-        world.say(Input::DisputeToggled);
-        world.say(Input::DisputePressed);
+        world.say(Input::RemedyToggled(Remedy::Dispute));
+        world.say(Input::RemedyPressed);
         let State::Paid(paid) = world.flow.state() else { panic!("{:?}", world.flow.state()) };
         let failure = paid.failure().unwrap();
         assert_eq!((failure.reason, failure.quote.as_deref()), (Reason::GatewayError, Some("req_1")));
-        world.say(Input::DisputePressed);
+        world.say(Input::RemedyPressed);
         assert_eq!(world.gateway.disputes, 1);
     }
 }

@@ -60,6 +60,7 @@ pub(crate) struct Gateway {
     pub(crate) messages: Vec<String>,
     pub(crate) charges: u32,
     pub(crate) disputes: u32,
+    pub(crate) stops: u32,
 }
 
 impl Gateway {
@@ -79,6 +80,7 @@ impl Gateway {
             messages: Vec::new(),
             charges: 0,
             disputes: 0,
+            stops: 0,
         }
     }
 
@@ -106,7 +108,7 @@ impl Gateway {
                 Reply::Challenge(self.switch(challenge, body, now).map_err(problem))
             }
             Request::Cancel { .. } => Reply::Checkout(self.cancel(now).map_err(problem)),
-            Request::Dispute { .. } => Reply::Checkout(self.dispute(now).map_err(problem)),
+            Request::Remedy { remedy, .. } => Reply::Checkout(self.remedy(*remedy, now).map_err(problem)),
         };
         self.stored.insert(key.to_owned(), (request.clone(), reply.clone()));
         reply
@@ -182,6 +184,7 @@ impl Gateway {
             carrier: Carrier::Skt,
             phone: live.phone.clone(),
             cancel_until: now.end_of_korean_month(),
+            next_charge: Some(now.end_of_korean_month() + 1),
             carrier_page: None,
             dispute: None,
         });
@@ -254,7 +257,7 @@ pub(crate) fn problem(code: ErrorCode) -> Trouble {
 /// The reply of that request's kind.
 pub(crate) fn refuse(request: &Request, trouble: Trouble) -> Reply {
     match request {
-        Request::Load | Request::Cancel { .. } | Request::Dispute { .. } => Reply::Checkout(Err(trouble)),
+        Request::Load | Request::Cancel { .. } | Request::Remedy { .. } => Reply::Checkout(Err(trouble)),
         Request::Challenge { .. } | Request::Resend { .. } | Request::Switch { .. } => Reply::Challenge(Err(trouble)),
         Request::Verify { .. } => Reply::Verified(Err(trouble)),
     }

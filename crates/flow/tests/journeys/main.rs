@@ -15,6 +15,7 @@ mod laws;
 mod losses;
 mod merchant;
 mod merchants;
+mod monthly;
 mod order;
 mod pages;
 mod recovery;

@@ -3,6 +3,7 @@
 use carrier_checkout_protocol::{
     OrderId, Won,
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Seller},
+    monthly::{BillingDay, Monthly},
 };
 
 pub(crate) fn order() -> Order {
@@ -16,6 +17,7 @@ pub(crate) fn order() -> Order {
             cash_like: false,
         },
         billing: Billing::Monthly,
+        monthly: BillingDay::new(15).ok().map(|day| Monthly { day }),
         seller: Seller { name: "웹툰샵".into(), phone: "02-123-4567".into(), email: None },
     }
 }

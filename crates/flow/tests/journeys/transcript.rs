@@ -135,7 +135,7 @@ fn request_text(request: &Request) -> String {
         Request::Switch { challenge, body, .. } => format!("switch {} to {}", short(challenge.as_str()), body.channel),
         Request::Verify { challenge, .. } => format!("verify {}", short(challenge.as_str())),
         Request::Cancel { .. } => "cancel".to_owned(),
-        Request::Dispute { .. } => "dispute".to_owned(),
+        Request::Remedy { remedy, .. } => format!("{remedy:?}").to_lowercase(),
     };
     format!("{what}{key}")
 }
@@ -181,10 +181,11 @@ fn screen_text(flow: &Flow) -> String {
         State::Checking(checking) if checking.offline() => "checking: offline".to_owned(),
         State::Checking(_) => "checking".to_owned(),
         State::Paid(paid) => format!(
-            "paid: {}{}{}{}",
+            "paid: {}{}{}{}{}",
             short(paid.receipt().payment.as_str()),
             dispute_text(paid.receipt()),
-            if paid.asking() { ", asks once more" } else { "" },
+            if paid.receipt().next_charge.is_none() { ", charged no more" } else { "" },
+            paid.asking().map(|remedy| format!(", asks once more: {remedy:?}")).unwrap_or_default(),
             failure_text(paid.failure()),
         ),
         State::Ended(ended) => {

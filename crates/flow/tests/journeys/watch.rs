@@ -142,7 +142,8 @@ fn same_thing(one: &Request, other: &Request) -> bool {
         (Request::Switch { challenge: a, body: c, .. }, Request::Switch { challenge: b, body: d, .. }) => {
             a == b && c == d
         }
-        (Request::Cancel { .. }, Request::Cancel { .. }) | (Request::Dispute { .. }, Request::Dispute { .. }) => true,
+        (Request::Cancel { .. }, Request::Cancel { .. }) => true,
+        (Request::Remedy { remedy: a, .. }, Request::Remedy { remedy: b, .. }) => a == b,
         _ => false,
     }
 }
@@ -150,6 +151,7 @@ fn same_thing(one: &Request, other: &Request) -> bool {
 fn one_charge_at_most(world: &World) {
     assert!(world.gateway.charges <= 1, "charged twice");
     assert!(world.gateway.disputes <= 1, "reported twice");
+    assert!(world.gateway.stops <= 1, "stopped twice");
     let paid = matches!(world.flow.state(), State::Paid(_));
     assert!(!paid || world.gateway.charges == 1, "shown as paid without a charge");
 }
@@ -174,9 +176,9 @@ fn what_is_sent_may_be_sent(request: &Request, world: &World) {
             let shown = if approved { None } else { Some(code.text().to_owned()) };
             assert!(retry || sent == shown, "another code than the one shown, or none where it was not approved");
         }
-        Request::Dispute { .. } => {
-            let State::Paid(paid) = world.flow.state() else { panic!("disputed from another screen") };
-            assert!(desk.reconnecting() || paid.asking(), "reported without having been asked");
+        Request::Remedy { remedy, .. } => {
+            let State::Paid(paid) = world.flow.state() else { panic!("{remedy:?} from another screen") };
+            assert!(desk.reconnecting() || paid.asking() == Some(*remedy), "{remedy:?} without having been asked");
         }
         Request::Load | Request::Resend { .. } | Request::Switch { .. } | Request::Cancel { .. } => {}
     }

@@ -129,6 +129,7 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             amount: session.amount,
             goods: session.goods.clone(),
             billing: session.billing,
+            monthly: session.monthly,
             seller,
         },
         provider: app.provider(),
@@ -158,7 +159,11 @@ async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Sta
         SessionStatus::Paid => {
             let payment = session.payment.as_ref().ok_or(ErrorCode::Internal)?;
             let payment = app.store.payment(payment).await?.ok_or(ErrorCode::Internal)?;
-            Stage::Paid { receipt: app.show_receipt(&payment)? }
+            let key = match &payment.billing_key {
+                Some(key) => app.store.billing_key(key).await?,
+                None => None,
+            };
+            Stage::Paid { receipt: app.show_receipt(&payment, key.as_ref())? }
         }
         SessionStatus::Cancelled => Stage::Cancelled,
         SessionStatus::Expired => Stage::Expired,

@@ -34,8 +34,8 @@ pub(super) async fn open_dispute(
     .await
 }
 
-/// What there is to dispute.
-async fn paid(app: &App, session: &SessionRecord) -> Result<PaymentRecord, Refused> {
+/// The payment of a session: what there is to dispute, or to stop.
+pub(super) async fn paid(app: &App, session: &SessionRecord) -> Result<PaymentRecord, Refused> {
     match session.status {
         SessionStatus::Paid => {
             let payment = session.payment.as_ref().ok_or(ErrorCode::Internal)?;

@@ -1,5 +1,6 @@
 //! The HTTP API: one file per resource or, where a step is long, per step.
 
+mod billing_keys;
 mod challenges;
 mod checkout;
 mod disputes;
@@ -29,12 +30,16 @@ impl App {
             .route("/v1/sessions/{id}/expire", post(sessions::expire_session))
             .route("/v1/payments", post(payments::create_payment))
             .route("/v1/payments/{id}", get(payments::show_payment))
+            .route("/v1/billing_keys/{id}", get(billing_keys::show_billing_key))
+            .route("/v1/billing_keys/{id}/payments", post(billing_keys::charge_billing_key))
+            .route("/v1/billing_keys/{id}/stop", post(billing_keys::stop_billing_key))
             .route("/v1/checkout", get(checkout::show_checkout))
             .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
             .route("/v1/checkout/language/{locale}", put(checkout::choose_language))
             .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
             .route("/v1/checkout/events", get(events::show_events))
             .route("/v1/checkout/disputes", post(disputes::open_dispute))
+            .route("/v1/checkout/monthly/stop", post(billing_keys::stop_in_window))
             .route("/v1/checkout/challenges", post(challenges::create_challenge))
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))

@@ -19,7 +19,7 @@ use crate::seal::Fingerprint;
 use crate::store::{BeginPayment, MerchantId, PaymentBegun, PaymentRecord, TokenRecord};
 
 /// Longer than a request follows its payment: then the background takes over.
-const BACKGROUND_AFTER_MS: i64 = 90_000;
+pub(super) const BACKGROUND_AFTER_MS: i64 = 90_000;
 
 /// `POST /v1/payments`
 pub(super) async fn create_payment(
@@ -106,7 +106,8 @@ fn check(token: &TokenRecord, asked: &CreatePayment, now: Timestamp) -> Result<(
     Ok(())
 }
 
-fn answer(app: &App, payment: &PaymentRecord) -> Result<Answer, Refused> {
+/// A payment as an answer; one that failed as a problem with its reason.
+pub(super) fn answer(app: &App, payment: &PaymentRecord) -> Result<Answer, Refused> {
     match payment.status {
         PaymentStatus::Succeeded | PaymentStatus::Processing => {
             Answer::new(StatusCode::CREATED, &app.show_payment(payment)?)

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use carrier_checkout_protocol::goods::{Goods, GoodsKind, OfferPeriod};
+use carrier_checkout_protocol::goods::{Billing, Goods, GoodsKind, OfferPeriod};
 use carrier_checkout_protocol::session::{CreateSession, Embed, SessionStatus};
 use carrier_checkout_protocol::{ErrorCode, Reason, SessionId};
 use http::StatusCode;
@@ -36,6 +36,7 @@ pub(super) async fn create_session(
     app.once(scope, post, async move |app| {
         check_goods(&asked.goods)?;
         check_amount(&app, &asked)?;
+        check_monthly(&asked)?;
         check_embed(&asked.embed)?;
         let session = new_session(&app, merchant.id, asked);
         app.store.insert_session(&session).await?;
@@ -97,6 +98,7 @@ fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> Session
         amount: asked.amount,
         goods: asked.goods,
         billing: asked.billing,
+        monthly: asked.monthly,
         embed: asked.embed,
         language: None,
         status: SessionStatus::Open,
@@ -132,6 +134,17 @@ fn check_amount(app: &App, asked: &CreateSession) -> Result<(), Refused> {
         return Ok(());
     }
     let detail = "amount is more than this gateway's policy allows for cash-like goods";
+    Err(Refused::because(ErrorCode::InvalidRequest, detail))
+}
+
+/// What is billed monthly needs its day, and nobody is there in the later months to prove what cash-like goods need.
+fn check_monthly(asked: &CreateSession) -> Result<(), Refused> {
+    let detail = match (asked.billing, asked.monthly) {
+        (Billing::Monthly, None) => "monthly.day is needed for monthly billing",
+        (Billing::OneOff, Some(_)) => "monthly is for monthly billing only",
+        (Billing::Monthly, Some(_)) if asked.goods.cash_like => "goods.cash_like cannot be billed monthly",
+        (Billing::Monthly, Some(_)) | (Billing::OneOff, None) => return Ok(()),
+    };
     Err(Refused::because(ErrorCode::InvalidRequest, detail))
 }
 

@@ -1,6 +1,6 @@
 //! The second step of carrier billing: confirm a reservation, or release it.
 
-use carrier_checkout_protocol::Reason;
+use carrier_checkout_protocol::{Carrier, Reason};
 use serde_json::json;
 
 use super::call::{Call, ChargeState};
@@ -49,13 +49,7 @@ impl Carriers {
     /// # Errors
     /// When the carrier does not say.
     pub async fn charge_state(&self, call: &Call<'_>, payment: &str) -> Result<ChargeState, Refusal> {
-        match self.retrieve(call, payment).await?.payment_status {
-            PaymentStatus::Processing | PaymentStatus::PendingValidation => Ok(ChargeState::Pending),
-            PaymentStatus::Succeeded => Ok(ChargeState::Succeeded),
-            PaymentStatus::Denied => Ok(ChargeState::Denied(denied(call.carrier, "DENIED", Reason::PaymentDenied))),
-            PaymentStatus::Reserved => Ok(ChargeState::Reserved),
-            PaymentStatus::Cancelled => Ok(ChargeState::Cancelled),
-        }
+        Ok(state(call.carrier, self.retrieve(call, payment).await?.payment_status))
     }
 
     /// Releases what is reserved. That nothing is reserved any more is as good.
@@ -112,6 +106,17 @@ impl Carriers {
             Ok(state @ (ChargeState::Succeeded | ChargeState::Denied(_) | ChargeState::Cancelled)) => Ok(state),
             Ok(ChargeState::Pending | ChargeState::Reserved) | Err(_) => Err(refusal),
         }
+    }
+}
+
+/// How far a charge has come, from the carrier's word for it.
+pub(super) fn state(carrier: Carrier, status: PaymentStatus) -> ChargeState {
+    match status {
+        PaymentStatus::Processing | PaymentStatus::PendingValidation => ChargeState::Pending,
+        PaymentStatus::Succeeded => ChargeState::Succeeded,
+        PaymentStatus::Denied => ChargeState::Denied(denied(carrier, "DENIED", Reason::PaymentDenied)),
+        PaymentStatus::Reserved => ChargeState::Reserved,
+        PaymentStatus::Cancelled => ChargeState::Cancelled,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The carriers, as CAMARA's APIs show them: text messages with a one-time
-//! code, calls and app requests, SIM changes, and carrier billing in two steps.
+//! code, calls and app requests, SIM changes, and carrier billing in two steps, and in one for a month
+//! that is charged again.
 //!
 //! Every carrier has its own root below [`CarriersConfig::base_url`], with its
 //! own tokens. What a carrier answers is turned into a reason by the data in
@@ -9,6 +10,7 @@ mod approval;
 mod billing;
 mod call;
 mod config;
+mod create;
 mod line;
 mod mapping;
 mod operation;
@@ -21,6 +23,7 @@ mod wire;
 pub use approval::{ApprovalState, Approving};
 pub use call::{Call, ChargeState, CodeVerdict, Prepared, Reservation};
 pub use config::{CarriersConfig, CarriersConfigError};
+pub use create::Charged;
 
 pub use refusal::Refusal;
 pub use transport::Carriers;

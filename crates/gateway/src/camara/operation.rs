@@ -11,6 +11,7 @@ pub(super) enum Operation {
     ValidateCode,
     RequestApproval,
     PollApproval,
+    CreatePayment,
     PreparePayment,
     ValidatePayment,
     ConfirmPayment,
@@ -20,13 +21,14 @@ pub(super) enum Operation {
 }
 
 impl Operation {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Token,
         Self::CheckSimSwap,
         Self::SendCode,
         Self::ValidateCode,
         Self::RequestApproval,
         Self::PollApproval,
+        Self::CreatePayment,
         Self::PreparePayment,
         Self::ValidatePayment,
         Self::ConfirmPayment,
@@ -44,6 +46,7 @@ impl Operation {
             Self::ValidateCode => "validateCode",
             Self::RequestApproval => "requestApproval",
             Self::PollApproval => "pollApproval",
+            Self::CreatePayment => "createPayment",
             Self::PreparePayment => "preparePayment",
             Self::ValidatePayment => "validatePayment",
             Self::ConfirmPayment => "confirmPayment",
@@ -65,7 +68,7 @@ impl Operation {
             Self::Token | Self::RequestApproval | Self::PollApproval => None,
             Self::CheckSimSwap => Some(Scope::SimSwapCheck),
             Self::SendCode | Self::ValidateCode => Some(Scope::OneTimePassword),
-            Self::PreparePayment => Some(Scope::PaymentsCreate),
+            Self::CreatePayment | Self::PreparePayment => Some(Scope::PaymentsCreate),
             Self::ValidatePayment | Self::ConfirmPayment | Self::CancelPayment => Some(Scope::PaymentsWrite),
             Self::RetrievePayment | Self::RetrievePayments => Some(Scope::PaymentsRead),
         }

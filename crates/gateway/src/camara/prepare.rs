@@ -86,7 +86,11 @@ impl Carriers {
 
     /// The reservation of that correlator. The list can be narrowed by
     /// merchant only, and shows the newest first.
-    async fn find(&self, call: &Call<'_>, reservation: &Reservation<'_>) -> Result<Option<Payment>, Refusal> {
+    pub(super) async fn find(
+        &self,
+        call: &Call<'_>,
+        reservation: &Reservation<'_>,
+    ) -> Result<Option<Payment>, Refusal> {
         let operation = Operation::RetrievePayments;
         let per_page = PER_PAGE.to_string();
         for page in 1..=PAGES {
@@ -156,7 +160,8 @@ fn unmade(refusal: Refusal) -> Unmade {
     if refusal.certain { Unmade::Refused(refusal) } else { Unmade::Perhaps(refusal) }
 }
 
-fn body(call: &Call<'_>, reservation: &Reservation<'_>) -> Value {
+/// The body of a request for an amount: to reserve it, or to charge it at once.
+pub(super) fn body(call: &Call<'_>, reservation: &Reservation<'_>) -> Value {
     json!({
         "amountTransaction": {
             "phoneNumber": call.phone.e164(),

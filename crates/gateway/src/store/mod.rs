@@ -9,12 +9,15 @@
 //!
 //! To add a store: implement the traits below (one file each keeps them
 //! small), keep every rule that their comments state inside one transaction,
-//! and run the tests in `tests/gateway` on it. Three rules carry the weight:
+//! and run the tests in `tests/gateway` on it. Four rules carry the weight:
 //!
 //! 1. At most one payment per session is processing or succeeded.
 //! 2. A token is spent and its payment inserted in one transaction.
 //! 3. A payment's end, its session's end and the event that tells of it are
 //!    one transaction.
+//!
+//! 4. For each key of monthly billing at most one payment is processing, and
+//!    for each month of it at most one is processing or succeeded.
 //!
 //! And whatever will move money for a payment that succeeded asks, within its
 //! transaction, whether a dispute has frozen it ([`Disputes::frozen`]).
@@ -22,6 +25,7 @@
 //! Times come from the caller; a store has no clock.
 
 mod approvals;
+mod billing_keys;
 mod challenges;
 mod disputes;
 mod idempotency;
@@ -33,6 +37,7 @@ mod sqlite;
 mod traces;
 
 pub use approvals::{Approvals, PendingApproval};
+pub use billing_keys::{BeginMonth, BillingKeyRecord, BillingKeys, MonthBegun};
 pub use challenges::{
     BeginChallenge, Begun, CarriersOwn, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release,
     ResendClaim, SentCode, TryClaim,
@@ -41,7 +46,7 @@ pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
 pub use outbox::{Delivery, NewEvent, Outbox};
-pub use payments::{BeginPayment, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
+pub use payments::{BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
 pub use sqlite::SqliteStore;
 pub use traces::{LineHistory, Trace, Traces};
@@ -49,7 +54,17 @@ pub use traces::{LineHistory, Trace, Traces};
 /// Everything that the gateway remembers.
 #[async_trait::async_trait]
 pub trait Store:
-    Merchants + Sessions + Challenges + Approvals + Traces + Payments + Disputes + Idempotency + Outbox + 'static
+    Merchants
+    + Sessions
+    + Challenges
+    + Approvals
+    + Traces
+    + Payments
+    + BillingKeys
+    + Disputes
+    + Idempotency
+    + Outbox
+    + 'static
 {
     /// Whether the store can be reached.
     async fn ready(&self) -> Result<(), StoreError>;

@@ -2,8 +2,11 @@
 
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
+use carrier_checkout_protocol::monthly::{KoreanMonth, Monthly};
 use carrier_checkout_protocol::payment::{Dispute, PaymentStatus};
-use carrier_checkout_protocol::{Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp, Won};
+use carrier_checkout_protocol::{
+    BillingKeyId, Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp, Won,
+};
 
 use super::{MerchantId, NewEvent, StoreError};
 use crate::seal::{Fingerprint, Sealed};
@@ -50,8 +53,14 @@ pub struct PaymentRecord {
     pub carrier: Carrier,
     /// The line.
     pub phone: Sealed,
-    /// The carrier's id of it.
-    pub reservation: String,
+    /// What is agreed for every month.
+    pub monthly: Option<Monthly>,
+    /// The key that was issued with it, or that it was charged by.
+    pub billing_key: Option<BillingKeyId>,
+    /// Whether it is a later month, for which nothing is reserved before.
+    pub later: bool,
+    /// The carrier's id of it; none of a later month that the carrier has not named yet.
+    pub charge: Option<String>,
     /// The keyed hash of the `Idempotency-Key` of the request that made it.
     pub idempotency_key: String,
     /// How far it has come.
@@ -99,10 +108,21 @@ pub enum PaymentBegun {
 /// How a payment ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaymentEnd {
-    /// On the phone bill since then: the session is paid.
-    Succeeded(Timestamp),
-    /// Nothing was charged: the session is open again with this failure.
+    /// On the phone bill since then: the session is paid, and with a first
+    /// payment of monthly billing its key is issued.
+    Succeeded(Timestamp, Option<NewKey>),
+    /// Nothing was charged: the session is open again with this failure. Of a
+    /// later month it stays as it is.
     Failed(Failure),
+}
+
+/// A key of monthly billing, to be issued with its first payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewKey {
+    /// Its id.
+    pub id: BillingKeyId,
+    /// The month that the first payment is for.
+    pub month: KoreanMonth,
 }
 
 /// Tokens and payments.

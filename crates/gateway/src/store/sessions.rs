@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::{Billing, Goods};
+use carrier_checkout_protocol::monthly::Monthly;
 use carrier_checkout_protocol::session::{Embed, SessionStatus};
 use carrier_checkout_protocol::{ChallengeId, Failure, Locale, OrderId, PaymentId, SessionId, StepUp, Timestamp, Won};
 
@@ -22,6 +23,8 @@ pub struct SessionRecord {
     pub goods: Goods,
     /// Once or every month.
     pub billing: Billing,
+    /// What is agreed for every month.
+    pub monthly: Option<Monthly>,
     /// How its window stands in the merchant's page.
     pub embed: Embed,
     /// The language that the shopper has chosen in the window.

@@ -2,11 +2,13 @@
 
 mod checkout;
 mod goods;
+mod monthly;
 mod order;
 mod problem;
 
 pub(crate) use checkout::{Embedding, Look, checkout};
 pub(crate) use goods::goods;
+pub(crate) use monthly::{Notice, Subscription};
 pub(crate) use order::order;
 pub(crate) use problem::problem;
 

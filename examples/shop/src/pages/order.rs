@@ -2,11 +2,12 @@ use carrier_checkout_protocol::Timestamp;
 use carrier_checkout_protocol::payment::Payment;
 use maud::{Markup, html};
 
+use super::monthly::{self, Notice, Subscription};
 use super::page;
 use crate::orders::{Order, OrderState};
 
 /// An order, as its buyer sees it.
-pub(crate) fn order(order: &Order) -> Markup {
+pub(crate) fn order(order: &Order, subscription: Option<&Subscription>, notice: Option<Notice>) -> Markup {
     let (title, text) = words(order.state);
     page(
         title,
@@ -19,6 +20,9 @@ pub(crate) fn order(order: &Order) -> Markup {
             section.receipt aria-labelledby="receipt" {
                 h2 #receipt { "주문 내역" }
                 (details(order))
+            }
+            @if let Some(subscription) = subscription {
+                (monthly::subscription(order, subscription, notice))
             }
             (next(order))
         },
@@ -74,6 +78,15 @@ fn paid_with(payment: &Payment) -> Markup {
         @if let Some(failure) = &payment.failure {
             div { dt { "문의 코드" } dd.code { (failure.quote.as_deref().unwrap_or(failure.reason.as_str())) } }
         }
+    }
+}
+
+/// A day in Korea.
+pub(super) fn day(at: Timestamp) -> Markup {
+    let local = at.in_korea();
+    let day = format!("{:04}-{:02}-{:02}", local.year, local.month, local.day);
+    html! {
+        time datetime=(day) { (day.replace('-', ". ")) }
     }
 }
 

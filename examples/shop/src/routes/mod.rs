@@ -4,6 +4,7 @@ mod assets;
 mod checkout;
 mod confirm;
 mod goods;
+mod months;
 mod orders;
 mod webhooks;
 
@@ -30,6 +31,8 @@ pub fn router(state: ShopState) -> Router {
         .route("/checkout/{good}", get(checkout::show_checkout))
         .route("/confirm", post(confirm::confirm_order))
         .route("/orders/{order}", get(orders::show_order))
+        .route("/orders/{order}/months", post(months::charge_month))
+        .route("/orders/{order}/stop", post(months::stop_months))
         .route("/webhooks", post(webhooks::receive_webhook))
         .route("/assets/{name}", get(assets::show_asset))
         .route("/healthz", get(async || "ok"))

@@ -10,7 +10,7 @@ use carrier_checkout_protocol::{OrderId, Won};
 use serde::Serialize;
 
 use crate::orders::Order;
-use crate::pages;
+use crate::pages::{self, Notice, Subscription};
 use crate::problem::PageError;
 use crate::state::Shop;
 
@@ -31,7 +31,24 @@ pub(super) async fn show_order(State(shop): State<Arc<Shop>>, Path(id): Path<Str
     };
     let id = OrderId::parse(id).map_err(|_| PageError::NotFound)?;
     let order = shop.current(&id).await?.ok_or(PageError::NotFound)?;
-    Ok(if as_json { Json(json(&order)).into_response() } else { pages::order(&order).into_response() })
+    if as_json { Ok(Json(json(&order)).into_response()) } else { page_of(&shop, &order, None).await }
+}
+
+/// The order's page, with how its monthly billing stands where it has any.
+pub(super) async fn page_of(shop: &Shop, order: &Order, notice: Option<Notice>) -> Result<Response, PageError> {
+    let key = order.payment.as_ref().and_then(|payment| payment.billing_key.as_ref());
+    let subscription = match key {
+        Some(key) => match shop.gateway.billing_key(key).await {
+            Ok(key) => Some(Subscription { key, months: shop.orders.months(&order.id).await? }),
+            // The rest of the page needs no gateway.
+            Err(error) => {
+                tracing::warn!(order = %order.id, %error, "cannot ask how the monthly billing stands");
+                None
+            }
+        },
+        None => None,
+    };
+    Ok(pages::order(order, subscription.as_ref(), notice).into_response())
 }
 
 fn json(order: &Order) -> OrderJson<'_> {

@@ -27,6 +27,11 @@ pub(super) async fn receive_webhook(State(shop): State<Arc<Shop>>, headers: Head
         Happened::PaymentSucceeded(payment) | Happened::PaymentFailed(payment) | Happened::PaymentDisputed(payment) => {
             News::Payment(payment)
         }
+        // The order's page asks the gateway how its key stands.
+        Happened::BillingKeyStopped(key) => {
+            tracing::info!(key = %key.id, "monthly billing was stopped");
+            return StatusCode::NO_CONTENT;
+        }
         Happened::SessionExpired(session) => News::Expired(&session.id),
     };
     match shop.orders.take_in_webhook(id, news).await {

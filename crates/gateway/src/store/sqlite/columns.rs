@@ -82,6 +82,12 @@ impl Columns<'_> {
         T::try_from(self.0.try_get(name)?).map_err(|_| StoreError::Corrupt(name))
     }
 
+    /// The same, where there may be none.
+    pub(super) fn optional_count<T: TryFrom<i64>>(&self, name: &'static str) -> Result<Option<T>, StoreError> {
+        let Some(count) = self.0.try_get::<Option<i64>, _>(name)? else { return Ok(None) };
+        T::try_from(count).map(Some).map_err(|_| StoreError::Corrupt(name))
+    }
+
     pub(super) fn flag(&self, name: &'static str) -> Result<bool, StoreError> {
         Ok(self.0.try_get(name)?)
     }

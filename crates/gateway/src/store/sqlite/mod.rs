@@ -1,6 +1,7 @@
 //! The store in one SQLite file, which one gateway process uses.
 
 mod approvals;
+mod billing_keys;
 mod challenge_rows;
 mod challenges;
 mod columns;

@@ -1,17 +1,19 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
-use carrier_checkout_protocol::{Carrier, ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
+use carrier_checkout_protocol::{BillingKeyId, Carrier, ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
+use super::billing_keys::{issue, monthly};
 use super::columns::{Columns, to_json};
 use super::disputes::dispute;
 use super::outbox::insert_event;
 use crate::seal::Fingerprint;
 use crate::store::{
-    BeginPayment, MerchantId, NewEvent, PaymentBegun, PaymentEnd, PaymentRecord, Payments, StoreError, TokenRecord,
+    BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, StoreError,
+    TokenRecord,
 };
 
 #[async_trait]
@@ -44,7 +46,9 @@ impl Payments for SqliteStore {
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
         let query = sqlx::query(
-            "SELECT p.*, s.merchant, s.order_id, s.amount, s.billing, c.carrier, c.phone, c.reservation,
+            "SELECT p.*, s.merchant, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.billing, s.billing_day,
+                 c.carrier, c.phone, p.later_order IS NOT NULL AS later,
+                 CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
                  c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
              FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
                  LEFT JOIN disputes d ON d.payment = p.id
@@ -56,7 +60,7 @@ impl Payments for SqliteStore {
     async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let done = match end {
-            PaymentEnd::Succeeded(paid_at) => succeed(&mut tx, id, *paid_at).await?,
+            PaymentEnd::Succeeded(paid_at, key) => succeed(&mut tx, id, *paid_at, key.as_ref()).await?,
             PaymentEnd::Failed(failure) => fail(&mut tx, id, &to_json(failure)?).await?,
         };
         if done {
@@ -137,7 +141,12 @@ async fn insert_payment(
     Ok(())
 }
 
-async fn succeed(tx: &mut SqliteConnection, id: &PaymentId, paid_at: Timestamp) -> Result<bool, StoreError> {
+async fn succeed(
+    tx: &mut SqliteConnection,
+    id: &PaymentId,
+    paid_at: Timestamp,
+    key: Option<&NewKey>,
+) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "UPDATE payments SET status = 'succeeded', paid_at = ?, check_at = NULL
          WHERE id = ? AND status = 'processing'",
@@ -148,8 +157,11 @@ async fn succeed(tx: &mut SqliteConnection, id: &PaymentId, paid_at: Timestamp) 
     .await?;
     sqlx::query("UPDATE sessions SET status = 'paid' WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = ?)")
         .bind(id.as_str())
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
+    if let Some(key) = key.filter(|_| done.rows_affected() > 0) {
+        issue(tx, key, id, paid_at).await?;
+    }
     Ok(done.rows_affected() > 0)
 }
 
@@ -169,11 +181,10 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     .bind(id.as_str())
     .execute(&mut *tx)
     .await?;
-    // The carrier may still hold the amount.
-    sqlx::query("UPDATE challenges SET release_at = 0 WHERE id = (SELECT challenge FROM payments WHERE id = ?)")
-        .bind(id.as_str())
-        .execute(tx)
-        .await?;
+    // The carrier may still hold the amount, which it does not for a later month.
+    let release = "UPDATE challenges SET release_at = 0
+                   WHERE id = (SELECT challenge FROM payments WHERE id = ? AND later_order IS NULL)";
+    sqlx::query(release).bind(id.as_str()).execute(tx).await?;
     Ok(done.rows_affected() > 0)
 }
 
@@ -189,7 +200,10 @@ fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
         billing: row.named("billing", Billing::from_wire)?,
         carrier: row.named("carrier", Carrier::from_wire)?,
         phone: row.sealed("phone")?,
-        reservation: row.text("reservation")?,
+        monthly: monthly(&row)?,
+        billing_key: row.read_optional("billing_key", BillingKeyId::parse)?,
+        later: row.flag("later")?,
+        charge: row.optional_text("charge")?,
         idempotency_key: row.text("idempotency_key")?,
         status: row.named("status", PaymentStatus::from_wire)?,
         created_at: row.time("created_at")?,

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
+use super::billing_keys::monthly;
 use super::challenge_rows::void_challenge;
 use super::columns::{Columns, to_json};
 use super::outbox::insert_event;
@@ -15,9 +16,9 @@ use crate::store::{Closing, MerchantId, NewEvent, Seen, SessionRecord, Sessions,
 impl Sessions for SqliteStore {
     async fn insert_session(&self, session: &SessionRecord) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, embed, status, created_at,
+            "INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, billing_day, embed, status, created_at,
                  expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(session.id.as_str())
         .bind(&session.merchant.0)
@@ -25,6 +26,7 @@ impl Sessions for SqliteStore {
         .bind(i64::from(session.amount.get()))
         .bind(to_json(&session.goods)?)
         .bind(session.billing.as_str())
+        .bind(session.monthly.map(|monthly| monthly.day.get()))
         .bind(if session.embed.is_default() { None } else { Some(to_json(&session.embed)?) })
         .bind(session.status.as_str())
         .bind(session.created_at.millis())
@@ -102,6 +104,7 @@ pub(super) async fn session(
     let query = sqlx::query(
         "SELECT s.*, p.id AS payment FROM sessions s
          LEFT JOIN payments p ON p.session = s.id AND p.status IN ('processing', 'succeeded')
+             AND p.later_order IS NULL
          WHERE s.id = ?",
     );
     let row = query.bind(id.as_str()).fetch_optional(connection).await?;
@@ -117,6 +120,7 @@ fn record(row: &SqliteRow) -> Result<SessionRecord, StoreError> {
         amount: row.amount("amount")?,
         goods: row.json("goods")?,
         billing: row.named("billing", Billing::from_wire)?,
+        monthly: monthly(&row)?,
         embed: row.optional_json("embed")?.unwrap_or_default(),
         language: row.named_optional("language", Locale::from_wire)?,
         status: row.named("status", SessionStatus::from_wire)?,

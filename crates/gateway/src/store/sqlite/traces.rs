@@ -32,6 +32,7 @@ impl Traces for SqliteStore {
                         AND d.id IS NULL THEN 1 END)
              FROM challenges c JOIN sessions s ON s.challenge = c.id
                  LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
+                     AND p.later_order IS NULL
                  LEFT JOIN disputes d ON d.payment = p.id
              WHERE c.line = ?1",
         );
