@@ -51,7 +51,7 @@ fn amounts_read_as_intl_writes_them() {
         for value in AMOUNTS {
             let (won, expected) = (Won::new(value).unwrap(), amount(*locale, value));
             assert_eq!((texts.order.won)(won), expected, "{locale}");
-            assert!((texts.code.pay)(won).contains(&expected), "{locale}: {expected}");
+            assert!((texts.code.pay)(won, false).contains(&expected), "{locale}: {expected}");
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum Outcome {
     ConfirmsSlowly,
     /// Charges, and drops the connection without an answer.
     LosesTheAnswer,
+    /// The same, but only for a later month of monthly billing.
+    LosesALaterAnswer,
 }
 
 /// A step at which a carrier can refuse.
@@ -50,6 +52,8 @@ pub enum Step {
     Prepare,
     /// `confirmPayment`, and `createPayment`.
     Confirm,
+    /// `createPayment` alone: a later month of monthly billing, of which nobody is asked.
+    LaterMonth,
 }
 
 impl Outcome {
@@ -62,6 +66,7 @@ impl Outcome {
             Self::NobodyAnswers => "ARS call",
             Self::LacksPass => "PASS request",
             Self::ConfirmsSlowly | Self::LosesTheAnswer => Step::Confirm.as_str(),
+            Self::LosesALaterAnswer => Step::LaterMonth.as_str(),
         }
     }
 
@@ -74,7 +79,9 @@ impl Outcome {
             Self::NobodyAnswers => ("400 expired_token".to_owned(), "nobody answers the call"),
             Self::LacksPass => ("403 access_denied".to_owned(), "PASS is not installed"),
             Self::ConfirmsSlowly => ("202".to_owned(), "after 8 seconds"),
-            Self::LosesTheAnswer => ("no answer".to_owned(), "the connection drops; the charge stands"),
+            Self::LosesTheAnswer | Self::LosesALaterAnswer => {
+                ("no answer".to_owned(), "the connection drops; the charge stands")
+            }
         }
     }
 }
@@ -87,6 +94,7 @@ impl Step {
             Self::SendCode => "send-code",
             Self::Prepare => "prepare",
             Self::Confirm => "confirm",
+            Self::LaterMonth => "later month",
         }
     }
 }
@@ -161,6 +169,20 @@ const FIRST: &[Magic] = &[
         line: 15, reason: Some(Reason::OtpExpired), outcome: Outcome::NobodyAnswers, told: "ARS 전화를 받지 않음"
     },
     Magic { line: 16, reason: Some(Reason::AppNotEnrolled), outcome: Outcome::LacksPass, told: "PASS 앱이 없음" },
+    refuses(
+        17,
+        Reason::SubscriberAutopayBlocked,
+        Step::LaterMonth,
+        Code::PaymentDenied,
+        "Monthly billing is blocked by the subscriber",
+        "첫 결제 뒤에 월자동결제를 차단함",
+    ),
+    Magic {
+        line: 18,
+        reason: None,
+        outcome: Outcome::LosesALaterAnswer,
+        told: "결제됨, 다음 달부터 결제 응답이 사라짐",
+    },
 ];
 
 const DELIVERED: &str = "The message could not be delivered";
@@ -192,7 +214,7 @@ mod tests {
         let of = |text: &str| Magic::of(&PhoneNumber::parse(text).unwrap()).map(|magic| magic.line);
         assert_eq!(of("010-0000-0014"), Some(14));
         assert_eq!(of("+82 10 0000 0014"), Some(14));
-        assert_eq!(of("010-0000-0017"), None);
+        assert_eq!(of("010-0000-0019"), None);
         assert_eq!(of("010-2345-0014"), None);
     }
 

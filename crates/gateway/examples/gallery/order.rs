@@ -8,6 +8,7 @@ use carrier_checkout_protocol::{
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
+    monthly::{BillingDay, Monthly},
     phone::MaskedPhone,
 };
 
@@ -34,6 +35,7 @@ pub(crate) fn checkout() -> Checkout {
                 cash_like: false,
             },
             billing: Billing::OneOff,
+            monthly: None,
             seller: Seller {
                 name: "웹툰샵".into(),
                 phone: "02-1234-5678".into(),
@@ -54,6 +56,7 @@ pub(crate) fn checkout() -> Checkout {
 pub(crate) fn monthly() -> Checkout {
     let mut checkout = checkout();
     checkout.order.billing = Billing::Monthly;
+    checkout.order.monthly = Some(Monthly { day: BillingDay::new(15).expect("a day") });
     checkout.consents.insert(4, consent(ConsentKind::MonthlyBilling));
     checkout
 }
@@ -110,6 +113,7 @@ pub(crate) fn receipt() -> Receipt {
         carrier: Carrier::Skt,
         phone: masked(),
         cancel_until: NOW.end_of_korean_month(),
+        next_charge: None,
         carrier_page: Some("https://carrier.example/limits".into()),
         dispute: None,
     }

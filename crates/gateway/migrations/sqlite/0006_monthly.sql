@@ -1,6 +1,15 @@
 -- Monthly billing: the day that is agreed, the key that is issued with the first payment, and the later months.
 ALTER TABLE sessions ADD COLUMN billing_day INTEGER CHECK (billing_day BETWEEN 1 AND 28);
 
+CREATE TABLE billing_keys (
+    id            TEXT PRIMARY KEY,
+    first_payment TEXT NOT NULL UNIQUE REFERENCES payments (id),
+    created_at    INTEGER NOT NULL,
+    stopped_at    INTEGER,
+    stopped_by    TEXT CHECK (stopped_by IN ('shopper', 'merchant')),
+    CHECK ((stopped_at IS NULL) = (stopped_by IS NULL))
+) STRICT;
+
 -- A later month is a payment of the same session and line, which nobody proves anew. SQLite cannot
 -- take a constraint away, so the table is made anew, and with it the one that refers to it.
 CREATE TABLE new_payments (
@@ -48,12 +57,3 @@ CREATE INDEX payments_unsettled ON payments (check_at) WHERE status = 'processin
 CREATE UNIQUE INDEX payments_one_per_month ON payments (billing_key, month) WHERE status IN ('processing', 'succeeded');
 CREATE UNIQUE INDEX payments_one_at_a_time ON payments (billing_key) WHERE status = 'processing';
 CREATE UNIQUE INDEX payments_later_requests ON payments (billing_key, idempotency_key) WHERE later_order IS NOT NULL;
-
-CREATE TABLE billing_keys (
-    id            TEXT PRIMARY KEY,
-    first_payment TEXT NOT NULL UNIQUE REFERENCES payments (id),
-    created_at    INTEGER NOT NULL,
-    stopped_at    INTEGER,
-    stopped_by    TEXT CHECK (stopped_by IN ('shopper', 'merchant')),
-    CHECK ((stopped_at IS NULL) = (stopped_by IS NULL))
-) STRICT;

@@ -3,7 +3,7 @@
 use carrier_checkout_protocol::PhoneNumber;
 use serde_json::{Value, json};
 
-use super::support::{Gateway, KEY, LINE, SHOP, challenge, order, wrong};
+use super::support::{Gateway, KEY, LINE, SHOP, challenge, monthly_challenge, monthly_order, wrong};
 
 async fn message(gateway: &Gateway, phone: &str) -> String {
     let messages = gateway.sandbox.messages(&PhoneNumber::parse(phone).unwrap()).await;
@@ -71,13 +71,9 @@ async fn every_required_consent_is_needed_in_its_current_version() {
 #[tokio::test]
 async fn monthly_billing_has_a_consent_of_its_own() {
     let gateway = Gateway::start().await;
-    let mut monthly = order();
-    monthly["billing"] = json!("monthly");
-    let session = gateway.post("/v1/sessions", KEY, &monthly).await.text("/id");
+    let session = gateway.post("/v1/sessions", KEY, &monthly_order(15)).await.text("/id");
     assert_eq!(gateway.challenge(&session, LINE).await.problem(), (422, "consent_missing".into()));
-    let mut body = challenge(LINE);
-    body["consents"].as_array_mut().unwrap().push(json!({ "kind": "monthly_billing", "version": "2026-11-01" }));
-    assert_eq!(gateway.post("/v1/checkout/challenges", &session, &body).await.status, 201);
+    assert_eq!(gateway.post("/v1/checkout/challenges", &session, &monthly_challenge(LINE)).await.status, 201);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
-use super::support::{Gateway, KEY, LINE, order, stage};
+use super::support::{Gateway, KEY, LINE, monthly_order, stage};
 
 #[tokio::test]
 async fn the_window_gets_everything_that_it_shows() {
@@ -31,10 +31,10 @@ async fn the_window_gets_everything_that_it_shows() {
     ];
     assert_eq!(kinds(&shown.body), five);
     assert_eq!(stage(&shown.body), json!({ "status": "open" }));
-    let mut monthly = order();
-    monthly["billing"] = json!("monthly");
-    let session = gateway.post("/v1/sessions", KEY, &monthly).await.text("/id");
-    assert!(kinds(&gateway.get("/v1/checkout", &session).await.body).contains(&"monthly_billing".to_owned()));
+    let session = gateway.post("/v1/sessions", KEY, &monthly_order(15)).await.text("/id");
+    let shown = gateway.get("/v1/checkout", &session).await.body;
+    assert!(kinds(&shown).contains(&"monthly_billing".to_owned()));
+    assert_eq!((&shown["order"]["billing"], &shown["order"]["monthly"]), (&json!("monthly"), &json!({ "day": 15 })));
 }
 
 #[tokio::test]

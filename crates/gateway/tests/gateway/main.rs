@@ -10,6 +10,8 @@ mod disputes;
 mod embed;
 mod languages;
 mod mapping;
+mod monthly;
+mod monthly_lost;
 mod own_codes;
 mod page;
 mod payments;

@@ -16,7 +16,9 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use super::page::Dist;
-pub(crate) use super::support_bodies::{challenge, exchange, order, stage, typed, wrong};
+pub(crate) use super::support_bodies::{
+    challenge, exchange, monthly_challenge, monthly_order, order, stage, typed, wrong,
+};
 use super::support_sandbox::Sandbox;
 use super::support_wire::Wire;
 

@@ -43,6 +43,22 @@ pub(crate) fn challenge(phone: &str) -> Value {
     })
 }
 
+/// The body of a new session that is billed on that day of every month.
+pub(crate) fn monthly_order(day: u8) -> Value {
+    let mut order = order();
+    order["billing"] = json!("monthly");
+    order["monthly"] = json!({ "day": day });
+    order
+}
+
+/// The body of a new challenge for such a session.
+pub(crate) fn monthly_challenge(phone: &str) -> Value {
+    let mut body = challenge(phone);
+    let consents = body["consents"].as_array_mut().unwrap();
+    consents.push(json!({ "kind": "monthly_billing", "version": "2026-11-01" }));
+    body
+}
+
 /// The body of a verify.
 pub(crate) fn typed(code: &str) -> Value {
     json!({ "code": code, "content": { "kind": "payment_content", "version": "2026-11-01" } })

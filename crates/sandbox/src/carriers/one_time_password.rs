@@ -76,12 +76,13 @@ fn refused(phone: &PhoneNumber) -> Result<(), Fault> {
     match Magic::of(phone).map(|magic| magic.outcome) {
         Some(Outcome::Refuses(Step::SendCode, code, message)) => Err(Fault::saying(code, message)),
         Some(
-            Outcome::Refuses(Step::Prepare | Step::Confirm, ..)
+            Outcome::Refuses(Step::Prepare | Step::Confirm | Step::LaterMonth, ..)
             | Outcome::ChangedSim
             | Outcome::NobodyAnswers
             | Outcome::LacksPass
             | Outcome::ConfirmsSlowly
-            | Outcome::LosesTheAnswer,
+            | Outcome::LosesTheAnswer
+            | Outcome::LosesALaterAnswer,
         )
         | None => Ok(()),
     }

@@ -29,7 +29,8 @@ fn changed(phone: &PhoneNumber, now: Timestamp) -> Option<Timestamp> {
         | Outcome::NobodyAnswers
         | Outcome::LacksPass
         | Outcome::ConfirmsSlowly
-        | Outcome::LosesTheAnswer => None,
+        | Outcome::LosesTheAnswer
+        | Outcome::LosesALaterAnswer => None,
     }
 }
 

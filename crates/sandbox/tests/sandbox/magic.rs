@@ -134,3 +134,16 @@ async fn the_first_page_lists_every_magic_number() {
         }
     }
 }
+
+#[tokio::test]
+async fn some_lines_pay_first_and_differ_only_when_a_later_month_is_charged() {
+    let sandbox = Sandbox::new().await;
+    let skt = sandbox.skt().await;
+    for number in ["+821000000017", "+821000000018"] {
+        let id = skt.reserve(number, number).await;
+        skt.settle(&id, "confirm", number).await.is(202);
+    }
+    let blocked = skt.post("/carrier-billing/v0.5/payments", &payment("+821000000017", "c")).await;
+    blocked.refuses(403, "CARRIER_BILLING.PAYMENT_DENIED");
+    assert_eq!(blocked.json()["message"], "Monthly billing is blocked by the subscriber");
+}

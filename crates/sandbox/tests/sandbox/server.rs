@@ -80,8 +80,14 @@ async fn one_line_is_charged_and_the_answer_is_lost() {
 
 #[tokio::test]
 async fn of_a_lost_answer_not_one_byte_arrives() {
+    for number in ["+821000000013", "+821000000018"] {
+        not_one_byte_arrives(number).await;
+    }
+}
+
+async fn not_one_byte_arrives(number: &str) {
     let served = Served::start().await;
-    let body = payment("+821000000013", "c").to_string();
+    let body = payment(number, "c").to_string();
     let mut stream = TcpStream::connect(served.address).await.unwrap();
     let head = format!(
         "POST /carriers/skt/carrier-billing/v0.5/payments HTTP/1.1\r\nhost: sandbox\r\nauthorization: Bearer {}\r\n\

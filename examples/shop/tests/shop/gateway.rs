@@ -8,10 +8,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use carrier_checkout_protocol::monthly::ChargeKey;
 use carrier_checkout_protocol::payment::{CreatePayment, Payment, PaymentStatus};
 use carrier_checkout_protocol::phone::PhoneNumber;
 use carrier_checkout_protocol::session::{CreateSession, Session, SessionStatus};
-use carrier_checkout_protocol::{Carrier, ErrorCode, PaymentId, Problem, SessionId, Timestamp};
+use carrier_checkout_protocol::{BillingKeyId, Carrier, ErrorCode, PaymentId, Problem, SessionId, Timestamp};
 
 /// How the next exchange ends.
 #[derive(Clone, Copy)]
@@ -26,6 +27,11 @@ pub(crate) struct Records {
     /// The keys of the exchanges that were asked for.
     pub(crate) keys: Vec<String>,
     pub(crate) exchange: Exchange,
+    /// What the key of monthly billing was charged with, by the `Idempotency-Key`.
+    pub(crate) charges: Vec<(String, ChargeKey)>,
+    pub(crate) stopped: bool,
+    /// Whether it says nothing of its keys.
+    pub(crate) silent: bool,
 }
 
 #[derive(Clone)]
@@ -38,6 +44,9 @@ impl FakeGateway {
             payments: BTreeMap::new(),
             keys: Vec::new(),
             exchange: Exchange::Ends(PaymentStatus::Succeeded),
+            charges: Vec::new(),
+            stopped: false,
+            silent: false,
         };
         let fake = Self(Arc::new(Mutex::new(records)));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -47,6 +56,7 @@ impl FakeGateway {
             .route("/v1/sessions/{id}", get(show_session))
             .route("/v1/payments", post(create_payment))
             .route("/v1/payments/{id}", get(show_payment))
+            .merge(crate::keys::routes())
             .with_state(fake.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         (fake, url)
@@ -80,7 +90,7 @@ fn payment(session: &Session, status: PaymentStatus, number: usize) -> Payment {
         order_id: session.order_id.clone(),
         amount: session.amount,
         billing: session.billing,
-        billing_key: None,
+        billing_key: session.monthly.map(|_| BillingKeyId::from_random(1)),
         carrier: Carrier::Skt,
         phone: PhoneNumber::parse("010-1234-5678").unwrap().masked(),
         created_at: at,

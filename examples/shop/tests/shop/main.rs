@@ -3,6 +3,8 @@
 
 mod confirm;
 mod gateway;
+mod keys;
+mod months;
 mod pages;
 mod webhooks;
 mod world;

@@ -54,6 +54,12 @@ impl World {
         Answer { status: parts.status, headers: parts.headers, text }
     }
 
+    /// Presses a button of a form.
+    pub(crate) async fn press(&self, path: &str, form: &str) -> Answer {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
+    }
+
     /// Goes to a good's checkout as a new shopper.
     pub(crate) async fn open(&self, good: u8) -> Open {
         let redirect = self.get(&format!("/checkout/{good}")).await;

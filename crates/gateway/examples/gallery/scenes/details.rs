@@ -1,7 +1,7 @@
 //! The first screen.
 
 use carrier_checkout_flow::{Input, Reply, Trouble};
-use carrier_checkout_protocol::{Carrier, Channel, StepUp, checkout::Checkout, consent::ConsentKind};
+use carrier_checkout_protocol::{Carrier, Channel, Locale, StepUp, checkout::Checkout, consent::ConsentKind};
 
 use super::{Scene, Touch, scene};
 use crate::{
@@ -29,8 +29,7 @@ pub(super) fn scenes() -> Vec<Scene> {
         }),
         scene("details-terms", |locale| {
             let kind = ConsentKind::CarrierBillingTerms;
-            let text = include_str!("../../../../../www/terms/2026-11-01/ko/carrier_billing_terms.txt");
-            let opened = [Input::TermsOpened(kind), Input::TermsArrived(kind, Some(text.into()))];
+            let opened = [Input::TermsOpened(kind), Input::TermsArrived(kind, terms(kind, locale))];
             Shopper::before(checkout(), locale).does(opened)
         })
         .touched(Touch::Unfolded),
@@ -47,6 +46,12 @@ pub(super) fn scenes() -> Vec<Scene> {
 
 fn stepped_up(step_up: StepUp) -> Checkout {
     Checkout { channels: vec![Channel::Pass], step_up: Some(step_up), ..checkout() }
+}
+
+/// The text as the gateway serves it.
+fn terms(kind: ConsentKind, locale: Locale) -> Option<String> {
+    let terms = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/terms/2026-11-01");
+    std::fs::read_to_string(format!("{terms}/{locale}/{kind}.txt")).ok()
 }
 
 fn wrong() -> [Input; 6] {

@@ -1,8 +1,8 @@
 //! What has become of the payment.
 
-use carrier_checkout_flow::{Input, Reply, Trouble};
+use carrier_checkout_flow::{Input, Remedy, Reply, Trouble};
 use carrier_checkout_protocol::{
-    DisputeId, ErrorCode, Locale,
+    DisputeId, ErrorCode, Locale, Timestamp,
     checkout::{Receipt, Stage},
     embed::ConfirmOutcome,
 };
@@ -25,13 +25,17 @@ pub(super) fn scenes() -> Vec<Scene> {
         scene("checking-not-loaded", |locale| Shopper::before(at(Stage::Processing, checkout()), locale))
             .touched(Touch::NotLoaded),
         scene("paid", |locale| paid(receipt(), locale)),
-        scene("paid-monthly", |locale| Shopper::before(at(Stage::Paid { receipt: receipt() }, monthly()), locale)),
+        scene("paid-monthly", |locale| paid_monthly(Some(NOW + 23 * 86_400_000), locale)),
+        scene("paid-monthly-stop", |locale| {
+            paid_monthly(Some(NOW + 23 * 86_400_000), locale).does([Input::RemedyToggled(Remedy::Stop)])
+        }),
+        scene("paid-monthly-stopped", |locale| paid_monthly(None, locale)),
         scene("paid-gift-card", |locale| Shopper::before(at(Stage::Paid { receipt: receipt() }, gift_card()), locale)),
         scene("paid-last-month", |locale| {
             let before = NOW - 40 * 86_400_000;
             paid(Receipt { paid_at: before, cancel_until: before.end_of_korean_month(), ..receipt() }, locale)
         }),
-        scene("paid-not-me", |locale| paid(receipt(), locale).does([Input::DisputeToggled])),
+        scene("paid-not-me", |locale| paid(receipt(), locale).does([Input::RemedyToggled(Remedy::Dispute)])),
         scene("paid-reported", |locale| {
             paid(Receipt { dispute: Some(DisputeId::from_random(7)), ..receipt() }, locale)
         }),
@@ -48,6 +52,11 @@ pub(super) fn scenes() -> Vec<Scene> {
             asked.hears(Reply::Checkout(Ok(at(Stage::Verified(verified()), checkout()))))
         }),
     ]
+}
+
+fn paid_monthly(next_charge: Option<Timestamp>, locale: Locale) -> Shopper {
+    let receipt = Receipt { next_charge, ..receipt() };
+    Shopper::before(at(Stage::Paid { receipt }, monthly()), locale)
 }
 
 fn paid(receipt: Receipt, locale: Locale) -> Shopper {

@@ -1,5 +1,6 @@
 //! Speaking to the carriers: to the sandbox's, which behave, and to ones that do not.
 
+mod create;
 mod fake;
 mod payments;
 mod sandbox;

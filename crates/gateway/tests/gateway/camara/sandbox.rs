@@ -3,7 +3,7 @@
 use carrier_checkout_gateway::camara::{ApprovalState, Carriers, ChargeState, CodeVerdict, Prepared, Refusal};
 use carrier_checkout_protocol::{Carrier, Channel, OneTimeCode, PhoneNumber, Reason};
 use carrier_checkout_sandbox::Rules;
-use carrier_checkout_sandbox::magic::{Outcome, TABLE};
+use carrier_checkout_sandbox::magic::{Magic, Outcome, TABLE};
 use serde_json::json;
 
 use super::{SMS, call, order, phone, reservation, reserved};
@@ -40,7 +40,8 @@ async fn every_magic_number_replays_its_reason() {
     let sandbox = Sandbox::start().await;
     let carriers = sandbox.carriers();
     let elsewhere = [Outcome::ConfirmsSlowly, Outcome::NobodyAnswers, Outcome::LacksPass];
-    for magic in TABLE.iter().filter(|magic| !elsewhere.contains(&magic.outcome)) {
+    let now = |magic: &&Magic| !elsewhere.contains(&magic.outcome) && magic.outcome.step() != "later month";
+    for magic in TABLE.iter().filter(now) {
         let outcome = pay(&sandbox, &carriers, Carrier::Kt, &phone(&magic.number())).await;
         match magic.reason {
             Some(reason) => {

@@ -106,12 +106,13 @@ fn refused(phone: &PhoneNumber, means: Means) -> Result<(), Refusal> {
         (Some(Outcome::LacksPass), Means::Pass) => Err(Refusal::Denied("PASS is not installed".into())),
         (
             Some(
-                Outcome::Refuses(Step::Prepare | Step::Confirm, ..)
+                Outcome::Refuses(Step::Prepare | Step::Confirm | Step::LaterMonth, ..)
                 | Outcome::ChangedSim
                 | Outcome::NobodyAnswers
                 | Outcome::LacksPass
                 | Outcome::ConfirmsSlowly
-                | Outcome::LosesTheAnswer,
+                | Outcome::LosesTheAnswer
+                | Outcome::LosesALaterAnswer,
             )
             | None,
             Means::Ars | Means::Pass,

@@ -22,18 +22,20 @@ pub(super) fn refusal(phone: &PhoneNumber, at: Step) -> Option<Fault> {
         | Outcome::NobodyAnswers
         | Outcome::LacksPass
         | Outcome::ConfirmsSlowly
-        | Outcome::LosesTheAnswer => None,
+        | Outcome::LosesTheAnswer
+        | Outcome::LosesALaterAnswer => None,
     }
 }
 
 /// Hands out the answer about a charge as that line's carrier does.
-pub(super) async fn deliver(state: &SandboxState, phone: &PhoneNumber, answer: Response) -> Response {
+pub(super) async fn deliver(state: &SandboxState, phone: &PhoneNumber, at: Step, answer: Response) -> Response {
     match Magic::of(phone).map(|magic| magic.outcome) {
         Some(Outcome::ConfirmsSlowly) => {
             state.wait(SLOW_MILLIS).await;
             answer
         }
-        Some(Outcome::LosesTheAnswer) => {
+        Some(Outcome::LosesALaterAnswer) if at != Step::LaterMonth => answer,
+        Some(Outcome::LosesTheAnswer | Outcome::LosesALaterAnswer) => {
             tracing::info!("charged, and dropping the connection without an answer");
             lost()
         }

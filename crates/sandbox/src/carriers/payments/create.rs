@@ -48,7 +48,7 @@ pub(super) async fn create_payment(
     Body(body): Body<PaymentBody>,
 ) -> Result<Response, Fault> {
     let phone = chargeable(&state, &body)?;
-    for step in [Step::Prepare, Step::Confirm] {
+    for step in [Step::Prepare, Step::Confirm, Step::LaterMonth] {
         if let Some(refusal) = refusal(phone.reveal(), step) {
             return Err(refusal);
         }
@@ -57,7 +57,7 @@ pub(super) async fn create_payment(
     let payment = keep(&state, NewPayment { status: Status::Succeeded, ..new }).await?;
     let location = [(header::LOCATION, words::location(&payment))];
     let answer = (StatusCode::CREATED, location, Json(words::payment(&payment))).into_response();
-    Ok(deliver(&state, payment.made.phone.reveal(), answer).await)
+    Ok(deliver(&state, payment.made.phone.reveal(), Step::LaterMonth, answer).await)
 }
 
 /// The line to be charged, when the body is one that can be.

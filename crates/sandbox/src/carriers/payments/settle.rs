@@ -28,7 +28,7 @@ pub(super) async fn confirm_payment(
         return Err(refusal);
     }
     end(&state, &payment, Status::Succeeded).await?;
-    Ok(deliver(&state, phone, StatusCode::ACCEPTED.into_response()).await)
+    Ok(deliver(&state, phone, Step::Confirm, StatusCode::ACCEPTED.into_response()).await)
 }
 
 /// Gives up what is reserved.
