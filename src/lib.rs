@@ -10,6 +10,8 @@
 //! `effect` only for the browser.
 
 pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod monthly;
 pub mod reasons;
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -4,7 +4,11 @@
 use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout_flow::{Flow, Input};
-use carrier_checkout_protocol::{Locale, Reason, Timestamp, Words, checkout::Checkout};
+use carrier_checkout_protocol::{
+    Locale, Reason, Timestamp, Won, Words,
+    checkout::Checkout,
+    monthly::{BillingDay, MonthlyStanding, MonthlyWords},
+};
 use yew::{Callback, ServerRenderer};
 
 use crate::{
@@ -28,6 +32,25 @@ pub async fn render_flow(flow: impl FnOnce() -> Flow + Send + 'static, locale: L
 pub fn words(reason: Reason, locale: Locale) -> Words {
     let reasons = &texts(locale).reasons;
     Words { happened: (reasons.happened)(reason).to_owned(), next: (reasons.next)(reason).to_owned() }
+}
+
+/// What the shopper reads of an order of that amount, billed monthly on that day.
+#[must_use]
+pub fn monthly_words(day: BillingDay, amount: Won, locale: Locale) -> MonthlyWords {
+    let monthly = &texts(locale).monthly;
+    MonthlyWords {
+        terms: (monthly.terms)(day),
+        consent: (monthly.consent)(day, amount),
+        stopping: monthly.stopping.to_owned(),
+    }
+}
+
+/// What the shopper reads of the months to come, the next of which is charged then.
+#[must_use]
+pub fn monthly_standing(next_charge: Option<Timestamp>, locale: Locale) -> MonthlyStanding {
+    let monthly = &texts(locale).monthly;
+    let text = next_charge.map_or_else(|| monthly.stopped.to_owned(), monthly.next);
+    MonthlyStanding { text, active: next_charge.is_some() }
 }
 
 /// The flow as it begins with that checkout. Its effects are the browser's to

@@ -11,7 +11,7 @@ use carrier_checkout_protocol::{
     consent::{Consent, ConsentKind},
     embed::ConfirmOutcome,
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
-    monthly::{BillingDay, Monthly},
+    monthly::{MonthlyStanding, MonthlyWords},
     phone::MaskedPhone,
 };
 use js_sys::{Array, Object, Reflect};
@@ -82,12 +82,6 @@ impl Readable for Won {
     }
 }
 
-impl Readable for BillingDay {
-    fn read(value: &JsValue) -> Option<Self> {
-        Self::new(u8::read(value)?).ok()
-    }
-}
-
 /// It has no other way to be made than by hiding the middle of a number, or by reading.
 impl Readable for MaskedPhone {
     fn read(value: &JsValue) -> Option<Self> {
@@ -145,7 +139,8 @@ objects! {
         session, server_time, expires_at, order, provider, carriers, channels, step_up, cool_off_hours, consents, stage
     }
     Order { id, amount, goods, billing, monthly, seller }
-    Monthly { day }
+    MonthlyWords { terms, consent, stopping }
+    MonthlyStanding { text, active }
     Goods { name, kind, offer_period, cash_like }
     Seller { name, phone, email }
     Provider { name, phone }
@@ -154,7 +149,7 @@ objects! {
         id, channel, approval, page, carrier, phone, expires_at, tries_left, sends_left, resend_at, server_time
     }
     Verified { token, challenge, phone, expires_at }
-    Receipt { payment, paid_at, carrier, phone, cancel_until, next_charge, carrier_page, dispute }
+    Receipt { payment, paid_at, carrier, phone, cancel_until, monthly, carrier_page, dispute }
     Failure { reason, quote, words }
     Words { happened, next }
     Problem {

@@ -37,6 +37,8 @@ pub(super) static TEXTS: Texts = Texts {
     reasons: crate::reasons::en::REASONS,
     #[cfg(feature = "ssr")]
     page: crate::reasons::en::PAGE,
+    #[cfg(feature = "ssr")]
+    monthly: crate::monthly::en::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -50,8 +52,6 @@ const ORDER: OrderTexts = OrderTexts {
     offer_period,
     billing: "Payment",
     one_off: "One time",
-    monthly: |day| format!("Automatically on day {day} of every month"),
-    how_to_stop: "Stop any time on the receipt, or by telling the seller or the customer centre. Nothing is charged from the next month on.",
     billed: "Billed with",
     billed_with: |month| format!("{} phone bill", name_of(month)),
     cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
@@ -186,12 +186,9 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     number: "Payment no.",
     cancel_until: "Cancel by",
     date,
-    next_charge: "Next charge",
-    day: date,
     stop: "Stop monthly payments",
     stop_text: "Nothing is charged from the next month on. This payment stands.",
     stop_now: "Stop",
-    stopped: "Nothing more is charged monthly.",
     refund_only: "Past: refunds go to a bank account",
     objection: "How to object",
     objection_text: "To dispute this payment, call one of these numbers. You will have an answer within two weeks.",

@@ -37,6 +37,8 @@ pub(super) static TEXTS: Texts = Texts {
     reasons: crate::reasons::ja::REASONS,
     #[cfg(feature = "ssr")]
     page: crate::reasons::ja::PAGE,
+    #[cfg(feature = "ssr")]
+    monthly: crate::monthly::ja::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -50,8 +52,6 @@ const ORDER: OrderTexts = OrderTexts {
     offer_period,
     billing: "お支払い",
     one_off: "1回のみ",
-    monthly: |day| format!("毎月{day}日に自動払い（월자동결제）"),
-    how_to_stop: "いつでも領収書から、または販売者やお客様センターに伝えて解約できます。解約すると翌月から請求されません。",
     billed: "請求",
     billed_with: |month| format!("{month}月の携帯料金に合算"),
     cash_like: "商品を買わせて安く買い取り、お金を貸す「現金化」は違法です。そのような誘いに応じないでください。",
@@ -175,12 +175,9 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     number: "決済番号",
     cancel_until: "取消期限",
     date,
-    next_charge: "次回の決済日",
-    day: date,
     stop: "毎月の自動払いを解約",
     stop_text: "翌月から請求されません。今回の決済はそのままです。",
     stop_now: "解約する",
-    stopped: "毎月の自動払いは解約されました。",
     refund_only: "期限後は口座への返金のみ",
     objection: "異議申し立て",
     objection_text: "異議があるときは、下の番号へお電話ください。2週間以内に結果をお知らせします。",

@@ -37,6 +37,8 @@ pub(super) static TEXTS: Texts = Texts {
     reasons: crate::reasons::ko::REASONS,
     #[cfg(feature = "ssr")]
     page: crate::reasons::ko::PAGE,
+    #[cfg(feature = "ssr")]
+    monthly: crate::monthly::ko::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -50,8 +52,6 @@ const ORDER: OrderTexts = OrderTexts {
     offer_period,
     billing: "결제 유형",
     one_off: "일반결제 (1회)",
-    monthly: |day| format!("월자동결제 (매월 {day}일 자동 결제)"),
-    how_to_stop: "언제든 영수증에서, 또는 판매자나 고객센터에 말해 해지할 수 있어요. 해지하면 다음 달부터 결제되지 않아요.",
     billed: "청구",
     billed_with: |month| format!("{month}월 휴대폰 요금에 합산"),
     cash_like: "상품을 사게 한 뒤 싸게 되사며 돈을 빌려주는 ‘소액결제 현금화’는 불법이에요. 그런 제안에 응하지 마세요.",
@@ -172,13 +172,10 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     line: "결제 휴대폰",
     number: "결제 번호",
     cancel_until: "취소 가능",
-    date: |at| format!("{}까지", day(at)),
-    next_charge: "다음 결제",
-    day,
+    date,
     stop: "월자동결제 해지",
     stop_text: "다음 달부터 결제되지 않아요. 이번 결제는 그대로예요.",
     stop_now: "해지하기",
-    stopped: "월자동결제를 더 하지 않아요.",
     refund_only: "기한이 지나 계좌로만 환불돼요",
     objection: "이의신청 방법",
     objection_text: "결제에 이의가 있으면 아래 번호로 신청해 주세요. 2주 안에 처리 결과를 알려 드려요.",
@@ -224,9 +221,9 @@ pub(crate) const OWN: OwnTexts = OwnTexts {
     unknown: Said { happened: "결제하지 못했어요", next: "고객센터에 문의 코드를 알려 주세요." },
 };
 
-fn day(at: Timestamp) -> String {
+fn date(at: Timestamp) -> String {
     let t = at.in_korea();
-    format!("{}년 {}월 {}일", t.year, t.month, t.day)
+    format!("{}년 {}월 {}일까지", t.year, t.month, t.day)
 }
 
 fn offer_period(period: OfferPeriod) -> String {

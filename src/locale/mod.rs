@@ -54,6 +54,9 @@ pub struct Texts {
     /// What is said around the window.
     #[cfg(feature = "ssr")]
     pub page: crate::reasons::PageTexts,
+    /// Monthly billing, for the gateway's answers.
+    #[cfg(feature = "ssr")]
+    pub monthly: crate::monthly::MonthlyTexts,
 }
 
 /// The order.
@@ -78,10 +81,6 @@ pub struct OrderTexts {
     pub billing: &'static str,
     /// Paid once.
     pub one_off: &'static str,
-    /// Paid every month, on which day.
-    pub monthly: fn(u8) -> String,
-    /// Of what is paid every month: how to stop it.
-    pub how_to_stop: &'static str,
     /// Label of the bill.
     pub billed: &'static str,
     /// The phone bill of which month, 1 to 12.
@@ -256,18 +255,12 @@ pub struct ReceiptTexts {
     pub cancel_until: &'static str,
     /// A day in Korea.
     pub date: fn(Timestamp) -> String,
-    /// Label of the next day on which it is charged.
-    pub next_charge: &'static str,
-    /// That day.
-    pub day: fn(Timestamp) -> String,
     /// Stops what is charged every month.
     pub stop: &'static str,
     /// What that does.
     pub stop_text: &'static str,
     /// Stops it indeed.
     pub stop_now: &'static str,
-    /// It is charged no more.
-    pub stopped: &'static str,
     /// Instead of the day, once it is past.
     pub refund_only: &'static str,
     /// Heading of how to object.

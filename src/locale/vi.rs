@@ -37,6 +37,8 @@ pub(super) static TEXTS: Texts = Texts {
     reasons: crate::reasons::vi::REASONS,
     #[cfg(feature = "ssr")]
     page: crate::reasons::vi::PAGE,
+    #[cfg(feature = "ssr")]
+    monthly: crate::monthly::vi::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -50,8 +52,6 @@ const ORDER: OrderTexts = OrderTexts {
     offer_period,
     billing: "Hình thức",
     one_off: "Một lần",
-    monthly: |day| format!("Tự động vào ngày {day} hằng tháng (월자동결제)"),
-    how_to_stop: "Có thể hủy bất cứ lúc nào trên biên nhận, hoặc qua người bán hay tổng đài. Từ tháng sau sẽ không bị trừ tiền.",
     billed: "Hóa đơn",
     billed_with: |month| format!("Cước điện thoại tháng {month}"),
     cash_like: "Cho vay bằng cách nhờ bạn mua hàng rồi mua lại với giá rẻ là phạm pháp. Hãy từ chối.",
@@ -173,12 +173,9 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     number: "Mã thanh toán",
     cancel_until: "Hạn hủy",
     date,
-    next_charge: "Lần trừ tiền tới",
-    day: date,
     stop: "Hủy thanh toán hằng tháng",
     stop_text: "Từ tháng sau sẽ không bị trừ tiền. Khoản lần này vẫn giữ nguyên.",
     stop_now: "Hủy",
-    stopped: "Đã hủy thanh toán hằng tháng.",
     refund_only: "Đã quá hạn: chỉ hoàn tiền vào tài khoản ngân hàng",
     objection: "Cách khiếu nại",
     objection_text: "Nếu muốn khiếu nại, hãy gọi một trong các số sau. Bạn sẽ được trả lời trong hai tuần.",

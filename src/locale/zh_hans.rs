@@ -37,6 +37,8 @@ pub(super) static TEXTS: Texts = Texts {
     reasons: crate::reasons::zh_hans::REASONS,
     #[cfg(feature = "ssr")]
     page: crate::reasons::zh_hans::PAGE,
+    #[cfg(feature = "ssr")]
+    monthly: crate::monthly::zh_hans::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -50,8 +52,6 @@ const ORDER: OrderTexts = OrderTexts {
     offer_period,
     billing: "支付类型",
     one_off: "单次支付",
-    monthly: |day| format!("每月{day}日自动支付（월자동결제）"),
-    how_to_stop: "您可以随时在收据上，或联系商家、客服中心解约。解约后自次月起不再扣款。",
     billed: "账单",
     billed_with: |month| format!("计入{month}月的手机话费"),
     cash_like: "让您购买商品再低价回收、以此放贷的“套现”行为属于违法，请勿理会此类邀约。",
@@ -165,12 +165,9 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     number: "支付编号",
     cancel_until: "取消期限",
     date,
-    next_charge: "下次扣款日",
-    day: date,
     stop: "取消每月自动支付",
     stop_text: "自次月起不再扣款，本次支付不受影响。",
     stop_now: "取消自动支付",
-    stopped: "已取消每月自动支付。",
     refund_only: "已过期限，只能退款到银行账户",
     objection: "如何提出异议",
     objection_text: "如对本次支付有异议，请拨打以下电话，两周内答复处理结果。",

@@ -18,14 +18,14 @@ pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
                 if let Some(period) = order.goods.offer_period {
                     { fact(texts.period, (texts.offer_period)(period)) }
                 }
-                { fact(texts.billing, billing(screen, order)) }
+                { fact(texts.billing, html! { billing(screen, order) }) }
                 { fact(texts.billed, (texts.billed_with)(bill_month(screen))) }
             </dl>
             if order.goods.cash_like {
                 <p class="small">{ texts.cash_like }</p>
             }
-            if order.monthly.is_some() {
-                <p class="small">{ texts.how_to_stop }</p>
+            if let Some(monthly) = &order.monthly {
+                <p class="small">{ &monthly.stopping }</p>
             }
         </section>
     }
@@ -62,12 +62,8 @@ fn headline(screen: &Screen<'_>, checkout: &Checkout) -> Html {
 }
 
 /// Once, or every month and on which day.
-pub(super) fn billing(screen: &Screen<'_>, order: &Order) -> String {
-    let texts = &screen.texts.order;
-    match order.monthly {
-        None => texts.one_off.to_owned(),
-        Some(monthly) => (texts.monthly)(monthly.day.get()),
-    }
+fn billing<'a>(screen: &Screen<'_>, order: &'a Order) -> &'a str {
+    order.monthly.as_ref().map_or(screen.texts.order.one_off, |monthly| &monthly.terms)
 }
 
 /// What is paid in one month comes with the phone bill of the next.

@@ -33,13 +33,8 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
                 { fact(texts.line, line) }
                 { fact(texts.number, html! { <code>{ receipt.payment.as_str() }</code> }) }
                 { fact(texts.cancel_until, until) }
-                if let Some(next) = receipt.next_charge {
-                    { fact(texts.next_charge, (texts.day)(next)) }
-                }
             </dl>
-            if checkout.order.monthly.is_some() {
-                { remedy::stop(screen, state) }
-            }
+            { remedy::stop(screen, state) }
             // Printing takes no widget: the page's first script does it.
             <button type="button" class="secondary print">{ texts.print }</button>
             <h3>{ texts.objection }</h3>

@@ -21,9 +21,14 @@ pub(super) fn dispute(screen: &Screen<'_>, state: &Paid) -> Html {
 
 /// Stopping is as easy as it was to begin: no detour, and nothing in between but the question.
 pub(super) fn stop(screen: &Screen<'_>, state: &Paid) -> Html {
-    match state.receipt().next_charge {
-        Some(_) => question(screen, state, Remedy::Stop),
-        None => html! { <p role="status" id="stop" tabindex="-1">{ screen.texts.receipt.stopped }</p> },
+    let Some(monthly) = &state.receipt().monthly else { return html! {} };
+    html! {
+        <>
+            <p role="status" id={(!monthly.active).then_some("stop")} tabindex="-1">{ &monthly.text }</p>
+            if monthly.active {
+                { question(screen, state, Remedy::Stop) }
+            }
+        </>
     }
 }
 

@@ -8,7 +8,7 @@ use carrier_checkout_protocol::{
     checkout::{Checkout, Receipt, Stage, Verified},
     embed::ConfirmOutcome,
     goods::OfferPeriod,
-    monthly::{BillingDay, Monthly},
+    monthly::{MonthlyStanding, MonthlyWords},
 };
 use js_sys::JSON;
 use serde::{Serialize, de::DeserializeOwned};
@@ -39,12 +39,12 @@ fn stages() -> Vec<Stage> {
         carrier: Carrier::MvnoKt,
         phone: phone.clone(),
         cancel_until: NOW + 1,
-        next_charge: None,
+        monthly: None,
         carrier_page: None,
         dispute: None,
     };
     let disputed = Receipt {
-        next_charge: Some(NOW + 2),
+        monthly: Some(MonthlyStanding { text: "다음 결제일".into(), active: true }),
         carrier_page: Some("https://my.kt.com/".into()),
         dispute: Some(DisputeId::from_random(6)),
         ..receipt.clone()
@@ -73,7 +73,11 @@ fn every_stage_and_period_of_a_checkout_is_read() {
         let mut checkout = checkout();
         checkout.order.goods.offer_period = period;
         checkout.order.goods.cash_like = period.is_none();
-        checkout.order.monthly = period.and_then(|_| BillingDay::new(28).ok()).map(|day| Monthly { day });
+        checkout.order.monthly = period.map(|_| MonthlyWords {
+            terms: "매월 15일".into(),
+            consent: "월자동결제 동의".into(),
+            stopping: "언제든".into(),
+        });
         checkout.order.seller.email = period.map(|_| "shop@shop.example".into());
         there_and_back(&checkout);
     }

@@ -4,6 +4,7 @@ use carrier_checkout_flow::{Effect, Field, Remedy, Reply, Request, Trouble};
 use carrier_checkout_protocol::{
     Carrier, DisputeId, ErrorCode, Locale, PaymentId, PhoneNumber, Problem,
     checkout::{Checkout, Receipt, Stage as Where},
+    monthly::MonthlyStanding,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
@@ -18,7 +19,7 @@ fn receipt() -> Receipt {
         carrier: Carrier::Skt,
         phone: PhoneNumber::parse("01023456789").unwrap().masked(),
         cancel_until: NOW.end_of_korean_month(),
-        next_charge: None,
+        monthly: None,
         carrier_page: Some("https://www.tworld.co.kr/".into()),
         dispute: None,
     }
@@ -147,4 +148,36 @@ async fn a_reported_payment_is_shown_so_when_it_is_opened_again() {
     let disputed = Receipt { dispute: Some(DisputeId::from_random(6)), ..receipt() };
     let stage = Stage::on(Locale::En, paid(disputed)).await;
     assert_says(&stage, &["This payment is frozen and the seller has been told", "Report no."]);
+}
+
+/// The receipt of what is charged every month, if it goes on.
+fn monthly(active: bool) -> Receipt {
+    let text =
+        if active { "다음 결제일은 2026년 12월 15일이에요." } else { "월자동결제가 멈췄어요." };
+    Receipt { monthly: Some(MonthlyStanding { text: text.into(), active }), ..receipt() }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_charged_every_month_is_stopped_on_the_receipt() {
+    let stage = Stage::on(Locale::Ko, paid(monthly(true))).await;
+    assert_says(&stage, &["다음 결제일은 2026년 12월 15일이에요"]);
+    stage.click(&stage.button("월자동결제 해지")).await;
+    assert_says(&stage, &["다음 달부터 결제되지 않아요"]);
+    assert!(!stage.text().contains("신고하기"), "each asks for itself");
+    let stop: HtmlElement = stage.button("해지하기");
+    stage.click(&stop).await;
+    stage.click(&stop).await;
+    assert_eq!(reports(&stage), 1);
+    assert!(stage.effects().iter().any(|e| matches!(e, Effect::Ask(_, Request::Remedy { remedy: Remedy::Stop, .. }))));
+    stage.answer(Reply::Checkout(Ok(paid(monthly(false)))));
+    stage.settle().await;
+    assert_eq!(stage.find("[role=status]#stop").text_content().as_deref(), Some("월자동결제가 멈췄어요."));
+    assert_eq!(stage.effects().last(), Some(&Effect::Focus(Field::Remedy(Remedy::Stop))));
+    assert!(!stage.text().contains("해지하기"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_paid_once_has_nothing_to_stop() {
+    let stage = on_receipt().await;
+    assert!(!stage.text().contains("월자동결제"));
 }

@@ -118,12 +118,8 @@ impl App {
         })
     }
 
-    /// What the shopper keeps of a payment, and of the key that was issued with it.
-    pub(crate) fn show_receipt(
-        &self,
-        payment: &PaymentRecord,
-        key: Option<&BillingKeyRecord>,
-    ) -> Result<Receipt, Refused> {
+    /// What the shopper keeps of a payment; of the months to come nothing is said yet.
+    pub(crate) fn show_receipt(&self, payment: &PaymentRecord) -> Result<Receipt, Refused> {
         let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
         let paid_at = payment.paid_at.ok_or(ErrorCode::Internal)?;
         Ok(Receipt {
@@ -132,7 +128,7 @@ impl App {
             carrier: payment.carrier,
             phone: phone.reveal().masked(),
             cancel_until: paid_at.end_of_korean_month(),
-            next_charge: key.and_then(|key| self.next_charge(key)),
+            monthly: None,
             carrier_page: carrier_page(payment.carrier).map(str::to_owned),
             dispute: payment.dispute.as_ref().map(|dispute| dispute.id.clone()),
         })

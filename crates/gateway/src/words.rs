@@ -1,11 +1,12 @@
-//! What the shopper reads of a failure: added to what the window is told, and
+//! What the shopper reads of a failure, and of monthly billing: added to what the window is told, and
 //! to nothing else. Merchants have the reasons, and texts of their own.
 
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use carrier_checkout::server::words;
-use carrier_checkout_protocol::{Failure, Locale, Problem};
+use carrier_checkout::server::{monthly_standing, monthly_words, words};
+use carrier_checkout_protocol::monthly::{Monthly, MonthlyStanding, MonthlyWords};
+use carrier_checkout_protocol::{Failure, Locale, Problem, Timestamp, Won};
 use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
 use http::{HeaderMap, Uri};
@@ -30,6 +31,16 @@ impl Spoken {
     /// With what the shopper reads.
     pub(crate) fn failure(self, failure: Failure) -> Failure {
         Failure { words: Some(words(failure.reason, self.0)), ..failure }
+    }
+
+    /// What the shopper reads of an order that is billed monthly.
+    pub(crate) fn monthly(self, monthly: Monthly, amount: Won) -> MonthlyWords {
+        monthly_words(monthly.day, amount, self.0)
+    }
+
+    /// What the shopper reads of the months to come: when the next one is charged, if it is.
+    pub(crate) fn standing(self, next_charge: Option<Timestamp>) -> MonthlyStanding {
+        monthly_standing(next_charge, self.0)
     }
 
     /// With what the shopper reads, if a shopper is concerned.

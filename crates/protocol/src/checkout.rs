@@ -10,6 +10,7 @@ use crate::consent::Consent;
 use crate::failure::Failure;
 use crate::goods::{Order, Provider};
 use crate::ids::{ChallengeId, DisputeId, PaymentId, SessionId, TokenId};
+use crate::monthly::MonthlyStanding;
 use crate::phone::{MaskedPhone, PhoneNumber};
 use crate::private::Private;
 use crate::time::Timestamp;
@@ -172,9 +173,9 @@ pub struct Receipt {
     pub phone: MaskedPhone,
     /// Until when it can be cancelled: the end of the calendar month in Korea.
     pub cancel_until: Timestamp,
-    /// Of monthly billing: the day of the next charge. None when nothing more is charged.
+    /// How it stands with the months to come; none of what is paid once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_charge: Option<Timestamp>,
+    pub monthly: Option<MonthlyStanding>,
     /// Where the carrier shows, lowers and blocks what may be paid by phone;
     /// none of a carrier whose page is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -83,7 +83,6 @@ pub struct Provider {
 /// The order as the window shows it. The merchant's backend set it; nothing
 /// from the browser can change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Order {
     /// The merchant's number of it.
     pub id: crate::ids::OrderId,
@@ -93,10 +92,9 @@ pub struct Order {
     pub goods: Goods,
     /// Once or every month.
     pub billing: Billing,
-    /// What is agreed for every month.
+    /// What is said of it where it is every month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "typescript", ts(optional))]
-    pub monthly: Option<crate::monthly::Monthly>,
+    pub monthly: Option<crate::monthly::MonthlyWords>,
     /// Who sells.
     pub seller: Seller,
 }

@@ -98,6 +98,26 @@ impl KoreanMonth {
     }
 }
 
+/// What the window says of an order that is billed monthly, in its language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthlyWords {
+    /// The kind of billing, and the day.
+    pub terms: String,
+    /// What its consent is called: with amount and day.
+    pub consent: String,
+    /// How to stop it.
+    pub stopping: String,
+}
+
+/// What the receipt says of the months to come, in the language of the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthlyStanding {
+    /// When it is charged next, or that it is not.
+    pub text: String,
+    /// Whether it goes on, and can be stopped.
+    pub active: bool,
+}
+
 crate::wire_enum! {
     /// Whether a key can be charged.
     pub enum BillingKeyStatus {

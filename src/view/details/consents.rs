@@ -3,11 +3,10 @@
 
 use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
 use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind, goods::Order};
-use yew::{Html, html};
+use yew::{AttrValue, Html, html};
 
 use crate::view::{
     dispatch::Press,
-    order::billing,
     part::{invalid, slip},
     screen::Screen,
 };
@@ -32,29 +31,26 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
 
 fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, order: &Order) -> Html {
     let texts = &screen.texts.details;
-    let name = (texts.consent)(kind);
+    let name = match &order.monthly {
+        Some(monthly) if kind == ConsentKind::MonthlyBilling => AttrValue::from(monthly.consent.clone()),
+        _ => (texts.consent)(kind).into(),
+    };
     let agreed = form.agreed(kind);
     let id = format!("consent-{kind}");
-    let monthly = kind == ConsentKind::MonthlyBilling;
     html! {
         <li key={kind.as_str()}>
             <div class="tick">
                 // Off: browsers fill in again what stood there, and this is for the shopper to tick.
                 <input type="checkbox" id={id.clone()} autocomplete="off" checked={agreed} required=true
-                    aria-invalid={invalid(missing && !agreed)} aria-describedby={monthly.then_some("every-month")}
+                    aria-invalid={invalid(missing && !agreed)}
                     onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
-                <label for={id}>{ name }</label>
+                <label for={id}>{ &name }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>
             </div>
             <details ontoggle={screen.dispatch.open(Press::Terms(kind))}>
-                <summary aria-label={(texts.show_terms)(name)}></summary>
+                <summary aria-label={(texts.show_terms)(&name)}></summary>
                 <div class="terms" tabindex="0" role="group" aria-label={name}>{ terms(screen, kind) }</div>
             </details>
-            if monthly {
-                <p class="small" id="every-month">
-                    { billing(screen, order) }{ " · " }{ (screen.texts.order.won)(order.amount) }
-                </p>
-            }
         </li>
     }
 }

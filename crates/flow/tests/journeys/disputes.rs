@@ -1,7 +1,9 @@
 //! "본인이 결제하지 않았어요".
 
 use carrier_checkout_flow::{Input, Remedy, State};
-use carrier_checkout_protocol::{DisputeId, ErrorCode, Problem, Reason, Timestamp, checkout::Checkout};
+use carrier_checkout_protocol::{
+    DisputeId, ErrorCode, Problem, Reason, Timestamp, checkout::Checkout, monthly::MonthlyStanding,
+};
 use insta::assert_snapshot;
 
 use crate::{
@@ -20,16 +22,21 @@ impl Gateway {
                 self.disputes += 1;
                 receipt.dispute = Some(DisputeId::from_random(1));
                 // What is disputed is charged no more.
-                receipt.next_charge = None;
+                receipt.monthly = Some(ended());
             }
-            Remedy::Stop if receipt.next_charge.is_some() => {
+            Remedy::Stop if receipt.monthly != Some(ended()) => {
                 self.stops += 1;
-                receipt.next_charge = None;
+                receipt.monthly = Some(ended());
             }
             Remedy::Dispute | Remedy::Stop => {}
         }
         self.checkout(now)
     }
+}
+
+/// No later month is charged.
+fn ended() -> MonthlyStanding {
+    MonthlyStanding { text: "멈췄어요".into(), active: false }
 }
 
 /// On the receipt.

@@ -9,6 +9,7 @@ use carrier_checkout_protocol::{
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
     goods::Provider,
+    monthly::MonthlyStanding,
 };
 
 use crate::order::order;
@@ -184,7 +185,7 @@ impl Gateway {
             carrier: Carrier::Skt,
             phone: live.phone.clone(),
             cancel_until: now.end_of_korean_month(),
-            next_charge: Some(now.end_of_korean_month() + 1),
+            monthly: Some(MonthlyStanding { text: "다음 결제일".into(), active: true }),
             carrier_page: None,
             dispute: None,
         });

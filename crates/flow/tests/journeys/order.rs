@@ -3,7 +3,7 @@
 use carrier_checkout_protocol::{
     OrderId, Won,
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Seller},
-    monthly::{BillingDay, Monthly},
+    monthly::MonthlyWords,
 };
 
 pub(crate) fn order() -> Order {
@@ -17,7 +17,11 @@ pub(crate) fn order() -> Order {
             cash_like: false,
         },
         billing: Billing::Monthly,
-        monthly: BillingDay::new(15).ok().map(|day| Monthly { day }),
+        monthly: Some(MonthlyWords {
+            terms: "매월 15일".into(),
+            consent: "월자동결제 동의".into(),
+            stopping: "언제든 해지".into(),
+        }),
         seller: Seller { name: "웹툰샵".into(), phone: "02-123-4567".into(), email: None },
     }
 }

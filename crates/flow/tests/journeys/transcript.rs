@@ -184,7 +184,11 @@ fn screen_text(flow: &Flow) -> String {
             "paid: {}{}{}{}{}",
             short(paid.receipt().payment.as_str()),
             dispute_text(paid.receipt()),
-            if paid.receipt().next_charge.is_none() { ", charged no more" } else { "" },
+            if paid.receipt().monthly.as_ref().is_none_or(|monthly| !monthly.active) {
+                ", charged no more"
+            } else {
+                ""
+            },
             paid.asking().map(|remedy| format!(", asks once more: {remedy:?}")).unwrap_or_default(),
             failure_text(paid.failure()),
         ),

@@ -2,13 +2,14 @@
 
 #![expect(clippy::expect_used, reason = "what is written here is well formed")]
 
+use carrier_checkout::server::{monthly_words, words};
 use carrier_checkout_protocol::{
-    Carrier, ChallengeId, Channel, Failure, OrderId, PaymentId, PhoneNumber, Reason, SessionId, StepUp, Timestamp,
-    TokenId, Won,
+    Carrier, ChallengeId, Channel, Failure, Locale, OrderId, PaymentId, PhoneNumber, Reason, SessionId, StepUp,
+    Timestamp, TokenId, Won,
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
     goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
-    monthly::{BillingDay, Monthly},
+    monthly::BillingDay,
     phone::MaskedPhone,
 };
 
@@ -53,10 +54,10 @@ pub(crate) fn checkout() -> Checkout {
 }
 
 /// The same, every month.
-pub(crate) fn monthly() -> Checkout {
+pub(crate) fn monthly(locale: Locale) -> Checkout {
     let mut checkout = checkout();
     checkout.order.billing = Billing::Monthly;
-    checkout.order.monthly = Some(Monthly { day: BillingDay::new(15).expect("a day") });
+    checkout.order.monthly = Some(monthly_words(BillingDay::new(15).expect("a day"), checkout.order.amount, locale));
     checkout.consents.insert(4, consent(ConsentKind::MonthlyBilling));
     checkout
 }
@@ -113,16 +114,16 @@ pub(crate) fn receipt() -> Receipt {
         carrier: Carrier::Skt,
         phone: masked(),
         cancel_until: NOW.end_of_korean_month(),
-        next_charge: None,
+        monthly: None,
         carrier_page: Some("https://carrier.example/limits".into()),
         dispute: None,
     }
 }
 
 /// A refusal as a carrier's comes, with the words of that language.
-pub(crate) fn failure(reason: Reason, locale: carrier_checkout_protocol::Locale) -> Failure {
+pub(crate) fn failure(reason: Reason, locale: Locale) -> Failure {
     Failure {
-        words: Some(carrier_checkout::server::words(reason, locale)),
+        words: Some(words(reason, locale)),
         ..Failure::quoting(reason, "SKT-403-CARRIER_BILLING.PAYMENT_DENIED".into())
     }
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use carrier_checkout_protocol::checkout::{Checkout, Stage};
+use carrier_checkout_protocol::checkout::{Checkout, Receipt, Stage};
 use carrier_checkout_protocol::goods::Order;
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{Carrier, ErrorCode, Locale, Reason, SessionId};
@@ -129,7 +129,7 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             amount: session.amount,
             goods: session.goods.clone(),
             billing: session.billing,
-            monthly: session.monthly,
+            monthly: session.monthly.map(|monthly| spoken.monthly(monthly, session.amount)),
             seller,
         },
         provider: app.provider(),
@@ -163,7 +163,8 @@ async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Sta
                 Some(key) => app.store.billing_key(key).await?,
                 None => None,
             };
-            Stage::Paid { receipt: app.show_receipt(&payment, key.as_ref())? }
+            let monthly = key.map(|key| spoken.standing(app.next_charge(&key)));
+            Stage::Paid { receipt: Receipt { monthly, ..app.show_receipt(&payment)? } }
         }
         SessionStatus::Cancelled => Stage::Cancelled,
         SessionStatus::Expired => Stage::Expired,

@@ -23,8 +23,6 @@ fn made(texts: &Texts) -> Vec<String> {
         (code.sent_to)("x", "y"),
         (code.pay)(won, false),
         (code.pay)(won, true),
-        (order.monthly)(15),
-        (texts.receipt.day)(at),
         (texts.receipt.date_time)(at),
         (texts.receipt.date)(at),
         (texts.failure.provider_centre)("x"),

@@ -6,7 +6,7 @@ use carrier_checkout_protocol::monthly::{BillingDay, KoreanMonth};
 use serde_json::{Value, json};
 
 use super::sessions::{OTHER_KEY, with_two_merchants};
-use super::support::{Answer, Gateway, KEY, LINE, exchange, monthly_challenge, monthly_order, order};
+use super::support::{Answer, Gateway, KEY, LINE, exchange, monthly_challenge, monthly_order, order, stage};
 use super::webhooks::Receiver;
 
 pub(crate) const DAY: u8 = 15;
@@ -75,6 +75,15 @@ fn agreed_day(month: KoreanMonth) -> Timestamp {
     month.on(BillingDay::new(DAY).unwrap())
 }
 
+/// What the receipt says when the next month is charged then, or never.
+fn standing(next: Option<i64>) -> Value {
+    let Some(next) = next else {
+        return json!({ "text": "월자동결제가 멈췄어요. 더 결제되지 않아요.", "active": false });
+    };
+    let day = Timestamp::from_millis(next).in_korea();
+    json!({ "text": format!("다음 결제일은 {}년 {}월 {}일이에요.", day.year, day.month, day.day), "active": true })
+}
+
 #[tokio::test]
 async fn the_terms_belong_to_monthly_billing_and_to_nothing_else() {
     let gateway = Gateway::start().await;
@@ -114,7 +123,7 @@ async fn the_key_is_issued_with_the_first_payment_and_the_receipt_has_the_next_d
         })
     );
     assert!(key.starts_with("bk_"));
-    assert_eq!(gateway.stage(&session).await["receipt"]["next_charge"], json!(next));
+    assert_eq!(gateway.stage(&session).await["receipt"]["monthly"], standing(Some(next)));
 }
 
 #[tokio::test]
@@ -155,7 +164,7 @@ async fn a_month_is_charged_without_asking_anybody_and_told_like_any_payment() {
     let next = agreed_day(KoreanMonth::of(gateway.clock.now()).next().next()).millis();
     assert_eq!(shown.body["next_charge"], json!(next));
     let receipt = &gateway.stage(&session).await["receipt"];
-    assert_eq!((&receipt["payment"], &receipt["next_charge"]), (&json!(payment), &json!(next)));
+    assert_eq!((&receipt["payment"], &receipt["monthly"]), (&json!(payment), &standing(Some(next))));
 }
 
 #[tokio::test]
@@ -257,7 +266,7 @@ async fn who_stops_it_is_charged_no_more() {
         let shown = gateway.key(&key).await.body;
         assert_eq!((&shown["status"], &shown["stopped_by"]), (&json!("stopped"), &json!(by)));
         assert_eq!((&shown["stopped_at"], shown.get("next_charge")), (&json!(stopped_at), None));
-        assert_eq!(gateway.stage(&session).await["receipt"].get("next_charge"), None);
+        assert_eq!(gateway.stage(&session).await["receipt"]["monthly"], standing(None));
         assert_eq!(gateway.app.deliver().await.unwrap(), 1, "it is told once");
         let told = &receiver.told()[1].1;
         assert_eq!((&told["type"], &told["data"]), (&json!("billing_key.stopped"), &shown));
@@ -291,7 +300,7 @@ async fn a_disputed_payment_freezes_the_key() {
     let Subscribed { session, key, .. } = subscribe(&gateway, LINE).await;
     let disputed = gateway.post("/v1/checkout/disputes", &session, &json!({})).await;
     assert_eq!(disputed.status, 201);
-    assert_eq!(super::support::stage(&disputed.body)["receipt"].get("next_charge"), None);
+    assert_eq!(stage(&disputed.body)["receipt"]["monthly"], standing(None));
     let shown = gateway.key(&key).await.body;
     assert_eq!((&shown["status"], shown.get("next_charge")), (&json!("frozen"), None));
     gateway.next_month();

@@ -163,7 +163,7 @@ async fn the_key_is_issued_also_when_the_settler_finds_the_first_payment() {
     gateway.restart().await;
     gateway.app.settle().await.unwrap();
     let key = shown(&gateway, &paid.body).await["billing_key"].as_str().unwrap().to_owned();
-    assert!(gateway.stage(&session).await["receipt"]["next_charge"].is_i64());
+    assert_eq!(gateway.stage(&session).await["receipt"]["monthly"]["active"], true);
     gateway.restart().await;
     gateway.next_month();
     assert_eq!(gateway.month(&key, "order-1.2").await.status, 201, "after a restart, too");

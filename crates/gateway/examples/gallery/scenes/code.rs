@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn scenes() -> Vec<Scene> {
     vec![
         scene("code", |locale| sent(Channel::Sms, locale)),
-        scene("code-monthly", |locale| Shopper::before(monthly(), locale).receives(challenge(Channel::Sms))),
+        scene("code-monthly", |locale| Shopper::before(monthly(locale), locale).receives(challenge(Channel::Sms))),
         scene("code-filled-in", |locale| sent(Channel::Sms, locale).types_code()),
         scene("code-resend", |locale| sent(Channel::Sms, locale).after(31)),
         scene("code-ten-seconds", |locale| sent(Channel::Sms, locale).after(170)),

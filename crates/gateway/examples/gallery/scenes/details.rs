@@ -14,14 +14,16 @@ pub(super) fn scenes() -> Vec<Scene> {
         scene("loading", Shopper::waiting),
         scene("details", |locale| Shopper::before(checkout(), locale)),
         scene("details-not-loaded", |locale| Shopper::before(checkout(), locale)).touched(Touch::NotLoaded),
-        scene("details-monthly", |locale| Shopper::before(monthly(), locale)),
+        scene("details-monthly", |locale| Shopper::before(monthly(locale), locale)),
         scene("details-filled-in", |locale| Shopper::before(checkout(), locale).fills_in()),
         scene("details-sending", |locale| Shopper::before(checkout(), locale).fills_in().does([Input::SendPressed])),
         scene("details-reconnecting", |locale| {
             let lost = Reply::Challenge(Err(Trouble::Lost));
             Shopper::before(checkout(), locale).fills_in().does([Input::SendPressed]).hears(lost)
         }),
-        scene("details-everything-missing", |locale| Shopper::before(monthly(), locale).does([Input::SendPressed])),
+        scene("details-everything-missing", |locale| {
+            Shopper::before(monthly(locale), locale).does([Input::SendPressed])
+        }),
         scene("details-slips", |locale| Shopper::before(checkout(), locale).does(wrong())),
         scene("details-budget-carrier", |locale| {
             let chosen = [Input::BudgetChosen, Input::CarrierChosen(Carrier::Hello)];

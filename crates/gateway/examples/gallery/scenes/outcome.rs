@@ -1,5 +1,6 @@
 //! What has become of the payment.
 
+use carrier_checkout::server::monthly_standing;
 use carrier_checkout_flow::{Input, Remedy, Reply, Trouble};
 use carrier_checkout_protocol::{
     DisputeId, ErrorCode, Locale, Timestamp,
@@ -55,8 +56,8 @@ pub(super) fn scenes() -> Vec<Scene> {
 }
 
 fn paid_monthly(next_charge: Option<Timestamp>, locale: Locale) -> Shopper {
-    let receipt = Receipt { next_charge, ..receipt() };
-    Shopper::before(at(Stage::Paid { receipt }, monthly()), locale)
+    let receipt = Receipt { monthly: Some(monthly_standing(next_charge, locale)), ..receipt() };
+    Shopper::before(at(Stage::Paid { receipt }, monthly(locale)), locale)
 }
 
 fn paid(receipt: Receipt, locale: Locale) -> Shopper {
