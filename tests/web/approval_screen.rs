@@ -33,7 +33,7 @@ async fn there_is_nothing_to_type_and_something_to_wait_for() {
     assert_eq!(stage.find("h2").text_content().as_deref(), Some("PASS 앱에서 승인해 주세요"));
     assert!(!stage.has("#code"));
     assert_eq!(stage.find("[role=status].label").text_content().as_deref(), Some("승인을 기다리고 있어요."));
-    assert!(stage.text().contains("010-****-6789 (SKT)"));
+    assert!(stage.text().contains("010\u{2011}****\u{2011}6789 (SKT)"));
     assert!(!stage.text().contains("문자가 오지 않았다면"), "no help for messages");
 }
 

@@ -25,7 +25,7 @@ async fn time_tries_and_sends_left_are_shown() {
     assert!(stage.find("[role=timer]").text_content().unwrap().contains("3:00"));
     assert!(stage.text().contains("5번 더 입력할 수 있어요"));
     assert!(stage.text().contains("10초 뒤에 다시 보낼 수 있어요"));
-    assert!(stage.text().contains("010-****-6789 (SKT)"));
+    assert!(stage.text().contains("010\u{2011}****\u{2011}6789 (SKT)"));
 }
 
 #[wasm_bindgen_test]
@@ -46,6 +46,17 @@ async fn nothing_is_sent_before_the_tick() {
     stage.click(&stage.labelled("결제 내용을 확인했습니다")).await;
     stage.click(&stage.find("button[type=submit]")).await;
     assert_eq!(verifies(&stage), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_payment_is_cancelled_with_one_press() {
+    let stage = Stage::on_code(Locale::Ko).await;
+    stage.click(&stage.button("결제 취소")).await;
+    assert!(matches!(stage.effects().last(), Some(Effect::Ask(_, Request::Cancel { .. }))), "{:?}", stage.effects());
+    assert_eq!(stage.button("결제 취소").get_attribute("aria-disabled").as_deref(), Some("true"));
+    stage.answer(Reply::Checkout(Ok(Checkout { stage: Where::Cancelled, ..checkout() })));
+    stage.settle().await;
+    assert!(stage.text().contains("결제를 취소했어요") && stage.text().contains("결제된 금액은 없어요"));
 }
 
 #[wasm_bindgen_test]

@@ -60,17 +60,20 @@ class BackQuestion {
   }
 
   readonly #moved = (): void => {
-    const way = wayNow();
+    const [way, taken] = [wayNow(), this.#takingBack];
+    this.#takingBack = false;
     if (isArmed()) {
       this.#close();
       if (way === undefined) this.#disarm();
+    } else if (taken) {
+      // Nobody has pressed Back; but the next payment may have begun meanwhile.
+      this.#arm();
     } else if (way !== undefined) {
       this.#ask(way);
-    } else if (!this.#takingBack) {
+    } else {
       // The entry was still there: the press was meant for the page.
       history.back();
     }
-    this.#takingBack = false;
   };
 
   /** The window shows something else, or can be pressed again. */
