@@ -1,6 +1,8 @@
 //! What a server does for the window: renders it, to be taken over by the widget in the
 //! browser, and finds the words for what went wrong.
 
+mod copy;
+
 use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout_flow::{Flow, Input};
@@ -15,6 +17,8 @@ use crate::{
     locale::texts,
     view::{Dispatch, Props, Window},
 };
+
+pub use copy::{Copy, copy};
 
 /// The HTML of the window on that checkout, as it stands at that time of the
 /// gateway's clock. Without a checkout it waits for one.

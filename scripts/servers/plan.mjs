@@ -21,6 +21,7 @@ export function planServers({ ports, sealingKey, data, env = {} }) {
       ...gatewayEnvironment(ports),
       CARRIER_CHECKOUT_DATABASE: database("gateway"),
       CARRIER_CHECKOUT_SEALING_KEY: sealingKey,
+      ...(data === undefined ? {} : mail(data)),
       ...env,
     }),
     server("shop", ports, {
@@ -50,6 +51,15 @@ function gatewayEnvironment(ports) {
     CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET,
   };
 }
+
+/**
+ * Receipts that are mailed become files, which a developer can read.
+ * @param {string} data
+ */
+const mail = (data) => ({
+  CARRIER_CHECKOUT_MAIL_DIR: path.join(data, "mail"),
+  CARRIER_CHECKOUT_MAIL_FROM: "receipts@carrier-checkout.example",
+});
 
 /** @param {number} port */
 const listen = (port) => `127.0.0.1:${port}`;

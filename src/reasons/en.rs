@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::{PageTexts, Question, Reasons};
+use super::{MailTexts, PageTexts, Question, Reasons};
 use crate::locale::en::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -33,6 +33,16 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             order for the outcome. You are not charged twice.",
         stay: "Wait here",
         go: "Leave",
+    },
+    mail: MailTexts {
+        address: "E-mail address for the receipt",
+        hint: "Used to send the receipt, and not kept.",
+        send: "Send me the receipt",
+        sending: "Sending",
+        sent: "The receipt has been sent.",
+        invalid: "Check the e-mail address.",
+        exhausted: "No more mails can be sent. Print or save the receipt instead.",
+        failed: "The mail could not be sent. Try again in a moment.",
     },
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
     unavailable: "The checkout could not be loaded.",

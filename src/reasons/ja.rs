@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::{PageTexts, Question, Reasons};
+use super::{MailTexts, PageTexts, Question, Reasons};
 use crate::locale::ja::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -33,6 +33,16 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             文内容でご確認ください。二重に請求されることはありません。",
         stay: "このまま待つ",
         go: "画面を離れる",
+    },
+    mail: MailTexts {
+        address: "領収書を受け取るメールアドレス",
+        hint: "領収書の送信にだけ使い、保存しません。",
+        send: "メールで受け取る",
+        sending: "送信しています。",
+        sent: "領収書をメールで送りました。",
+        invalid: "メールアドレスをご確認ください。",
+        exhausted: "これ以上メールを送れません。領収書を印刷または保存してください。",
+        failed: "メールを送れませんでした。しばらくしてからもう一度お試しください。",
     },
     no_script: "お支払いには、ブラウザの設定でJavaScriptを有効にして、ページを再読み込みしてください。",
     unavailable: "決済画面を読み込めませんでした。",

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::{PageTexts, Question, Reasons};
+use super::{MailTexts, PageTexts, Question, Reasons};
 use crate::locale::ko::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -33,6 +33,16 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             확인해 주세요. 두 번 결제되지 않아요.",
         stay: "기다리기",
         go: "나가기",
+    },
+    mail: MailTexts {
+        address: "영수증을 받을 이메일",
+        hint: "영수증을 보내는 데만 쓰고 저장하지 않아요.",
+        send: "메일로 받기",
+        sending: "보내는 중이에요.",
+        sent: "영수증을 메일로 보냈어요.",
+        invalid: "이메일 주소를 확인해 주세요.",
+        exhausted: "메일은 더 보낼 수 없어요. 영수증을 인쇄하거나 저장해 주세요.",
+        failed: "메일을 보내지 못했어요. 잠시 뒤 다시 시도해 주세요.",
     },
     no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
     unavailable: "결제창을 불러오지 못했어요.",

@@ -22,7 +22,7 @@ pub(crate) mod zh_hans;
 
 pub use own::{OwnTexts, Said};
 #[cfg(feature = "ssr")]
-pub use page::{PageTexts, Question};
+pub use page::{MailTexts, PageTexts, Question};
 
 /// The words of every reason in one language.
 #[cfg(feature = "ssr")]

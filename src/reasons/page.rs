@@ -31,6 +31,8 @@ pub struct PageTexts {
     pub stop: Question,
     /// Asked when it may be on its way to the carrier.
     pub moves: Question,
+    /// A copy of the receipt by mail.
+    pub mail: MailTexts,
     /// There is no JavaScript.
     pub no_script: &'static str,
     /// The loader: the frame did not come.
@@ -52,4 +54,24 @@ pub struct Question {
     pub stay: &'static str,
     /// Leaves.
     pub go: &'static str,
+}
+
+/// A copy of the receipt by mail.
+pub struct MailTexts {
+    /// Label of the address.
+    pub address: &'static str,
+    /// What the address is used for.
+    pub hint: &'static str,
+    /// The button.
+    pub send: &'static str,
+    /// It is on its way.
+    pub sending: &'static str,
+    /// It has been sent.
+    pub sent: &'static str,
+    /// This is no address.
+    pub invalid: &'static str,
+    /// No more are sent.
+    pub exhausted: &'static str,
+    /// It could not be sent.
+    pub failed: &'static str,
 }

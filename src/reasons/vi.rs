@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::{PageTexts, Question, Reasons};
+use super::{MailTexts, PageTexts, Question, Reasons};
 use crate::locale::vi::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -33,6 +33,16 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             kết quả trong đơn hàng. Bạn không bị trừ tiền hai lần.",
         stay: "Chờ tại đây",
         go: "Rời đi",
+    },
+    mail: MailTexts {
+        address: "Email nhận biên nhận",
+        hint: "Chỉ dùng để gửi biên nhận, không lưu lại.",
+        send: "Gửi qua email",
+        sending: "Đang gửi.",
+        sent: "Đã gửi biên nhận qua email.",
+        invalid: "Vui lòng kiểm tra địa chỉ email.",
+        exhausted: "Không thể gửi thêm email. Hãy in hoặc lưu biên nhận.",
+        failed: "Không gửi được email. Vui lòng thử lại sau ít phút.",
     },
     no_script: "Để thanh toán, hãy bật JavaScript trong cài đặt trình duyệt và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::Reason;
 
-use super::{PageTexts, Question, Reasons};
+use super::{MailTexts, PageTexts, Question, Reasons};
 use crate::locale::zh_hans::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -31,6 +31,16 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         text: "已无法停止。即使离开，付款也可能完成，请在订单中查看结果。不会重复扣款。",
         stay: "在此等待",
         go: "离开",
+    },
+    mail: MailTexts {
+        address: "接收收据的邮箱",
+        hint: "仅用于发送收据，不会保存。",
+        send: "发送到邮箱",
+        sending: "正在发送。",
+        sent: "收据已发送到您的邮箱。",
+        invalid: "请检查邮箱地址。",
+        exhausted: "无法再发送邮件，请打印或保存收据。",
+        failed: "邮件发送失败，请稍后再试。",
     },
     no_script: "如需支付，请在浏览器设置中启用JavaScript并刷新页面。",
     unavailable: "支付页面加载失败。",

@@ -18,4 +18,6 @@ mod window;
 
 pub use dispatch::Dispatch;
 pub use field::element_id;
+#[cfg(feature = "ssr")]
+pub(crate) use order::contact;
 pub use window::{Draw, Props, Window};

@@ -81,7 +81,7 @@ fn bill_month(screen: &Screen<'_>) -> u8 {
 }
 
 /// The seller's contacts.
-pub(super) fn contact(checkout: &Checkout) -> String {
+pub(crate) fn contact(checkout: &Checkout) -> String {
     let seller = &checkout.order.seller;
     match &seller.email {
         Some(email) => format!("{}, {email}", seller.phone),

@@ -8,6 +8,7 @@ import { countDown, holdPresses, type Kept, keepFields } from "./early";
 import { hear } from "./hearing";
 import { greeted, lend, post } from "./host";
 import { offerLanguages, type Page, pageIn, putUp } from "./language";
+import { offerMail } from "./mail";
 import { age, meta, renderedCheckout } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
 import { tellOffline } from "./offline";
@@ -66,6 +67,7 @@ const painted = parsed.then(
 const host = greeted();
 // First: a press of its button is not one to be held.
 offerPrinting();
+offerMail();
 let presses = holdPresses();
 let attempts = 0;
 /** The widget that is shown. */

@@ -81,7 +81,8 @@ export function putUp({ html, at }: Page): HTMLElement {
   const { documentElement: root } = document;
   root.lang = html.documentElement.lang;
   document.title = html.title;
-  for (const id of ["notice", "pressed", "checkout"]) {
+  const mail = document.querySelector<HTMLInputElement>("#mail input")?.value ?? "";
+  for (const id of ["notice", "pressed", "checkout", "mail"]) {
     const next = html.getElementById(id);
     const old = document.getElementById(id);
     // In the page it may be missing: what is paid needs no notice.
@@ -89,6 +90,8 @@ export function putUp({ html, at }: Page): HTMLElement {
     else if (old === null) document.getElementById("checkout")?.before(document.importNode(next, true));
     else old.replaceWith(document.importNode(next, true));
   }
+  const address = document.querySelector<HTMLInputElement>("#mail input");
+  if (address !== null) address.value = mail;
   // Those stay, because somebody holds on to them: only their words change.
   for (const selector of ["#language .unseen", "#language p", "#offline", "dialog :is(h2, p, button)"]) {
     const next = html.querySelectorAll<HTMLElement>(selector);

@@ -12,6 +12,7 @@ use url::Url;
 use crate::camara::{Carriers, CarriersConfigError};
 use crate::clock::Clock;
 use crate::config::{Config, Limits, SandboxMerchant};
+use crate::mail::{MailConfigError, Mailer};
 use crate::page::{Assets, AssetsError};
 use crate::policy::Policy;
 use crate::problem::Refused;
@@ -46,6 +47,7 @@ pub struct Parts {
     pub(crate) behind_proxy: bool,
     pub(crate) wake: Wake,
     pub(crate) windows: Windows,
+    pub(crate) mailer: Option<Mailer>,
 }
 
 /// Wakes the background before its next round.
@@ -71,6 +73,9 @@ pub enum StartError {
     /// The widget is not there.
     #[error("CARRIER_CHECKOUT_ASSETS cannot be used")]
     Assets(#[from] AssetsError),
+    /// Mails cannot be sent.
+    #[error("CARRIER_CHECKOUT_SMTP_URL or CARRIER_CHECKOUT_MAIL_DIR cannot be used")]
+    Mail(#[from] MailConfigError),
     /// The client for webhooks cannot be made.
     #[error("webhooks cannot be sent")]
     Webhooks(#[from] reqwest::Error),
@@ -117,6 +122,7 @@ impl App {
             behind_proxy: config.behind_proxy,
             wake: Wake::default(),
             windows: Windows::default(),
+            mailer: config.mail.as_ref().map(Mailer::new).transpose()?,
         }));
         if let Some(merchant) = &config.sandbox {
             app.store.put_merchant(&app.sandbox_merchant(merchant)).await?;

@@ -10,6 +10,7 @@ use carrier_checkout_protocol::Carrier;
 use url::{Host, Url};
 
 use crate::camara::CarriersConfig;
+use crate::mail::{MailConfig, MailTo};
 use crate::policy::Policy;
 
 /// How long a carrier may take for an answer. The slowest charge seen takes 8
@@ -51,6 +52,8 @@ pub struct Config {
     /// `CARRIER_CHECKOUT_BEHIND_PROXY`: whether a proxy of the operator's stands before the
     /// gateway and writes `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where copies of receipts are mailed; nowhere unless it is set.
+    pub mail: Option<MailConfig>,
 }
 
 /// The key that everything unreadable at rest is sealed with.
@@ -145,6 +148,7 @@ impl Config {
             policy: env.policy(sandbox.is_some())?,
             own_code: env.own_code(sandbox.is_some())?,
             behind_proxy: env.parsed("CARRIER_CHECKOUT_BEHIND_PROXY", "false", "true or false")?,
+            mail: env.mail(sandbox.is_some())?,
             sandbox,
         };
         if config.sandbox.is_none() {
@@ -210,6 +214,19 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         Policy::parse(&text).map_err(|error| wrong(variable, &format!("is not a policy: {error}")))
     }
 
+    fn mail(&self, sandbox: bool) -> Result<Option<MailConfig>, ConfigError> {
+        let (server, directory) = ("CARRIER_CHECKOUT_SMTP_URL", "CARRIER_CHECKOUT_MAIL_DIR");
+        let to = match (self.get(server), self.get(directory)) {
+            (None, None) => return Ok(None),
+            (Some(_), Some(_)) => return Err(wrong(directory, "is set beside CARRIER_CHECKOUT_SMTP_URL")),
+            (None, Some(path)) if sandbox => MailTo::Directory(path.into()),
+            (None, Some(_)) => return Err(wrong(directory, "is for the sandbox only")),
+            (Some(_), None) => MailTo::Server(encrypted(server, self.required(server, "a URL")?, sandbox)?),
+        };
+        let from = self.required("CARRIER_CHECKOUT_MAIL_FROM", "an e-mail address")?;
+        Ok(Some(MailConfig { to, from }))
+    }
+
     fn sandbox(&self) -> Result<Option<SandboxMerchant>, ConfigError> {
         match self.text_or("CARRIER_CHECKOUT_MODE", "live").as_str() {
             "live" => return Ok(None),
@@ -273,6 +290,17 @@ fn confidential(variable: &'static str, url: &Url) -> Result<(), ConfigError> {
         None => false,
     };
     if url.scheme() == "https" || local { Ok(()) } else { Err(wrong(variable, "does not begin with https://")) }
+}
+
+/// Receipts go there: never in clear text, except in the sandbox.
+fn encrypted(variable: &'static str, url: Url, sandbox: bool) -> Result<Url, ConfigError> {
+    let required = || url.query_pairs().any(|(name, value)| name == "tls" && value == "required");
+    match url.scheme() {
+        "smtps" => Ok(url),
+        "smtp" if sandbox || required() => Ok(url),
+        "smtp" => Err(wrong(variable, "is neither smtps:// nor smtp:// with ?tls=required")),
+        _ => Err(wrong(variable, "is neither smtps:// nor smtp://")),
+    }
 }
 
 fn wrong(variable: &'static str, problem: &str) -> ConfigError {

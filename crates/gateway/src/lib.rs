@@ -20,6 +20,7 @@ pub mod config;
 mod consents;
 pub mod idempotency;
 mod lifecycle;
+pub mod mail;
 pub mod mapping;
 mod message;
 mod months;

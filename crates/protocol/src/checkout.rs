@@ -7,6 +7,7 @@ use crate::birth::BirthDate;
 use crate::carrier::{Approval, Carrier, Channel, StepUp};
 use crate::code::OneTimeCode;
 use crate::consent::Consent;
+use crate::email::EmailAddress;
 use crate::failure::Failure;
 use crate::goods::{Order, Provider};
 use crate::ids::{ChallengeId, DisputeId, PaymentId, SessionId, TokenId};
@@ -157,6 +158,14 @@ pub struct Verified {
     pub phone: MaskedPhone,
     /// Until when the token can be exchanged.
     pub expires_at: Timestamp,
+}
+
+/// `POST /v1/checkout/receipts` → 202 `{}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailReceipt {
+    /// Where a copy goes; it is kept nowhere.
+    pub email: Private<EmailAddress>,
 }
 
 /// What the shopper keeps: with the order's seller and goods, the four items

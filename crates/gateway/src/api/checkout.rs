@@ -60,6 +60,7 @@ pub(super) async fn show_frame(
         theme: chosen_theme(wished("theme").as_deref()),
         checkout,
         now: app.now(),
+        mail: app.mailer.is_some(),
     };
     Ok(frame_html(page).await)
 }

@@ -34,7 +34,7 @@ pub(super) async fn open_dispute(
     .await
 }
 
-/// The payment of a session: what there is to dispute, or to stop.
+/// The payment of a session: what there is to dispute, to stop, or to have mailed.
 pub(super) async fn paid(app: &App, session: &SessionRecord) -> Result<PaymentRecord, Refused> {
     match session.status {
         SessionStatus::Paid => {

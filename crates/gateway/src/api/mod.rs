@@ -7,6 +7,7 @@ mod disputes;
 mod events;
 mod health;
 mod payments;
+mod receipts;
 mod sessions;
 
 use axum::Router;
@@ -40,6 +41,7 @@ impl App {
             .route("/v1/checkout/events", get(events::show_events))
             .route("/v1/checkout/disputes", post(disputes::open_dispute))
             .route("/v1/checkout/monthly/stop", post(billing_keys::stop_in_window))
+            .route("/v1/checkout/receipts", post(receipts::mail_receipt))
             .route("/v1/checkout/challenges", post(challenges::create_challenge))
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))

@@ -13,6 +13,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use url::Url;
 
 use super::assets::Assets;
+use super::mail;
 
 /// What the frame's HTML is made of.
 pub struct FramePage<'a> {
@@ -33,6 +34,8 @@ pub struct FramePage<'a> {
     pub checkout: Option<Checkout>,
     /// The gateway's time.
     pub now: Timestamp,
+    /// Whether a copy of the receipt can be mailed.
+    pub mail: bool,
 }
 
 /// The language that is asked for by `?locale=`, else by the browser.
@@ -142,6 +145,8 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 @if needs_widget(page.checkout.as_ref()) { (notice(texts, page.checkout.as_ref())) }
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
                 main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
+                // Right behind it: the style sheet shows it beside a receipt.
+                @if page.mail && page.checkout.is_some() { (mail::form(&texts.mail)) }
                 @if needs_widget(page.checkout.as_ref()) {
                     p id="offline" role="status" data-text=(texts.offline) {}
                     (before_leaving(texts))

@@ -3,6 +3,7 @@
 mod assets;
 mod embed;
 mod frame;
+mod mail;
 mod manifest;
 mod routes;
 

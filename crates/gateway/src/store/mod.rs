@@ -32,6 +32,7 @@ mod idempotency;
 mod merchants;
 mod outbox;
 mod payments;
+mod receipts;
 mod sessions;
 mod sqlite;
 mod traces;
@@ -47,6 +48,7 @@ pub use idempotency::{Claim, Claimed, Idempotency};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
 pub use outbox::{Delivery, NewEvent, Outbox};
 pub use payments::{BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
+pub use receipts::ReceiptMails;
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
 pub use sqlite::SqliteStore;
 pub use traces::{LineHistory, Trace, Traces};
@@ -62,6 +64,7 @@ pub trait Store:
     + Payments
     + BillingKeys
     + Disputes
+    + ReceiptMails
     + Idempotency
     + Outbox
     + 'static

@@ -66,6 +66,16 @@ fn every_mistake_names_its_variable() {
         &[("CARRIER_CHECKOUT_CODE_SENDS", "256")],
         &[("CARRIER_CHECKOUT_LINE_SENDS", "many")],
         &[("CARRIER_CHECKOUT_RESEND_AFTER_SECONDS", "-1")],
+        &[("CARRIER_CHECKOUT_SMTP_URL", "mail.example"), ("CARRIER_CHECKOUT_MAIL_FROM", "a@b.kr")],
+        &[("CARRIER_CHECKOUT_MAIL_FROM", "nobody"), ("CARRIER_CHECKOUT_SMTP_URL", "smtps://mail.example")],
+        &[("CARRIER_CHECKOUT_MAIL_FROM", ""), ("CARRIER_CHECKOUT_SMTP_URL", "smtps://mail.example")],
+        &[("CARRIER_CHECKOUT_MAIL_DIR", "mail"), ("CARRIER_CHECKOUT_MAIL_FROM", "a@b.kr")],
+        &[
+            ("CARRIER_CHECKOUT_MAIL_DIR", "mail"),
+            ("CARRIER_CHECKOUT_SMTP_URL", "smtps://mail.example"),
+            ("CARRIER_CHECKOUT_MAIL_FROM", "a@b.kr"),
+            sandbox,
+        ],
     ] {
         let sentence = read(changes).unwrap_err().to_string();
         assert!(sentence.starts_with(&format!("{} is ", changes[0].0)), "{sentence}");
@@ -87,6 +97,21 @@ fn outside_the_sandbox_nothing_leaves_the_machine_in_clear_text() {
 }
 
 #[test]
+fn receipts_are_mailed_encrypted_and_only_where_that_is_set() {
+    assert!(read(&[]).unwrap().mail.is_none());
+    let from = ("CARRIER_CHECKOUT_MAIL_FROM", "달빛상점 <receipts@shop.example>");
+    for fine in ["smtps://user:word@mail.example", "smtp://mail.example:587?tls=required"] {
+        assert!(read(&[("CARRIER_CHECKOUT_SMTP_URL", fine), from]).unwrap().mail.is_some(), "{fine}");
+    }
+    for clear in ["smtp://mail.example", "smtp://mail.example?tls=opportunistic", "http://mail.example"] {
+        assert!(read(&[("CARRIER_CHECKOUT_SMTP_URL", clear), from]).is_err(), "{clear}");
+    }
+    let sandbox = ("CARRIER_CHECKOUT_MODE", "sandbox");
+    assert!(read(&[("CARRIER_CHECKOUT_SMTP_URL", "smtp://127.0.0.1:1025"), from, sandbox]).unwrap().mail.is_some());
+    assert!(read(&[("CARRIER_CHECKOUT_MAIL_DIR", "mail"), from, sandbox]).unwrap().mail.is_some());
+}
+
+#[test]
 fn a_line_gets_ten_codes_an_hour_unless_it_is_the_sandboxs() {
     assert_eq!(read(&[]).unwrap().limits.line_sends, 10);
     assert_eq!(read(&[("CARRIER_CHECKOUT_MODE", "sandbox")]).unwrap().limits.line_sends, 1_000);
@@ -99,9 +124,11 @@ fn no_secret_is_shown() {
         ("CARRIER_CHECKOUT_MODE", "sandbox"),
         ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://localhost:8080/webhooks"),
         ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
+        ("CARRIER_CHECKOUT_SMTP_URL", "smtps://user:mail-word@mail.example"),
+        ("CARRIER_CHECKOUT_MAIL_FROM", "a@b.kr"),
     ]);
     let shown = format!("{:?}", config.unwrap());
-    for secret in ["sandbox-secret", "whsec_", "AAEC", "[0, 1, 2"] {
+    for secret in ["sandbox-secret", "mail-word", "whsec_", "AAEC", "[0, 1, 2"] {
         assert!(!shown.contains(secret), "{shown}");
     }
 }

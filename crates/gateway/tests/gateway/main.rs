@@ -17,6 +17,7 @@ mod page;
 mod payments;
 mod policy;
 mod privacy;
+mod receipts;
 mod requests;
 mod restart;
 mod sessions;

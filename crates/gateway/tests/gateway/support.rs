@@ -97,6 +97,7 @@ impl Gateway {
             policy: Policy::built_in().unwrap().for_sandbox(),
             own_code: vec![Carrier::Lgu],
             behind_proxy: true,
+            mail: None,
         };
         change(&mut config);
         let clock = Arc::new(SettableClock::at(SystemClock.now()));
@@ -133,6 +134,16 @@ impl Gateway {
     /// A POST with a key of its own.
     pub(crate) async fn post(&self, path: &str, bearer: &str, body: &Value) -> Answer {
         self.post_as(path, bearer, &random::hex(), body).await
+    }
+
+    /// A POST of a window in that language.
+    pub(crate) async fn post_in(&self, language: &str, path: &str, bearer: &str, body: &Value) -> Answer {
+        let request = Request::post(path)
+            .header("authorization", format!("Bearer {bearer}"))
+            .header("accept-language", language)
+            .header("content-type", "application/json")
+            .header("idempotency-key", random::hex());
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
     /// A POST with that `Idempotency-Key`.

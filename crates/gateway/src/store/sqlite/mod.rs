@@ -10,6 +10,7 @@ mod idempotency;
 mod merchants;
 mod outbox;
 mod payments;
+mod receipts;
 mod sends;
 mod sessions;
 mod traces;
