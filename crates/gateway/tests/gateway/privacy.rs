@@ -43,7 +43,7 @@ impl Write for Log {
 /// While it is the process's only one, tracing asks whichever thread meets a line first whether anybody
 /// wants that line, and remembers a no for every thread: the tests beside this one have no subscriber and
 /// would silence it. A global one that wants every line keeps that from happening.
-fn heard_by(subscriber: impl Subscriber + Send + Sync) -> DefaultGuard {
+pub(crate) fn heard_by(subscriber: impl Subscriber + Send + Sync) -> DefaultGuard {
     static EVERY_LINE: Once = Once::new();
     EVERY_LINE.call_once(|| tracing::subscriber::set_global_default(tracing_subscriber::registry()).unwrap());
     tracing::subscriber::set_default(subscriber)

@@ -4,11 +4,18 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use carrier_checkout_gateway::config::Config;
 use carrier_checkout_gateway::mail::{MailConfig, MailTo};
+use carrier_checkout_gateway::telemetry::PrivacyLayer;
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
+use tracing_subscriber::layer::SubscriberExt as _;
+
+use super::page::Dist;
+use super::privacy::heard_by;
+use super::restart::database_files;
 use super::support::{Gateway, LINE};
 
 const RECEIPTS: &str = "/v1/checkout/receipts";
@@ -36,9 +43,17 @@ impl MailServer {
     }
 
     async fn gateway(&self) -> Gateway {
+        self.gateway_with(|_| {}).await
+    }
+
+    async fn gateway_with(&self, change: impl FnOnce(&mut Config)) -> Gateway {
         let to = MailTo::Server(self.address.parse().unwrap());
         let from = "달빛상점 <receipts@shop.example>".parse().unwrap();
-        Gateway::with(|config| config.mail = Some(MailConfig { to, from })).await
+        Gateway::with(|config| {
+            config.mail = Some(MailConfig { to, from });
+            change(config);
+        })
+        .await
     }
 
     fn taken(&self) -> Vec<(String, String)> {
@@ -55,7 +70,7 @@ async fn talk(stream: TcpStream, taken: Arc<Mutex<Vec<(String, String)>>>, refus
     while let Ok(Some(line)) = lines.next_line().await {
         let answer = match line.split([' ', ':']).next().unwrap_or_default() {
             "EHLO" => "250 mail.example",
-            "RCPT" if *refuses.lock().unwrap() => "451 try again later",
+            "RCPT" if *refuses.lock().unwrap() => "451 not now, hong@mail.example",
             "RCPT" => {
                 to = line.trim_start_matches("RCPT TO:").to_owned();
                 "250 ok"
@@ -188,4 +203,24 @@ async fn the_window_has_the_form_only_where_mails_can_be_sent() {
         let page = gateway.get(&format!("/v1/checkout/{session}?locale=ko"), "").await;
         assert_eq!(page.body.as_str().unwrap().contains("id=\"mail-address\""), form);
     }
+}
+
+#[tokio::test]
+async fn the_address_is_neither_logged_nor_stored() {
+    let layer = PrivacyLayer::new().ignoring("carrier_checkout_sandbox");
+    layer.watch("hong@mail.example");
+    let _guard = heard_by(tracing_subscriber::registry().with(layer.clone()));
+    let (server, directory) = (MailServer::start().await, Dist::built());
+    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let gateway = server.gateway_with(|config| config.database = file).await;
+    let session = paid(&gateway).await;
+    for (refused, status) in [(true, 500), (false, 202)] {
+        *server.refuses.lock().unwrap() = refused;
+        let answer = gateway.post(RECEIPTS, &session, &json!({ "email": "hong@mail.example" })).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
+    assert_eq!(layer.leaks(), []);
+    let files = database_files(&directory.0);
+    assert!(files.len() > 10_000);
+    assert!(!files.windows(4).any(|bytes| bytes == b"hong"));
 }

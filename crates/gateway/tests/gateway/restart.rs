@@ -149,7 +149,8 @@ async fn only_the_gateways_own_user_can_read_the_database() {
     }
 }
 
-fn database_files(directory: &Path) -> Vec<u8> {
+/// Everything that the database has on the disk.
+pub(crate) fn database_files(directory: &Path) -> Vec<u8> {
     let names = ["gateway.db", "gateway.db-wal"];
     names.iter().flat_map(|name| std::fs::read(directory.join(name)).unwrap_or_default()).collect()
 }
