@@ -5,6 +5,7 @@
 
 mod acts;
 mod approvals;
+mod cancels;
 mod challenges;
 mod clocks;
 mod codes;

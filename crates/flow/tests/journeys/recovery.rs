@@ -15,10 +15,10 @@ const MINUTE_MS: i64 = 60_000;
 
 const DOCS: &str = include_str!("../../../../docs/recovery.md");
 
-type Named<F> = (&'static str, F);
+pub(crate) type Named<F> = (&'static str, F);
 
 /// Where the checkout stands.
-const STATES: [Named<fn() -> World>; 13] = [
+pub(crate) const STATES: [Named<fn() -> World>; 13] = [
     ("First screen, empty", World::opened),
     ("First screen, filled in", World::filled),
     ("Code being sent", || World::filled().asking(Input::SendPressed)),
@@ -135,7 +135,7 @@ impl World {
     }
 
     /// What the shopper sees, and what of it has not to be typed again.
-    fn seen(&self) -> String {
+    pub(crate) fn seen(&self) -> String {
         let failed = |reason: Option<Reason>| reason.map(|reason| format!(", `{reason}`")).unwrap_or_default();
         let desk = self.flow.desk();
         match self.flow.state() {
@@ -256,54 +256,6 @@ fn both_tabs_ask_for_a_code_and_the_older_one_goes_on_with_the_newer() {
     assert_eq!(world.seen(), "code", "another code than the one that was typed");
     world.pay();
     assert_eq!((world.gateway.charges, world.gateway.messages.len()), (1, 2));
-}
-
-#[test]
-fn one_press_cancels_on_every_screen_where_it_can_still_be_cancelled() {
-    for (name, state) in STATES {
-        let mut world = state();
-        world.pass(3_000);
-        let cancellable = match world.flow.state() {
-            State::Details(_) | State::Code(_) => true,
-            State::Ended(ended) => ended.can_cancel(),
-            State::Loading(_) | State::Confirming(_) | State::Checking(_) | State::Paid(_) => false,
-        };
-        world.say(Input::CancelPressed);
-        assert_eq!(cancellable, world.seen() == "cancelled" && name != "Cancelled", "{name}: {}", world.told());
-        assert!(!cancellable || world.gateway.charges == 0, "{name}: nothing is charged");
-    }
-}
-
-#[test]
-fn a_cancel_that_comes_too_late_shows_what_was_paid() {
-    for state in [World::ready_to_pay, || {
-        let mut world = World::ready_to_pay();
-        world.merchant.manner = Manner::Refuses;
-        world.say(Input::PayPressed);
-        world
-    }] {
-        let mut world = state();
-        if world.gateway.code().is_some() {
-            world.pay_elsewhere()
-        } else {
-            world.exchange_elsewhere()
-        }
-        world.say(Input::CancelPressed);
-        assert!(matches!(world.flow.state(), State::Paid(_)), "{}", world.told());
-    }
-}
-
-#[test]
-fn a_cancel_that_is_never_answered_says_so_and_can_be_pressed_again() {
-    let mut world = World::ready_to_pay();
-    world.fates.extend([Fate::DoneAndLost, Fate::Lost, Fate::Lost, Fate::Lost]);
-    world.say(Input::CancelPressed);
-    world.pass(30_000);
-    let State::Code(code) = world.flow.state() else { panic!("{}", world.told()) };
-    assert_eq!(code.failure().map(|failure| failure.reason), Some(Reason::NetworkError));
-    assert_eq!(world.seen(), "code, typed");
-    world.say(Input::CancelPressed);
-    assert_eq!(world.seen(), "cancelled");
 }
 
 #[test]

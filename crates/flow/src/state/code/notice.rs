@@ -2,6 +2,12 @@
 
 use carrier_checkout_protocol::Reason;
 
+use super::Code;
+use crate::desk::Desk;
+
+/// The seconds left at which the time is said aloud.
+const SAID_AT: [i64; 3] = [60, 30, 10];
+
 /// What is wrong on the code screen. Each is shown beside its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeError {
@@ -32,4 +38,27 @@ pub enum Announcement {
     SecondsLeft(i64),
     /// None are left.
     Expired,
+}
+
+impl Code {
+    /// What was said belongs to what was done before: it is not to be said once
+    /// more, and the same thing done again is to be said anew.
+    pub(super) fn hush(&mut self) {
+        if self.announcement != Some(Announcement::Expired) {
+            self.announcement = None;
+        }
+    }
+
+    /// Says how much time is left. Not while an answer is awaited: the code may
+    /// have been taken in time.
+    pub(super) fn watch_time(&mut self, desk: &Desk) {
+        let left = self.seconds_left(desk);
+        if SAID_AT.contains(&left) {
+            self.announcement = Some(Announcement::SecondsLeft(left));
+        }
+        if left == 0 && !desk.busy() && self.announcement != Some(Announcement::Expired) {
+            self.announcement = Some(Announcement::Expired);
+            self.error = Some(CodeError::Expired);
+        }
+    }
 }

@@ -13,9 +13,6 @@ use crate::{
     state::{Details, State},
 };
 
-/// The seconds left at which the time is said aloud.
-const SAID_AT: [i64; 3] = [60, 30, 10];
-
 /// How long it waits before it asks whether the shopper has approved, if the gateway does not say so by itself.
 const ASK_AFTER_MS: i64 = 3_000;
 /// How soon it asks again when the gateway said something while it was being asked.
@@ -264,27 +261,6 @@ impl Code {
                 // One reading reads one message, and the next may overtake the answer.
                 desk.push(Effect::ListenForCode);
             }
-        }
-    }
-
-    /// What was said belongs to what was done before: it is not to be said once
-    /// more, and the same thing done again is to be said anew.
-    fn hush(&mut self) {
-        if self.announcement != Some(Announcement::Expired) {
-            self.announcement = None;
-        }
-    }
-
-    /// Says how much time is left. Not while an answer is awaited: the code may
-    /// have been taken in time.
-    pub(super) fn watch_time(&mut self, desk: &Desk) {
-        let left = self.seconds_left(desk);
-        if SAID_AT.contains(&left) {
-            self.announcement = Some(Announcement::SecondsLeft(left));
-        }
-        if left == 0 && !desk.busy() && self.announcement != Some(Announcement::Expired) {
-            self.announcement = Some(Announcement::Expired);
-            self.error = Some(CodeError::Expired);
         }
     }
 }
