@@ -10,8 +10,6 @@
 //! `effect` only for the browser.
 
 pub mod locale;
-#[cfg(feature = "ssr")]
-pub mod monthly;
 pub mod reasons;
 #[cfg(feature = "ssr")]
 pub mod server;

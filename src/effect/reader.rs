@@ -10,7 +10,7 @@ use carrier_checkout_protocol::{
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
     embed::ConfirmOutcome,
-    goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
+    goods::{Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
     monthly::{MonthlyStanding, MonthlyWords},
     phone::MaskedPhone,
 };
@@ -110,7 +110,7 @@ macro_rules! named {
         })*
     };
 }
-named!(Approval Billing Carrier Channel ConfirmOutcome ConsentKind ErrorCode GoodsKind Reason StepUp);
+named!(Approval Carrier Channel ConfirmOutcome ConsentKind ErrorCode GoodsKind Reason StepUp);
 
 macro_rules! ids {
     ($($kind:ident)*) => {
@@ -138,7 +138,7 @@ objects! {
     Checkout {
         session, server_time, expires_at, order, provider, carriers, channels, step_up, cool_off_hours, consents, stage
     }
-    Order { id, amount, goods, billing, monthly, seller }
+    Order { id, amount, goods, monthly, seller }
     MonthlyWords { terms, consent, stopping }
     MonthlyStanding { text, active }
     Goods { name, kind, offer_period, cash_like }

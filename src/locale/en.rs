@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     page: crate::reasons::en::PAGE,
     #[cfg(feature = "ssr")]
-    monthly: crate::monthly::en::MONTHLY,
+    monthly: crate::reasons::en::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {

@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     page: crate::reasons::ja::PAGE,
     #[cfg(feature = "ssr")]
-    monthly: crate::monthly::ja::MONTHLY,
+    monthly: crate::reasons::ja::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {

@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     page: crate::reasons::ko::PAGE,
     #[cfg(feature = "ssr")]
-    monthly: crate::monthly::ko::MONTHLY,
+    monthly: crate::reasons::ko::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {

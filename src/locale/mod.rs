@@ -56,7 +56,7 @@ pub struct Texts {
     pub page: crate::reasons::PageTexts,
     /// Monthly billing, for the gateway's answers.
     #[cfg(feature = "ssr")]
-    pub monthly: crate::monthly::MonthlyTexts,
+    pub monthly: crate::reasons::MonthlyTexts,
 }
 
 /// The order.

@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     page: crate::reasons::vi::PAGE,
     #[cfg(feature = "ssr")]
-    monthly: crate::monthly::vi::MONTHLY,
+    monthly: crate::reasons::vi::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {

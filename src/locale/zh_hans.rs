@@ -38,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
     #[cfg(feature = "ssr")]
     page: crate::reasons::zh_hans::PAGE,
     #[cfg(feature = "ssr")]
-    monthly: crate::monthly::zh_hans::MONTHLY,
+    monthly: crate::reasons::zh_hans::MONTHLY,
 };
 
 const ORDER: OrderTexts = OrderTexts {

@@ -12,6 +12,8 @@ pub(crate) mod en;
 pub(crate) mod ja;
 #[cfg(feature = "ssr")]
 pub(crate) mod ko;
+#[cfg(feature = "ssr")]
+mod monthly;
 mod own;
 #[cfg(feature = "ssr")]
 mod page;
@@ -20,6 +22,8 @@ pub(crate) mod vi;
 #[cfg(feature = "ssr")]
 pub(crate) mod zh_hans;
 
+#[cfg(feature = "ssr")]
+pub use monthly::MonthlyTexts;
 pub use own::{OwnTexts, Said};
 #[cfg(feature = "ssr")]
 pub use page::{MailTexts, PageTexts, Question};

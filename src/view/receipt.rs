@@ -34,6 +34,7 @@ pub(super) fn view(screen: &Screen<'_>, state: &Paid) -> Html {
                 { fact(texts.number, html! { <code>{ receipt.payment.as_str() }</code> }) }
                 { fact(texts.cancel_until, until) }
             </dl>
+            { remedy::standing(state) }
             { remedy::stop(screen, state) }
             // Printing takes no widget: the page's first script does it.
             <button type="button" class="secondary print">{ texts.print }</button>

@@ -11,7 +11,7 @@ use carrier_checkout_protocol::{
     Carrier, ChallengeId, Channel, Locale, OrderId, PhoneNumber, SessionId, Timestamp, Won,
     checkout::{Challenge, Checkout, Stage as Where},
     consent::{Consent, ConsentKind},
-    goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
+    goods::{Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
@@ -224,7 +224,6 @@ pub(crate) fn checkout() -> Checkout {
                 offer_period: Some(OfferPeriod::Days(30)),
                 cash_like: false,
             },
-            billing: Billing::OneOff,
             monthly: None,
             seller: Seller { name: "데모 상점".into(), phone: "02-1234-5678".into(), email: None },
         },

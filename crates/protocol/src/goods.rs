@@ -90,9 +90,7 @@ pub struct Order {
     pub amount: Won,
     /// What is bought.
     pub goods: Goods,
-    /// Once or every month.
-    pub billing: Billing,
-    /// What is said of it where it is every month.
+    /// What is said of it where it is paid every month; none where it is paid once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monthly: Option<crate::monthly::MonthlyWords>,
     /// Who sells.

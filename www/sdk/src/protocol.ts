@@ -8,6 +8,7 @@ export type TokenId = string;
 export type PaymentId = string;
 export type EventId = string;
 export type DisputeId = string;
+export type BillingKeyId = string;
 export type OrderId = string;
 export type Timestamp = number;
 export type Won = number;
@@ -142,6 +143,7 @@ export type ErrorCode =
   | "amount_mismatch"
   | "order_mismatch"
   | "payment_not_found"
+  | "billing_key_not_found"
   | "carrier_unavailable"
   | "internal";
 export type Problem = {
@@ -385,6 +387,13 @@ export type CheckoutEvent =
       };
     };
 export type Billing = "one_off" | "monthly";
+export type BillingDay = number;
+export type Monthly = {
+  /**
+   * From the month after the first payment on, the day of each.
+   */
+  day: BillingDay;
+};
 export type GoodsKind = "digital" | "physical";
 export type OfferPeriod = { unit: "days"; count: number } | { unit: "months"; count: number } | { unit: "unlimited" };
 export type Goods = {
@@ -441,6 +450,10 @@ export type CreateSession = {
    */
   billing?: Billing;
   /**
+   * What is agreed for every month: needed for `"billing": "monthly"`, and for nothing else.
+   */
+  monthly?: Monthly;
+  /**
    * What `embed_html` says beside the session.
    */
   embed?: Embed;
@@ -467,6 +480,10 @@ export type Session = {
    * Once or every month.
    */
   billing: Billing;
+  /**
+   * What is agreed for every month.
+   */
+  monthly?: Monthly;
   /**
    * When it was made.
    */
@@ -524,7 +541,7 @@ export type Payment = {
    */
   status: PaymentStatus;
   /**
-   * The session that it ended.
+   * The session that it ended; of a later month, the one in which the shopper agreed.
    */
   session: SessionId;
   /**
@@ -540,6 +557,10 @@ export type Payment = {
    */
   billing: Billing;
   /**
+   * The key of monthly billing: issued with this payment, or the one that it was charged by.
+   */
+  billing_key?: BillingKeyId;
+  /**
    * Whose bill it comes with.
    */
   carrier: Carrier;
@@ -548,7 +569,7 @@ export type Payment = {
    */
   phone: MaskedPhone;
   /**
-   * When the token was exchanged.
+   * When the token was exchanged, or the month charged.
    */
   created_at: Timestamp;
   /**
@@ -573,10 +594,86 @@ export type Payment = {
    */
   dispute?: Dispute;
 };
+export type BillingKeyStatus = "active" | "frozen" | "stopped";
+export type StoppedBy = "shopper" | "merchant";
+export type BillingKey = {
+  /**
+   * Its id.
+   */
+  id: BillingKeyId;
+  /**
+   * Whether it can be charged.
+   */
+  status: BillingKeyStatus;
+  /**
+   * The session in which the shopper agreed.
+   */
+  session: SessionId;
+  /**
+   * What is bought.
+   */
+  goods: string;
+  /**
+   * What each month costs, no more and no less.
+   */
+  amount: Won;
+  /**
+   * The day of each month.
+   */
+  day: BillingDay;
+  /**
+   * Whose bill it comes with.
+   */
+  carrier: Carrier;
+  /**
+   * The line, its middle hidden.
+   */
+  phone: MaskedPhone;
+  /**
+   * When it was issued.
+   */
+  created_at: Timestamp;
+  /**
+   * The beginning of the next day, in Korea, from which on it can be charged: past when this month's is due.
+   * None when it cannot be charged.
+   */
+  next_charge?: Timestamp;
+  /**
+   * When it was stopped.
+   */
+  stopped_at?: Timestamp;
+  /**
+   * By whom.
+   */
+  stopped_by?: StoppedBy;
+  /**
+   * The payment that it was issued with.
+   */
+  first_payment: PaymentId;
+  /**
+   * The newest payment, whatever became of it.
+   */
+  last_payment: PaymentId;
+};
+export type ChargeKey = {
+  /**
+   * The merchant's number of this month's order.
+   */
+  order_id: OrderId;
+  /**
+   * The amount that the merchant believes to be agreed.
+   */
+  amount: Won;
+  /**
+   * Only in sandbox mode: the time that it is taken to be, so that nobody has to wait for a month.
+   */
+  sandbox_time?: Timestamp;
+};
 export type Happened =
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session };
 export type Event = {
   /**
@@ -591,5 +688,6 @@ export type Event = {
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session }
 );

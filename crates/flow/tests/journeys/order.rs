@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{
     OrderId, Won,
-    goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Seller},
+    goods::{Goods, GoodsKind, OfferPeriod, Order, Seller},
     monthly::MonthlyWords,
 };
 
@@ -16,7 +16,6 @@ pub(crate) fn order() -> Order {
             offer_period: Some(OfferPeriod::Months(1)),
             cash_like: false,
         },
-        billing: Billing::Monthly,
         monthly: Some(MonthlyWords {
             terms: "매월 15일".into(),
             consent: "월자동결제 동의".into(),

@@ -8,7 +8,7 @@ use carrier_checkout_protocol::{
     Timestamp, TokenId, Won,
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
-    goods::{Billing, Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
+    goods::{Goods, GoodsKind, OfferPeriod, Order, Provider, Seller},
     monthly::BillingDay,
     phone::MaskedPhone,
 };
@@ -35,7 +35,6 @@ pub(crate) fn checkout() -> Checkout {
                 offer_period: Some(OfferPeriod::Months(1)),
                 cash_like: false,
             },
-            billing: Billing::OneOff,
             monthly: None,
             seller: Seller {
                 name: "웹툰샵".into(),
@@ -56,7 +55,6 @@ pub(crate) fn checkout() -> Checkout {
 /// The same, every month.
 pub(crate) fn monthly(locale: Locale) -> Checkout {
     let mut checkout = checkout();
-    checkout.order.billing = Billing::Monthly;
     checkout.order.monthly = Some(monthly_words(BillingDay::new(15).expect("a day"), checkout.order.amount, locale));
     checkout.consents.insert(4, consent(ConsentKind::MonthlyBilling));
     checkout

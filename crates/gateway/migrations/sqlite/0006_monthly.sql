@@ -50,7 +50,6 @@ ALTER TABLE new_disputes RENAME TO disputes;
 CREATE UNIQUE INDEX payments_one_per_session ON payments (session)
     WHERE status IN ('processing', 'succeeded') AND later_order IS NULL;
 CREATE UNIQUE INDEX payments_one_per_challenge ON payments (challenge) WHERE later_order IS NULL;
-CREATE INDEX payments_of_challenge ON payments (challenge);
 CREATE INDEX payments_unsettled ON payments (check_at) WHERE status = 'processing';
 
 -- One key is charged at most once for each month, and for one month at a time.

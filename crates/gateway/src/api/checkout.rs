@@ -129,7 +129,6 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             id: session.order.clone(),
             amount: session.amount,
             goods: session.goods.clone(),
-            billing: session.billing,
             monthly: session.monthly.map(|monthly| spoken.monthly(monthly, session.amount)),
             seller,
         },

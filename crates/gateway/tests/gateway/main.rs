@@ -11,6 +11,7 @@ mod embed;
 mod languages;
 mod mapping;
 mod monthly;
+mod monthly_ends;
 mod monthly_lost;
 mod own_codes;
 mod page;

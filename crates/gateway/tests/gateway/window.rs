@@ -5,7 +5,7 @@ use axum::http::Request;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::support::{Gateway, KEY, LINE, order};
+use super::support::{Gateway, KEY, LINE, monthly_order, order};
 
 /// The frame's HTML.
 async fn html(gateway: &Gateway, session: &str, query: &str) -> String {
@@ -149,4 +149,24 @@ async fn the_html_is_compressed_for_those_who_take_it() {
     let (plain, brotli) = (plain.into_body(), brotli.into_body());
     let (plain, brotli) = (to_bytes(plain, 1 << 20).await.unwrap(), to_bytes(brotli, 1 << 20).await.unwrap());
     assert!(brotli.len() * 2 < plain.len(), "{} of {}", brotli.len(), plain.len());
+}
+
+#[tokio::test]
+async fn what_is_billed_monthly_says_amount_day_and_end_before_its_widget_comes() {
+    let gateway = Gateway::start().await;
+    let session = gateway.post("/v1/sessions", KEY, &monthly_order(15)).await.text("/id");
+    let details = html(&gateway, &session, "").await;
+    assert_shows(
+        &details,
+        &[
+            "월자동결제 (매월 15일 자동 결제)",
+            r#"<label for="consent-monthly_billing">월자동결제 동의: 매월 15일 9,900원 자동 결제</label>"#,
+            "언제든 영수증에서",
+        ],
+    );
+    let subscribed = super::monthly::subscribe(&gateway, LINE).await;
+    let receipt = html(&gateway, &subscribed.session, "").await;
+    assert_shows(&receipt, &["다음 결제일은 ", "월자동결제 (매월 15일 자동 결제)"]);
+    gateway.post("/v1/checkout/monthly/stop", &subscribed.session, &json!({})).await;
+    assert_shows(&html(&gateway, &subscribed.session, "").await, &["월자동결제가 멈췄어요"]);
 }

@@ -147,3 +147,20 @@ fn what_the_window_says_by_itself_is_what_the_gateway_says() {
         }
     }
 }
+
+#[tokio::test]
+async fn monthly_billing_is_told_in_the_language_that_the_window_asks_in() {
+    let gateway = Gateway::start().await;
+    let subscribed = super::monthly::subscribe(&gateway, super::support::LINE).await;
+    for (language, consent, standing) in [
+        ("ko", "월자동결제 동의: 매월 15일 9,900원 자동 결제", "다음 결제일은 "),
+        ("en", "Monthly billing: ₩9,900 automatically on day 15 of every month", "The next charge is on "),
+    ] {
+        let shown = ask(&gateway, language, "/v1/checkout", &subscribed.session, None).await.body;
+        assert_eq!(shown["order"]["monthly"]["consent"], consent);
+        let receipt = stage(&shown)["receipt"]["monthly"].clone();
+        assert!(receipt["text"].as_str().unwrap().starts_with(standing), "{receipt}");
+    }
+    let key = gateway.key(&subscribed.key).await.body.to_string();
+    assert!(!key.contains("결제"), "a merchant gets no words: {key}");
+}

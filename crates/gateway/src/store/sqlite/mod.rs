@@ -102,3 +102,42 @@ impl From<sqlx::Error> for StoreError {
         Self::Unavailable(Box::new(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::migrate::Migrator;
+
+    use super::*;
+
+    /// A payment of before monthly billing, and its dispute.
+    const BEFORE: &str = "
+        INSERT INTO merchants (id, seller_name, seller_phone, origins, key_hash) VALUES ('m', 's', 'p', '[]', x'00');
+        INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, status, created_at, expires_at)
+            VALUES ('cs', 'm', 'o', 9900, '{}', 'one_off', 'paid', 1, 2);
+        INSERT INTO challenges (id, session, channel, carrier, phone, state, reservation)
+            VALUES ('ch', 'cs', 'sms', 'SKT', x'00', 'spent', 'r');
+        INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, paid_at, checks)
+            VALUES ('pay', 'cs', 'ch', 'k', 'succeeded', 3, 4, 5);
+        INSERT INTO disputes (id, payment, opened_at) VALUES ('dp', 'pay', 6);";
+
+    #[tokio::test]
+    async fn payments_and_disputes_of_before_monthly_billing_are_kept() {
+        let options = SqliteConnectOptions::new().foreign_keys(true).in_memory(true);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap();
+        let earlier: Vec<_> = MIGRATIONS.iter().filter(|migration| migration.version < 6).cloned().collect();
+        Migrator::with_migrations(earlier).run(&pool).await.unwrap();
+        sqlx::raw_sql(BEFORE).execute(&pool).await.unwrap();
+        MIGRATIONS.run(&pool).await.unwrap();
+        let kept: (String, i64, i64, String, Option<String>) = sqlx::query_as(
+            "SELECT p.id, p.paid_at, p.checks, d.id, p.billing_key FROM payments p JOIN disputes d ON d.payment = p.id",
+        )
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+        assert_eq!(kept, ("pay".to_owned(), 4, 5, "dp".to_owned(), None));
+        let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&pool).await.unwrap();
+        assert!(broken.is_empty());
+        let orphan = sqlx::query("INSERT INTO disputes (id, payment, opened_at) VALUES ('dp2', 'none', 7)");
+        assert!(orphan.execute(&pool).await.is_err(), "disputes still refer to payments");
+    }
+}

@@ -1,18 +1,5 @@
-//! What the shopper reads of monthly billing, beside the buttons.
-//!
-//! The gateway's words, as those of the reasons: it sends them with an order that is
-//! billed monthly, so that nobody else downloads them. One file per language.
-
-#[cfg(feature = "en")]
-pub(crate) mod en;
-#[cfg(feature = "ja")]
-pub(crate) mod ja;
-#[cfg(feature = "ko")]
-pub(crate) mod ko;
-#[cfg(feature = "vi")]
-pub(crate) mod vi;
-#[cfg(feature = "zh-Hans")]
-pub(crate) mod zh_hans;
+//! What the shopper reads of monthly billing, beside the buttons: the gateway sends
+//! it with an order that is billed monthly, so that nobody else downloads it.
 
 use carrier_checkout_protocol::{Timestamp, Won, monthly::BillingDay};
 
