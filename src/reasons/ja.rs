@@ -58,7 +58,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "お支払いには、ブラウザの設定でJavaScriptを有効にして、ページを再読み込みしてください。",
     unavailable: "決済画面を読み込めませんでした。",
     order: "注文を見る",
-    room: [1_590, 1_460, 1_320, 1_270],
+    room: [1_590, 1_460, 1_290, 1_270],
 };
 
 const fn happened(reason: Reason) -> &'static str {

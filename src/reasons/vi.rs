@@ -58,7 +58,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "Để thanh toán, hãy bật JavaScript trong cài đặt trình duyệt và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
-    room: [1_890, 1_750, 1_640, 1_300],
+    room: [1_840, 1_710, 1_600, 1_280],
 };
 
 const fn happened(reason: Reason) -> &'static str {

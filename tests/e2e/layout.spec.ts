@@ -26,6 +26,9 @@ for (const embed of ["declared", "script"] as const) {
     [390, "ko"],
     [375, "en"],
     [1280, "ko"],
+    [320, "vi"],
+    [375, "ja"],
+    [375, "zh-Hans"],
   ] as const) {
     test(`nothing on the page jumps while the checkout opens (${width} px, ${locale}, ${embed})`, async ({
       page,
