@@ -152,11 +152,14 @@ async function show(glue: Glue, carried?: Kept): Promise<Glue> {
 async function speak(locale: string, stillWanted: () => boolean): Promise<void> {
   let page = await pageIn(locale);
   if (shown !== undefined) {
-    await fetchWidget(page.html);
+    await Promise.race([fetchWidget(page.html), late()]);
+    let before: string | undefined;
     do {
       await idle();
+      before = screenOf(place());
       page = await pageIn(locale);
-    } while (stillWanted() && isBusy());
+      // What came of a press meanwhile is not in it.
+    } while (stillWanted() && (isBusy() || screenOf(place()) !== before));
   }
   if (stillWanted()) turnTo(page);
 }
@@ -180,6 +183,11 @@ function turnTo(page: Page): void {
   presses.show();
   void run(fetchWidget(), back ? kept : undefined).catch(() => fail("broken", () => location.reload()));
 }
+
+const late = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("the widget does not come")), READY_WITHIN_MS);
+  });
 
 const place = (): HTMLElement => document.getElementById("checkout") ?? document.body;
 

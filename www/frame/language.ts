@@ -39,7 +39,7 @@ export function offerLanguages(speak: Speak): void {
     }
   };
   addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLSelectElement) void choose(target);
+    if (target instanceof HTMLSelectElement && target.closest("#language") !== null) void choose(target);
   });
 }
 
