@@ -187,7 +187,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     cancel_until: "Cancel by",
     date,
     stop: "Stop monthly payments",
-    stop_text: "Nothing is charged from the next month on. This payment stands.",
+    stop_text: "Nothing is charged from the next month on.",
     stop_now: "Stop",
     refund_only: "Past: refunds go to a bank account",
     objection: "How to object",

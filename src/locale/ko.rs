@@ -174,7 +174,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     cancel_until: "취소 가능",
     date,
     stop: "월자동결제 해지",
-    stop_text: "다음 달부터 결제되지 않아요. 이번 결제는 그대로예요.",
+    stop_text: "다음 달부터 결제되지 않아요.",
     stop_now: "해지하기",
     refund_only: "기한이 지나 계좌로만 환불돼요",
     objection: "이의신청 방법",

@@ -10,6 +10,11 @@ use super::{part::fact, screen::Screen};
 pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
     let (texts, order) = (&screen.texts.order, &checkout.order);
     let contact = html! { <>{ &order.seller.name }<span class="contact">{ contact(checkout) }</span></> };
+    // What can be turned into cash is not billed monthly.
+    let note = match &order.monthly {
+        Some(monthly) => Some(monthly.stopping.as_str()),
+        None => order.goods.cash_like.then_some(texts.cash_like),
+    };
     html! {
         <section class="order" aria-label={texts.region} key="order">
             { headline(screen, checkout) }
@@ -21,11 +26,8 @@ pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
                 { fact(texts.billing, html! { billing(screen, order) }) }
                 { fact(texts.billed, (texts.billed_with)(bill_month(screen))) }
             </dl>
-            if order.goods.cash_like {
-                <p class="small">{ texts.cash_like }</p>
-            }
-            if let Some(monthly) = &order.monthly {
-                <p class="small">{ &monthly.stopping }</p>
+            if let Some(note) = note {
+                <p class="small">{ note }</p>
             }
         </section>
     }

@@ -21,11 +21,8 @@ pub(super) fn dispute(screen: &Screen<'_>, state: &Paid) -> Html {
 
 /// How it stands with the months to come. Once nothing is left to press, this has the focus.
 pub(super) fn standing(state: &Paid) -> Html {
-    match &state.receipt().monthly {
-        Some(monthly) if monthly.active => html! { <p>{ &monthly.text }</p> },
-        Some(monthly) => html! { <p role="status" id="stop" tabindex="-1">{ &monthly.text }</p> },
-        None => html! {},
-    }
+    let Some(monthly) = &state.receipt().monthly else { return html! {} };
+    html! { <p role="status" id={(!monthly.active).then_some("stop")} tabindex="-1">{ &monthly.text }</p> }
 }
 
 /// Stopping is as easy as it was to begin: no detour, and nothing in between but the question.

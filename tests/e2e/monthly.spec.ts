@@ -49,7 +49,7 @@ test("what is charged every month says so, is charged again by the merchant, and
 
   const stop = checkout.frame.getByRole("button", { name: "월자동결제 해지" });
   await stop.click();
-  await expect(checkout.frame.getByText("이번 결제는 그대로예요")).toBeVisible();
+  await expect(checkout.frame.getByText("다음 달부터 결제되지 않아요.", { exact: true })).toBeVisible();
   await axe();
   await checkout.frame.getByRole("button", { name: "닫기" }).click();
   await expect(stop).toBeFocused();

@@ -3,7 +3,7 @@
 
 use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
 use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind, goods::Order};
-use yew::{AttrValue, Html, html};
+use yew::{Html, html};
 
 use crate::view::{
     dispatch::Press,
@@ -31,9 +31,11 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
 
 fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, order: &Order) -> Html {
     let texts = &screen.texts.details;
-    let name = match &order.monthly {
-        Some(monthly) if kind == ConsentKind::MonthlyBilling => AttrValue::from(monthly.consent.clone()),
-        _ => (texts.consent)(kind).into(),
+    let name = (texts.consent)(kind);
+    // What is charged every month, and when, is said where it is agreed to.
+    let label = match &order.monthly {
+        Some(monthly) if kind == ConsentKind::MonthlyBilling => &monthly.consent,
+        _ => name,
     };
     let agreed = form.agreed(kind);
     let id = format!("consent-{kind}");
@@ -44,11 +46,11 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, orde
                 <input type="checkbox" id={id.clone()} autocomplete="off" checked={agreed} required=true
                     aria-invalid={invalid(missing && !agreed)}
                     onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
-                <label for={id}>{ &name }</label>
+                <label for={id}>{ label }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>
             </div>
             <details ontoggle={screen.dispatch.open(Press::Terms(kind))}>
-                <summary aria-label={(texts.show_terms)(&name)}></summary>
+                <summary aria-label={(texts.show_terms)(name)}></summary>
                 <div class="terms" tabindex="0" role="group" aria-label={name}>{ terms(screen, kind) }</div>
             </details>
         </li>
