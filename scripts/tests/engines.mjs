@@ -29,7 +29,7 @@ export async function testEngines(args) {
   say("\n── the payment ──");
   const files = engines.map(({ name }) => inRoot("tests", "engines", `${name}.test.mjs`));
   // Each has servers of its own, and both run side by side.
-  return add(counts, await runNode([...args, ...files], { ENGINES: JSON.stringify(engines) }));
+  return add(counts, await runNode(["--test-concurrency=2", ...args, ...files], { ENGINES: JSON.stringify(engines) }));
 }
 
 /**
