@@ -79,9 +79,8 @@ impl Paid {
     }
 
     fn taken(&mut self, mut checkout: Checkout, desk: &mut Desk) {
-        let stage = core::mem::replace(&mut checkout.stage, Stage::Processing);
-        if let (Stage::Paid { receipt }, Some(remedy)) = (stage, self.asking) {
-            self.receipt = receipt;
+        if let (Stage::Paid { receipt }, Some(remedy)) = (&mut checkout.stage, self.asking) {
+            core::mem::swap(&mut self.receipt, receipt);
             self.asking = None;
             desk.focus(Field::Remedy(remedy));
         }
