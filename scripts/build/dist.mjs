@@ -13,7 +13,7 @@ import { bundle } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
 
 /** @typedef {{ glue: string, wasm: string }} Widget */
-/** @typedef {{ loader: string, boot: string, style: string, widgets: Record<string, Widget> }} Manifest */
+/** @typedef {{ loader: string, boot: string, later: string, style: string, widgets: Record<string, Widget> }} Manifest */
 
 const DIST = inRoot("dist");
 const compress = promisify(brotliCompress);
@@ -23,12 +23,13 @@ export async function buildDist() {
   const since = performance.now();
   say("Building what browsers are served");
   const made = await buildWidgets();
-  const { loader, boot, style } = await bundle();
+  const { loader, boot, later, style } = await bundle();
   await mkdir(path.join(DIST, "assets"), { recursive: true });
   /** @type {Manifest} */
   const manifest = {
     loader: await publish("checkout", "js", loader),
     boot: await publish("boot", "js", boot),
+    later: await publish("later", "js", later),
     style: await publish("frame", "css", style),
     widgets: {},
   };

@@ -11,19 +11,21 @@ const BROWSERS = ["chrome96", "edge96", "firefox91", "safari15"];
 
 const LOADER = inRoot("www", "sdk", "src", "script.ts");
 const BOOT = inRoot("www", "frame", "boot.ts");
+const LATER = inRoot("www", "frame", "later", "index.ts");
 const STYLE = inRoot("www", "styles", "frame.css");
 
-/** @returns {Promise<{ loader: Uint8Array, boot: Uint8Array, style: Uint8Array }>} */
+/** @returns {Promise<{ loader: Uint8Array, boot: Uint8Array, later: Uint8Array, style: Uint8Array }>} */
 export async function bundle() {
-  for (const file of [LOADER, BOOT, STYLE]) {
+  for (const file of [LOADER, BOOT, LATER, STYLE]) {
     if (!existsSync(file)) throw new Trouble(`${path.relative(inRoot(), file)} is missing`);
   }
-  const [loader, boot, style] = await Promise.all([
+  const [loader, boot, later, style] = await Promise.all([
     minify(LOADER, { bundle: true, format: "iife" }),
     minify(BOOT, { bundle: true, format: "iife" }),
+    minify(LATER, { bundle: true, format: "esm" }),
     minify(STYLE, { bundle: true }),
   ]);
-  return { loader, boot, style };
+  return { loader, boot, later, style };
 }
 
 /**

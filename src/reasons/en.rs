@@ -56,9 +56,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         failed: "The mail could not be sent. Try again in a moment.",
     },
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
-    unavailable: "The checkout could not be loaded.",
+    unavailable: "The checkout did not load.",
     order: "View order",
-    room: [1_680, 1_590, 1_480, 1_270],
+    room: [1_680, 1_590, 1_480, 1_280],
 };
 
 const fn happened(reason: Reason) -> &'static str {

@@ -56,9 +56,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         failed: "メールを送れませんでした。しばらくしてからもう一度お試しください。",
     },
     no_script: "お支払いには、ブラウザの設定でJavaScriptを有効にして、ページを再読み込みしてください。",
-    unavailable: "決済画面を読み込めませんでした。",
+    unavailable: "読み込めませんでした。",
     order: "注文を見る",
-    room: [1_590, 1_460, 1_290, 1_270],
+    room: [1_590, 1_460, 1_290, 1_280],
 };
 
 const fn happened(reason: Reason) -> &'static str {

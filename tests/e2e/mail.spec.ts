@@ -28,7 +28,8 @@ test("the receipt is mailed, with the keyboard alone, to a right address only", 
   const form = checkout.frame.getByRole("form", { name: "영수증을 받을 이메일" });
   await expect(form).toBeHidden();
   await checkout.payAs(number, phone);
-  await expect(form).toBeVisible();
+  await checkout.frame.getByRole("button", { name: "메일로 받기" }).press("Enter");
+  await expect(form.getByRole("textbox")).toBeFocused();
   const field = form.getByRole("textbox", { name: "영수증을 받을 이메일" });
   await field.fill("hong");
   await field.press("Enter");
@@ -65,6 +66,11 @@ test("the receipt is mailed, with the keyboard alone, to a right address only", 
 test("a mail that gets no answer can be tried again", async ({ page, phone, servers }) => {
   const checkout = await Checkout.open(page, servers.shop, 2, "?locale=en");
   await checkout.payAs(newNumber(), phone);
+  const button = checkout.frame.getByRole("button", { name: "Send me the receipt" });
+  await page.route("**/later-*.js*", (route) => route.abort(), { times: 1 });
+  await button.click();
+  await expect(checkout.frame.getByRole("status").filter({ hasText: "could not be sent" })).toBeVisible();
+  await button.click();
   const form = checkout.frame.getByRole("form", { name: "E-mail address for the receipt" });
   await page.route("**/v1/checkout/receipts", (route) => route.abort());
   await form.getByRole("textbox").fill("hong@mail.example");

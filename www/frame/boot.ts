@@ -7,9 +7,10 @@ import { askBeforeBack } from "./back";
 import { countDown, holdPresses, type Kept, keepFields } from "./early";
 import { hear } from "./hearing";
 import { greeted, lend, post } from "./host";
-import { offerLanguages, type Page, pageIn, putUp } from "./language";
-import { offerMail } from "./mail";
-import { age, meta, renderedCheckout } from "./meta";
+import { offerLanguages } from "./language";
+import { later, offerMail } from "./later";
+import type * as Later from "./later/index";
+import { age, turnTo as goBy, meta, renderedCheckout } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
 import { tellOffline } from "./offline";
 import { offerPrinting } from "./print";
@@ -145,26 +146,14 @@ async function show(glue: Glue, carried?: Kept): Promise<Glue> {
   }
 }
 
-/**
- * The window in another language. Nothing is taken away before the other widget has come, nor while something is under
- * way: with the widget its requests would end.
- */
+/** The window in another language, once that has come and nothing is under way any more. */
 async function speak(locale: string, stillWanted: () => boolean): Promise<void> {
-  let page = await pageIn(locale);
-  if (shown !== undefined) {
-    await Promise.race([fetchWidget(page.html), late()]);
-    let before: string | undefined;
-    do {
-      await idle();
-      before = screenOf(place());
-      page = await pageIn(locale);
-      // What came of a press meanwhile is not in it.
-    } while (stillWanted() && (isBusy() || screenOf(place()) !== before));
-  }
-  if (stillWanted()) turnTo(page);
+  const module = await later();
+  const page = await module.pageFor(locale, stillWanted, shown === undefined ? undefined : fetchWidget);
+  if (stillWanted()) turnTo(page, module);
 }
 
-function turnTo(page: Page): void {
+function turnTo({ html, at }: Later.Page, { putUp, screenOf }: typeof Later): void {
   turn += 1;
   stopCounting();
   const root = place();
@@ -175,7 +164,8 @@ function turnTo(page: Page): void {
     shown = undefined;
   }
   const before = screenOf(root);
-  const next = putUp(page);
+  goBy(html, at);
+  const next = putUp(html);
   // The gateway knows of the code, but not that the shopper has gone back: to the same form, not to the code.
   const back = before === "details" && screenOf(next) === "code";
   if (back) next.replaceChildren();
@@ -184,35 +174,7 @@ function turnTo(page: Page): void {
   void run(fetchWidget(), back ? kept : undefined).catch(() => fail("broken", () => location.reload()));
 }
 
-const late = (): Promise<never> =>
-  new Promise((_, reject) => {
-    setTimeout(() => reject(new Error("the widget does not come")), READY_WITHIN_MS);
-  });
-
 const place = (): HTMLElement => document.getElementById("checkout") ?? document.body;
-
-const screenOf = (root: Element): string | undefined =>
-  root.querySelector<HTMLElement>("[data-screen]")?.dataset.screen;
-
-/** Whether something is on its way. Then a sign turns, which it also does while the phone has to answer. */
-function isBusy(): boolean {
-  const turning = [...place().querySelectorAll(".spinner")].some((sign) => sign.closest(".approval") === null);
-  return turning && place().querySelector(".waiting button") === null;
-}
-
-/** Until nothing is on its way. */
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (isBusy()) return;
-      watching.disconnect();
-      resolve();
-    };
-    const watching = new MutationObserver(look);
-    watching.observe(document.body, { childList: true, subtree: true });
-    look();
-  });
-}
 
 /** The first widget to arrive of all that are asked for, as long as the shopper tries again. */
 function arrived(first: Promise<Glue>): Promise<Glue> {

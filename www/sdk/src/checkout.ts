@@ -138,8 +138,7 @@ export class FramedCheckout implements Checkout {
         this.#tell(message);
         this.#follow(message);
         break;
-      case "welcome": // only the first one meant anything
-        break;
+      // A further "welcome" means nothing.
     }
   }
 
@@ -160,8 +159,8 @@ export class FramedCheckout implements Checkout {
       this.#options = { ...this.#options, locale };
       [this.#frame.title] = texts[locale];
     }
-    const begins = event.name === "ready" || (event.name === "change" && event.detail.screen === "details");
-    if (!begins) this.#height.release();
+    // The place is kept for the first screen only.
+    else if (event.name !== "change" || event.detail.screen !== "details") this.#height.release();
     if (event.name === "paid") this.#offerOrder();
   }
 

@@ -38,13 +38,13 @@ async function post(url: string, request: ConfirmRequest, destroyed: AbortSignal
   const timeout = new AbortController();
   const abort = (): void => timeout.abort();
   const timer = setTimeout(abort, Math.min(request.timeout_ms, LONGEST_TIMEOUT_MS));
+  // Not taken away again: it goes with the checkout, of which there are few posts.
   destroyed.addEventListener("abort", abort);
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", "Idempotency-Key": request.idempotency_key },
       body: JSON.stringify({ token, session, order_id }),
-      credentials: "same-origin",
       // Following one would turn the POST into a GET, whose 200 (a sign-in page, say) proves nothing.
       redirect: "manual",
       // A shopper who leaves now has still paid: let the merchant hear of it.
@@ -56,7 +56,6 @@ async function post(url: string, request: ConfirmRequest, destroyed: AbortSignal
     return timeout.signal.aborted ? "timed_out" : "network_error";
   } finally {
     clearTimeout(timer);
-    destroyed.removeEventListener("abort", abort);
   }
 }
 

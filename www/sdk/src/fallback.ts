@@ -27,10 +27,8 @@ export function showOrderLink(mount: Element, locale: Locale, url: string): Elem
   link.lang = locale;
   link.href = url;
   link.textContent = texts[locale][3];
-  const { style } = link;
-  style.display = "block";
-  style.padding = "1rem"; // a target for a thumb
-  style.textAlign = "center";
+  // The padding makes it a target for a thumb.
+  link.style.cssText = "display:block;padding:1rem;text-align:center";
   return link;
 }
 

@@ -29,23 +29,17 @@ export function createFrame({ gateway, session, locale, theme }: FrameOptions): 
 /** Prepares an iframe that is on the page. Styles go through CSSOM, which a strict `style-src` allows. */
 export function dressFrame(frame: HTMLIFrameElement, { locale, theme }: FrameOptions): void {
   [frame.title] = texts[locale];
-  const { style } = frame;
-  style.display = "block";
-  style.width = "100%";
-  style.border = "0";
-  // Where this differs from the document's own scheme, browsers paint an opaque canvas behind it.
-  style.colorScheme = theme === "auto" ? "light dark" : theme;
+  // Where the scheme differs from the document's own, browsers paint an opaque canvas behind it.
+  const scheme = theme === "auto" ? "light dark" : theme;
+  frame.style.cssText += `;display:block;width:100%;border:0;color-scheme:${scheme}`;
 }
-
-/** What is kept clear around what is brought into sight, for a header of the page that stays, say. */
-const CLEAR = 64;
 
 /** Scrolls the page, and whatever else is around the frame, until that part of it can be seen. */
 export function reveal(frame: HTMLIFrameElement, { top, height }: { top: number; height: number }): void {
   const { style } = frame;
-  // As if the frame were no more than that part.
-  style.scrollMargin = `${CLEAR - top}px 0 ${CLEAR - (frame.clientHeight - top - height)}px`;
-  frame.scrollIntoView({ block: "nearest", inline: "nearest" });
+  // As if the frame were no more than that part, with some room for a header of the page that stays, say.
+  style.scrollMargin = `${64 - top}px 0 ${64 - frame.clientHeight + top + height}px`;
+  frame.scrollIntoView({ block: "nearest" });
   style.scrollMargin = "";
 }
 
@@ -98,5 +92,5 @@ export function reservedHeight(width: number, locale: Locale): number {
 
 /** The nearest height that is believed. */
 export function clampHeight(height: number): number {
-  return Math.min(HIGHEST, Math.max(LOWEST, Math.ceil(height)));
+  return Math.min(HIGHEST, Math.max(LOWEST, height));
 }

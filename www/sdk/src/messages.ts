@@ -8,7 +8,7 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === "string";
 const flag: Check = (value) => typeof value === "boolean";
-const count: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const anything: Check = () => true;
 
 /** An object with these fields, and perhaps others that a later version has added. */
@@ -19,8 +19,8 @@ const fields = (shape: Readonly<Record<string, Check>>): Check => {
 
 /** An object that is told apart by `tag`; one with an unknown tag is not of this kind. */
 const tagged = (tag: string, kinds: Readonly<Record<string, Check>>): Check => {
-  const checks = new Map(Object.entries(kinds));
-  return (value) => isObject(value) && checks.get(String(value[tag]))?.(value) === true;
+  const checks = new Map<unknown, Check>(Object.entries(kinds));
+  return (value) => isObject(value) && checks.get(value[tag])?.(value) === true;
 };
 
 const events: Record<CheckoutEvent["name"], Check> = {

@@ -25,8 +25,8 @@ export interface MountOptions {
 /** The same, with nothing left open. */
 export interface Options {
   readonly session: SessionId;
-  readonly confirmUrl: string | undefined;
-  readonly successUrl: string | undefined;
+  readonly confirmUrl?: string | undefined;
+  readonly successUrl?: string | undefined;
   readonly locale: Locale;
   readonly theme: Theme;
   readonly gateway: string;
@@ -34,8 +34,7 @@ export interface Options {
 
 /** Reads the `data-*` attributes of the script tag. */
 export function optionsOf(data: DOMStringMap, gateway: string, mount: MountOptions["mount"]): MountOptions {
-  const { session = "", confirmUrl, successUrl, locale, theme } = data;
-  return { session, mount, confirmUrl, successUrl, locale, theme, gateway };
+  return { session: "", ...data, mount, gateway };
 }
 
 /** Reads the attributes of a `<carrier-checkout>`. */
@@ -54,15 +53,12 @@ export function optionsOfElement(element: Element): MountOptions {
 
 /** Fills in what was left out. `languages` are the browser's, the preferred one first. */
 export function resolve(options: MountOptions, gateway: string, languages: readonly string[]): Options {
-  const { session, confirmUrl, successUrl, locale, theme } = options;
   const shown = parseUrl(options.frame?.src)?.searchParams;
   return {
-    session,
-    confirmUrl,
-    successUrl,
-    locale: localeOf([locale ?? "", shown?.get("locale") ?? "", ...languages]),
-    theme: themeOf(theme ?? shown?.get("theme")),
+    ...options,
     gateway: options.gateway ?? gateway,
+    locale: localeOf([options.locale ?? "", shown?.get("locale") ?? "", ...languages]),
+    theme: themeOf(options.theme ?? shown?.get("theme")),
   };
 }
 

@@ -8,16 +8,10 @@ type Texts = readonly [title: string, unavailable: string, retry: string, order:
 
 /** Everything that the loader itself shows, by language. */
 export const texts: Record<Locale, Texts> = {
-  ko: ["휴대폰 결제", "결제창을 불러오지 못했어요.", "다시 시도", "주문 보기", [148, 138, 129, 124]],
-  en: [
-    "Carrier billing checkout",
-    "The checkout could not be loaded.",
-    "Try again",
-    "View order",
-    [168, 159, 148, 127],
-  ],
-  ja: ["携帯決済", "決済画面を読み込めませんでした。", "もう一度試す", "注文を見る", [159, 146, 129, 127]],
-  "zh-Hans": ["话费支付", "支付页面加载失败。", "重试", "查看订单", [151, 144, 140, 125]],
+  ko: ["휴대폰 결제", "결제창을 불러오지 못했어요.", "다시 시도", "주문 보기", [148, 138, 129, 128]],
+  en: ["Carrier billing checkout", "The checkout did not load.", "Try again", "View order", [168, 159, 148, 128]],
+  ja: ["携帯決済", "読み込めませんでした。", "もう一度試す", "注文を見る", [159, 146, 129, 128]],
+  "zh-Hans": ["话费支付", "支付页面加载失败。", "重试", "查看订单", [151, 144, 140, 128]],
   vi: [
     "Thanh toán qua cước di động",
     "Không tải được trang thanh toán.",

@@ -133,6 +133,7 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 meta name="cc-origins" content=(origins);
                 meta name="cc-glue" content={ "/" (widget.glue) };
                 meta name="cc-wasm" content={ "/" (widget.wasm) };
+                meta name="cc-later" content={ "/" (page.assets.manifest().later) };
                 meta name="cc-locale" content=(page.locale.as_str());
                 link rel="modulepreload" href={ "/" (widget.glue) };
                 link rel="preload" as="fetch" type="application/wasm" href={ "/" (widget.wasm) } crossorigin;
@@ -146,7 +147,9 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
                 main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
                 // Right behind it: the style sheet shows it beside a receipt.
-                @if page.mail && page.checkout.is_some() { (mail::form(&texts.mail)) }
+                @if let (true, Some(checkout)) = (page.mail, &page.checkout) {
+                    @if matches!(checkout.stage, Stage::Paid { .. }) { (mail::form(&texts.mail)) } @else { (mail::button(&texts.mail)) }
+                }
                 @if needs_widget(page.checkout.as_ref()) {
                     p id="offline" role="status" data-text=(texts.offline) {}
                     (before_leaving(texts))

@@ -13,6 +13,8 @@ pub(super) struct Manifest {
     pub(super) loader: String,
     /// The frame's first script.
     pub(super) boot: String,
+    /// What few shoppers need of the frame's scripts.
+    pub(super) later: String,
     /// The frame's style sheet.
     pub(super) style: String,
     widgets: Widgets,
@@ -87,6 +89,6 @@ impl Manifest {
     /// Every file that must be there.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         let widgets = self.widgets.0.iter().flat_map(|widget| [&widget.glue, &widget.wasm]);
-        [&self.loader, &self.boot, &self.style].into_iter().chain(widgets).map(String::as_str)
+        [&self.loader, &self.boot, &self.later, &self.style].into_iter().chain(widgets).map(String::as_str)
     }
 }

@@ -33,12 +33,13 @@ impl Dist {
         let shared = json!({
             "loader": "assets/checkout-1a.js",
             "boot": "assets/boot-2b.js",
+            "later": "assets/later-6f.js",
             "style": "assets/frame-5e.css",
             "widgets": widgets,
         });
         write("manifest.json", &shared.to_string());
         write("secret.txt", "not for the browser");
-        let shared = ["checkout-1a.js", "boot-2b.js", "frame-5e.css"];
+        let shared = ["checkout-1a.js", "boot-2b.js", "later-6f.js", "frame-5e.css"];
         let widgets = Locale::ALL.iter().flat_map(|l| [format!("widget-{l}-3c.js"), format!("widget-{l}-4d.wasm")]);
         for name in shared.map(str::to_owned).into_iter().chain(widgets) {
             write(&format!("assets/{name}"), &format!("plain {name}"));
