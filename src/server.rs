@@ -7,8 +7,9 @@ use std::{cell::RefCell, rc::Rc};
 
 use carrier_checkout_flow::{Flow, Input};
 use carrier_checkout_protocol::{
-    Locale, Reason, Timestamp, Won, Words,
+    Locale, Reason, StepUp, Timestamp, Won, Words,
     checkout::Checkout,
+    consent::{Consent, ConsentKind},
     monthly::{BillingDay, MonthlyStanding, MonthlyWords},
 };
 use yew::{Callback, ServerRenderer};
@@ -38,15 +39,38 @@ pub fn words(reason: Reason, locale: Locale) -> Words {
     Words { happened: (reasons.happened)(reason).to_owned(), next: (reasons.next)(reason).to_owned() }
 }
 
-/// What the shopper reads of an order of that amount, billed monthly on that day.
+/// What the shopper reads of an order that is billed monthly on that day.
 #[must_use]
-pub fn monthly_words(day: BillingDay, amount: Won, locale: Locale) -> MonthlyWords {
-    let monthly = &texts(locale).monthly;
-    MonthlyWords {
-        terms: (monthly.terms)(day),
-        consent: (monthly.consent)(day, amount),
-        stopping: monthly.stopping.to_owned(),
-    }
+pub fn monthly_words(day: BillingDay, locale: Locale) -> MonthlyWords {
+    MonthlyWords { terms: (texts(locale).monthly.terms)(day) }
+}
+
+/// What the consents are called. What is charged every month, and when, is said where it is agreed to.
+#[must_use]
+pub fn consent_names(consents: &[Consent], monthly: Option<BillingDay>, amount: Won, locale: Locale) -> Vec<String> {
+    let texts = texts(locale);
+    let name = |consent: &Consent| match (consent.kind, monthly) {
+        (ConsentKind::MonthlyBilling, Some(day)) => (texts.monthly.consent)(day, amount),
+        (kind, _) => (texts.policy.consent)(kind).to_owned(),
+    };
+    consents.iter().map(name).collect()
+}
+
+/// What else must be said of an order: how to stop it, or what is against the law. What can be turned into cash is not
+/// billed monthly.
+#[must_use]
+pub fn note(monthly: bool, cash_like: bool, locale: Locale) -> Option<String> {
+    let texts = texts(locale);
+    let note = if monthly { texts.monthly.stopping } else { texts.policy.cash_like };
+    (monthly || cash_like).then(|| note.to_owned())
+}
+
+/// What the policy wants said beside the channels: why they are not all of them, and in how many hours the goods come.
+#[must_use]
+pub fn hints(step_up: Option<StepUp>, cool_off_hours: Option<u16>, locale: Locale) -> Vec<String> {
+    let policy = &texts(locale).policy;
+    let why = step_up.map(|why| (policy.step_up)(why).to_owned());
+    why.into_iter().chain(cool_off_hours.map(policy.cool_off)).collect()
 }
 
 /// What the shopper reads of the months to come, the next of which is charged then.

@@ -136,10 +136,11 @@ macro_rules! objects {
 }
 objects! {
     Checkout {
-        session, server_time, expires_at, order, provider, carriers, channels, step_up, cool_off_hours, consents, stage
+        session, server_time, expires_at, order, provider, carriers, channels, hints, consents, consent_names,
+        stage
     }
-    Order { id, amount, goods, monthly, seller }
-    MonthlyWords { terms, consent, stopping }
+    Order { id, amount, goods, monthly, note, seller }
+    MonthlyWords { terms }
     MonthlyStanding { text, active }
     Goods { name, kind, offer_period, cash_like }
     Seller { name, phone, email }

@@ -1,8 +1,7 @@
 //! English.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Timestamp, birth::BirthError, goods::OfferPeriod, phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -39,6 +38,8 @@ pub(super) static TEXTS: Texts = Texts {
     page: crate::reasons::en::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::en::MONTHLY,
+    #[cfg(feature = "ssr")]
+    policy: crate::reasons::en::POLICY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -54,7 +55,6 @@ const ORDER: OrderTexts = OrderTexts {
     one_off: "One time",
     billed: "Billed with",
     billed_with: |month| format!("{} phone bill", name_of(month)),
-    cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
 };
 
 const MONTHS: [&str; 12] = [
@@ -90,7 +90,6 @@ const DETAILS: DetailsTexts = DetailsTexts {
     birth_error,
     consents: "Terms",
     all: "Agree to all",
-    consent,
     required: "required",
     show_terms: |name| format!("Full text of {name}"),
     terms_loading: "Loading the text.",
@@ -101,16 +100,6 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Sms => "Text message (SMS)",
         Channel::Ars => "Phone call (ARS)",
         Channel::Pass => "PASS app",
-    },
-    step_up: |why| match why {
-        StepUp::CashLike => "These goods are as good as cash, so only a safer way to verify is offered.",
-        StepUp::SimChanged => "The SIM was changed recently, so only a safer way to verify is offered.",
-        StepUp::Night => "At night only a safer way to verify is offered, against misuse.",
-        StepUp::Velocity => "There were many attempts in a short time, so only a safer way to verify is offered.",
-        StepUp::LargeAmount => "The amount is large, so only a safer way to verify is offered.",
-    },
-    cool_off: |hours| {
-        format!("If it is the first time with this number, you get them {hours} hours after paying, against misuse.")
     },
     send: |approval| if approval { "Ask for my approval" } else { "Send me a code" },
     sending: "Sending",
@@ -288,16 +277,5 @@ const fn birth_error(error: BirthError) -> &'static str {
         BirthError::NoSuchDay => "There is no such date. Please check it.",
         BirthError::DigitMissing => "Please enter the first digit after the hyphen of your resident number.",
         BirthError::DigitOutOfRange => "The first digit after the hyphen is a number from 1 to 8.",
-    }
-}
-
-const fn consent(kind: ConsentKind) -> &'static str {
-    match kind {
-        ConsentKind::CarrierBillingTerms => "Carrier billing terms",
-        ConsentKind::ElectronicFinanceTerms => "Electronic financial transaction terms",
-        ConsentKind::PrivacyCollection => "Collection and use of personal data",
-        ConsentKind::PrivacyThirdParty => "Disclosure of personal data to third parties",
-        ConsentKind::MonthlyBilling => "Automatic monthly billing",
-        ConsentKind::PaymentContent => "I have checked what I pay",
     }
 }

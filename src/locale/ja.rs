@@ -1,8 +1,7 @@
 //! 日本語。
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Timestamp, birth::BirthError, goods::OfferPeriod, phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -17,10 +16,10 @@ pub(super) static TEXTS: Texts = Texts {
     checking: CheckingTexts {
         loading: "決済画面を開いています…",
         heading: "確認中",
-        text: "お支払いの結果を確認しています。画面を閉じずにお待ちください。二重に請求されることはありません。",
+        text: "結果を確認しています。画面を閉じずにお待ちください。二重に請求されることはありません。",
         offline: "通信が切れたため、結果を確認できませんでした。つながると自動で確認します。",
         ask_now: "もう一度確認",
-        reconnecting: "応答に時間がかかっているため、接続し直しています。",
+        reconnecting: "接続し直しています。",
     },
     receipt: RECEIPT,
     failure: FailureTexts {
@@ -39,6 +38,8 @@ pub(super) static TEXTS: Texts = Texts {
     page: crate::reasons::ja::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::ja::MONTHLY,
+    #[cfg(feature = "ssr")]
+    policy: crate::reasons::ja::POLICY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -54,7 +55,6 @@ const ORDER: OrderTexts = OrderTexts {
     one_off: "1回のみ",
     billed: "請求",
     billed_with: |month| format!("{month}月の携帯料金に合算"),
-    cash_like: "商品を買わせて安く買い取り、お金を貸す「現金化」は違法です。そのような誘いに応じないでください。",
 };
 
 const DETAILS: DetailsTexts = DetailsTexts {
@@ -70,16 +70,15 @@ const DETAILS: DetailsTexts = DetailsTexts {
     phone_error,
     birth_group: "生年月日",
     birth: "生年月日6桁",
-    birth_digit: "登録番号（住民・外国人）のハイフンの次の1桁",
+    birth_digit: "登録番号のハイフンの次の1桁",
     birth_hint: "契約者の確認にだけ使い、すぐに削除します。",
     birth_error,
     consents: "規約への同意",
     all: "すべてに同意",
-    consent,
     required: "必須",
     show_terms: |name| format!("{name}の全文"),
     terms_loading: "読み込んでいます。",
-    terms_unavailable: "読み込めませんでした。一度閉じて、もう一度開いてください。",
+    terms_unavailable: "読み込めませんでした。もう一度開いてください。",
     consents_missing: "必須の項目すべてに同意してください。",
     channel: "認証方法",
     channel_name: |channel| match channel {
@@ -87,21 +86,11 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Ars => "電話（ARS）",
         Channel::Pass => "PASSアプリ",
     },
-    step_up: |why| match why {
-        StepUp::CashLike => "現金のように使える商品のため、より安全な方法でのみ認証できます。",
-        StepUp::SimChanged => "最近SIMが変わった番号のため、より安全な方法でのみ認証できます。",
-        StepUp::Night => "夜間は不正利用を防ぐため、より安全な方法でのみ認証できます。",
-        StepUp::Velocity => "短時間に何度も試されたため、より安全な方法でのみ認証できます。",
-        StepUp::LargeAmount => "金額が大きいため、より安全な方法でのみ認証できます。",
-    },
-    cool_off: |hours| {
-        format!("この番号で初めて購入する場合は、不正利用を防ぐため、お支払いの{hours}時間後に届きます。")
-    },
     send: |approval| if approval { "承認をリクエスト" } else { "認証番号を受け取る" },
     sending: "送信中",
     cancel: "支払いをやめる",
     said_slips: |slips| format!("確認が必要な項目が{slips}件あります。"),
-    never_share: "認証番号は誰にも教えないでください。スタッフがお聞きすることもありません。",
+    never_share: "認証番号は誰にも教えないでください。スタッフも聞きません。",
 };
 
 const CODE: CodeTexts = CodeTexts {
@@ -124,20 +113,20 @@ const CODE: CodeTexts = CodeTexts {
     carrier_page: "携帯電話会社の画面を開く",
     waiting: "承認を待っています。",
     approved: "承認されました。お支払いを完了できます。",
-    never_approve: "ご自分の支払いでなければ、絶対に承認しないでください。",
+    never_approve: "ご自分の支払いでなければ承認しないでください。",
     not_approved: "携帯電話で承認すると、すぐに支払われます。",
-    not_approved_in_time: "承認の時間が過ぎました。「再送信」を押すか、別の方法で認証してください。",
+    not_approved_in_time: "承認の時間が過ぎました。「再送信」か別の方法で認証してください。",
     other_ways: "別の方法で認証",
     code: "認証番号",
     time_left: "残り時間",
     tries_left: |tries| format!("あと{tries}回入力できます。"),
-    incomplete: "SMSで届いた6桁の数字を入力してください。",
+    incomplete: "6桁の数字を入力してください。",
     not_confirmed: "内容を確認し、チェックを入れてください。",
     mismatch: |tries| format!("認証番号が違います。あと{tries}回入力できます。"),
-    expired: "入力時間が過ぎました。「再送信」を押して、新しい認証番号を受け取ってください。",
-    expired_for_good: "入力時間が過ぎました。注文画面に戻り、お支払いを最初からやり直してください。",
+    expired: "入力時間が過ぎました。「再送信」を押してください。",
+    expired_for_good: "入力時間が過ぎました。注文画面からやり直してください。",
     not_sent_again: "再送信できませんでした。しばらくしてからもう一度お試しください。",
-    help: "SMSが届かないときは、携帯電話会社と番号、迷惑メッセージをご確認ください。",
+    help: "届かないときは、携帯電話会社と番号、迷惑メッセージをご確認ください。",
     resend: "再送信",
     resend_in: |seconds| format!("{seconds}秒後に再送信できます。"),
     sends_left: |sends| {
@@ -186,7 +175,7 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     print: "印刷 / 保存",
     limits: "限度額の確認・引き下げ、少額決済（소액결제）の停止",
     not_me: "自分が支払ったものではありません",
-    not_me_text: "報告すると、この決済を凍結し、販売者に知らせます。ご自分が支払っていない場合だけ押してください。",
+    not_me_text: "この決済を凍結し、販売者に知らせます。ご自分が支払っていない場合だけ押してください。",
     report: "報告する",
     close: "閉じる",
     reported: "報告を受け付けました",
@@ -200,16 +189,13 @@ pub(crate) const OWN: OwnTexts = OwnTexts {
         next: "接続を確認して、もう一度お試しください。二重に請求されることはありません。",
     },
     gateway: Said {
-        happened: "一時的なエラーが発生しました",
-        next: "しばらくしてからもう一度お試しください。続く場合はお客様センターへお問い合わせください。",
+        happened: "一時的なエラーが発生しました", next: "しばらくしてからもう一度お試しください。"
     },
     session_expired: Said {
-        happened: "お支払いの時間が過ぎました",
-        next: "注文画面に戻り、お支払いを最初からやり直してください。",
+        happened: "お支払いの時間が過ぎました", next: "注文画面からやり直してください。"
     },
     session_unknown: Said {
-        happened: "このお支払いが見つかりません",
-        next: "注文画面に戻り、お支払いを最初からやり直してください。",
+        happened: "このお支払いが見つかりません", next: "注文画面からやり直してください。"
     },
     cancelled: Said {
         happened: "お支払いを取りやめました", next: "改めて支払うには、注文画面から始めてください。"
@@ -219,7 +205,7 @@ pub(crate) const OWN: OwnTexts = OwnTexts {
     },
     not_confirmed: Said {
         happened: "販売者が注文を処理できませんでした",
-        next: "しばらくしてからもう一度お試しください。続く場合は販売者へお問い合わせください。",
+        next: "しばらくしてからもう一度お試しください。",
     },
     unknown: Said {
         happened: "お支払いができませんでした",
@@ -273,16 +259,5 @@ const fn birth_error(error: BirthError) -> &'static str {
         BirthError::NoSuchDay => "存在しない日付です。生年月日をご確認ください。",
         BirthError::DigitMissing => "登録番号のハイフンの次の1桁を入力してください。",
         BirthError::DigitOutOfRange => "登録番号のハイフンの次の1桁は、1から8までの数字です。",
-    }
-}
-
-const fn consent(kind: ConsentKind) -> &'static str {
-    match kind {
-        ConsentKind::CarrierBillingTerms => "通信課金サービス利用規約",
-        ConsentKind::ElectronicFinanceTerms => "電子金融取引利用規約",
-        ConsentKind::PrivacyCollection => "個人情報の収集・利用",
-        ConsentKind::PrivacyThirdParty => "個人情報の第三者提供",
-        ConsentKind::MonthlyBilling => "毎月自動払い(월자동결제)",
-        ConsentKind::PaymentContent => "お支払い内容を確認しました",
     }
 }

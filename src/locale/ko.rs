@@ -1,8 +1,7 @@
 //! 한국어.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Timestamp, birth::BirthError, goods::OfferPeriod, phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -39,6 +38,8 @@ pub(super) static TEXTS: Texts = Texts {
     page: crate::reasons::ko::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::ko::MONTHLY,
+    #[cfg(feature = "ssr")]
+    policy: crate::reasons::ko::POLICY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -54,7 +55,6 @@ const ORDER: OrderTexts = OrderTexts {
     one_off: "일반결제 (1회)",
     billed: "청구",
     billed_with: |month| format!("{month}월 휴대폰 요금에 합산"),
-    cash_like: "상품을 사게 한 뒤 싸게 되사며 돈을 빌려주는 ‘소액결제 현금화’는 불법이에요. 그런 제안에 응하지 마세요.",
 };
 
 const DETAILS: DetailsTexts = DetailsTexts {
@@ -75,7 +75,6 @@ const DETAILS: DetailsTexts = DetailsTexts {
     birth_error,
     consents: "약관 동의",
     all: "전체 동의",
-    consent,
     required: "필수",
     show_terms: |name| format!("{name} 전문 보기"),
     terms_loading: "내용을 불러오는 중이에요.",
@@ -87,14 +86,6 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Ars => "전화(ARS)",
         Channel::Pass => "PASS 앱",
     },
-    step_up: |why| match why {
-        StepUp::CashLike => "현금처럼 쓸 수 있는 상품이라 더 안전한 방법으로만 인증할 수 있어요.",
-        StepUp::SimChanged => "최근에 유심이 바뀐 번호라 더 안전한 방법으로만 인증할 수 있어요.",
-        StepUp::Night => "밤에는 도용을 막으려고 더 안전한 방법으로만 인증할 수 있어요.",
-        StepUp::Velocity => "짧은 시간에 여러 번 시도해서 더 안전한 방법으로만 인증할 수 있어요.",
-        StepUp::LargeAmount => "금액이 커서 더 안전한 방법으로만 인증할 수 있어요.",
-    },
-    cool_off: |hours| format!("이 번호로 처음 사는 것이라면 도용을 막기 위해 결제 {hours}시간 뒤에 받을 수 있어요."),
     send: |approval| if approval { "인증 요청하기" } else { "인증번호 받기" },
     sending: "보내는 중",
     cancel: "결제 취소",
@@ -267,16 +258,5 @@ const fn birth_error(error: BirthError) -> &'static str {
         BirthError::NoSuchDay => "없는 날짜예요. 생년월일을 다시 확인해 주세요.",
         BirthError::DigitMissing => "주민등록번호 뒤 첫 자리를 입력해 주세요.",
         BirthError::DigitOutOfRange => "주민등록번호 뒤 첫 자리는 1부터 8까지의 숫자예요.",
-    }
-}
-
-const fn consent(kind: ConsentKind) -> &'static str {
-    match kind {
-        ConsentKind::CarrierBillingTerms => "통신과금서비스 이용약관",
-        ConsentKind::ElectronicFinanceTerms => "전자금융거래 이용약관",
-        ConsentKind::PrivacyCollection => "개인정보 수집·이용",
-        ConsentKind::PrivacyThirdParty => "개인정보 제3자 제공",
-        ConsentKind::MonthlyBilling => "월자동결제 동의",
-        ConsentKind::PaymentContent => "결제 내용을 확인했습니다",
     }
 }

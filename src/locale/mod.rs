@@ -22,8 +22,7 @@ pub(crate) mod vi;
 pub(crate) mod zh_hans;
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Timestamp, Won, birth::BirthError, goods::OfferPeriod, phone::PhoneError,
 };
 
 use crate::reasons::OwnTexts;
@@ -57,6 +56,9 @@ pub struct Texts {
     /// Monthly billing, for the gateway's answers.
     #[cfg(feature = "ssr")]
     pub monthly: crate::reasons::MonthlyTexts,
+    /// What the policy wants said, for the gateway's answers.
+    #[cfg(feature = "ssr")]
+    pub policy: crate::reasons::PolicyTexts,
 }
 
 /// The order.
@@ -85,8 +87,6 @@ pub struct OrderTexts {
     pub billed: &'static str,
     /// The phone bill of which month, 1 to 12.
     pub billed_with: fn(u8) -> String,
-    /// Of goods that can be turned into cash: what art. 72 of the Network Act punishes.
-    pub cash_like: &'static str,
 }
 
 /// The first screen.
@@ -125,8 +125,6 @@ pub struct DetailsTexts {
     pub consents: &'static str,
     /// 전체 동의.
     pub all: &'static str,
-    /// A consent's name.
-    pub consent: fn(ConsentKind) -> &'static str,
     /// Marks a consent that is required.
     pub required: &'static str,
     /// Opens the full text of a consent.
@@ -141,10 +139,6 @@ pub struct DetailsTexts {
     pub channel: &'static str,
     /// A channel's name.
     pub channel_name: fn(Channel) -> &'static str,
-    /// Why only some channels are offered.
-    pub step_up: fn(StepUp) -> &'static str,
-    /// When cash-like goods come, in hours.
-    pub cool_off: fn(u16) -> String,
     /// The button: for a code, or for an approval on the phone.
     pub send: fn(bool) -> &'static str,
     /// The button while it works.

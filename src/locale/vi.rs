@@ -1,8 +1,7 @@
 //! Tiếng Việt.
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, Won, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Timestamp, Won, birth::BirthError, goods::OfferPeriod, phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -17,10 +16,10 @@ pub(super) static TEXTS: Texts = Texts {
     checking: CheckingTexts {
         loading: "Đang mở trang thanh toán…",
         heading: "Đang kiểm tra",
-        text: "Chúng tôi đang kiểm tra kết quả. Vui lòng không đóng trang. Bạn sẽ không bị trừ tiền hai lần.",
-        offline: "Mất kết nối nên chưa kiểm tra được. Chúng tôi sẽ kiểm tra lại khi có mạng.",
+        text: "Đang kiểm tra kết quả. Vui lòng không đóng trang. Bạn sẽ không bị trừ tiền hai lần.",
+        offline: "Mất kết nối. Sẽ kiểm tra lại khi có mạng.",
         ask_now: "Kiểm tra lại",
-        reconnecting: "Phản hồi chậm hơn bình thường. Đang kết nối lại.",
+        reconnecting: "Đang kết nối lại.",
     },
     receipt: RECEIPT,
     failure: FailureTexts {
@@ -39,6 +38,8 @@ pub(super) static TEXTS: Texts = Texts {
     page: crate::reasons::vi::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::vi::MONTHLY,
+    #[cfg(feature = "ssr")]
+    policy: crate::reasons::vi::POLICY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -54,7 +55,6 @@ const ORDER: OrderTexts = OrderTexts {
     one_off: "Một lần",
     billed: "Hóa đơn",
     billed_with: |month| format!("Cước điện thoại tháng {month}"),
-    cash_like: "Cho vay bằng cách nhờ bạn mua hàng rồi mua lại với giá rẻ là phạm pháp. Hãy từ chối.",
 };
 
 const DETAILS: DetailsTexts = DetailsTexts {
@@ -63,19 +63,18 @@ const DETAILS: DetailsTexts = DetailsTexts {
     carrier_name,
     budget: "Mạng ảo (알뜰폰)",
     budget_carrier: "Chọn mạng ảo",
-    budget_hint: "Không có trong danh sách? Hãy chọn mạng bạn đang dùng.",
+    budget_hint: "Hoặc chọn mạng bạn đang dùng.",
     carrier_missing: "Vui lòng chọn nhà mạng.",
     phone: "Số điện thoại",
     phone_example: "010-0000-0000",
     phone_error,
     birth_group: "Ngày sinh",
     birth: "Ngày sinh, 6 chữ số",
-    birth_digit: "Chữ số đầu sau dấu gạch của số đăng ký (công dân/người nước ngoài)",
+    birth_digit: "Chữ số đầu sau dấu gạch của số đăng ký",
     birth_hint: "Chỉ dùng để xác nhận chủ thuê bao, sau đó xóa ngay.",
     birth_error,
     consents: "Điều khoản",
     all: "Đồng ý tất cả",
-    consent,
     required: "bắt buộc",
     show_terms: |name| format!("Toàn văn: {name}"),
     terms_loading: "Đang tải nội dung.",
@@ -87,21 +86,11 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Ars => "Cuộc gọi (ARS)",
         Channel::Pass => "Ứng dụng PASS",
     },
-    step_up: |why| match why {
-        StepUp::CashLike => "Sản phẩm có giá trị như tiền mặt nên cần cách xác thực an toàn hơn.",
-        StepUp::SimChanged => "SIM mới được thay nên cần cách xác thực an toàn hơn.",
-        StepUp::Night => "Vào ban đêm cần cách xác thực an toàn hơn để tránh bị lợi dụng.",
-        StepUp::Velocity => "Có nhiều lần thử trong thời gian ngắn nên cần cách xác thực an toàn hơn.",
-        StepUp::LargeAmount => "Số tiền lớn nên cần cách xác thực an toàn hơn.",
-    },
-    cool_off: |hours| {
-        format!("Nếu mua lần đầu bằng số này, bạn sẽ nhận hàng sau khi thanh toán {hours} giờ để tránh bị lợi dụng.")
-    },
     send: |approval| if approval { "Yêu cầu xác thực" } else { "Nhận mã xác thực" },
     sending: "Đang gửi",
     cancel: "Hủy thanh toán",
     said_slips: |slips| format!("Có {slips} mục cần kiểm tra."),
-    never_share: "Không cho ai biết mã xác thực. Nhân viên cũng không hỏi mã này.",
+    never_share: "Không cho ai biết mã này. Nhân viên cũng không hỏi.",
 };
 
 const CODE: CodeTexts = CodeTexts {
@@ -117,25 +106,25 @@ const CODE: CodeTexts = CodeTexts {
         Channel::Pass => {
             format!("Mở ứng dụng PASS của {phone} ({carrier}). Nếu người bán và số tiền đúng, hãy phê duyệt.")
         }
-        Channel::Sms => format!("Nhà mạng của {phone} ({carrier}) sẽ trực tiếp xác nhận. Hãy mở trang bên dưới."),
+        Channel::Sms => format!("{carrier} sẽ xác nhận {phone}. Hãy mở trang bên dưới."),
     },
     carrier_page: "Mở trang của nhà mạng",
     waiting: "Đang chờ bạn phê duyệt.",
-    approved: "Đã phê duyệt. Bạn có thể hoàn tất thanh toán.",
-    never_approve: "Tuyệt đối không phê duyệt khoản thanh toán không phải của bạn.",
+    approved: "Đã phê duyệt. Bạn có thể thanh toán.",
+    never_approve: "Không phê duyệt khoản không phải của bạn.",
     not_approved: "Phê duyệt trên điện thoại là thanh toán ngay.",
-    not_approved_in_time: "Đã hết thời gian phê duyệt. Bấm “Gửi lại” hoặc chọn cách khác.",
+    not_approved_in_time: "Đã hết thời gian. Bấm “Gửi lại” hoặc chọn cách khác.",
     other_ways: "Xác thực bằng cách khác",
     code: "Mã xác thực",
     time_left: "Thời gian còn lại",
     tries_left: |tries| format!("Còn {tries} lần nhập."),
-    incomplete: "Vui lòng nhập 6 chữ số trong tin nhắn.",
+    incomplete: "Vui lòng nhập 6 chữ số.",
     not_confirmed: "Vui lòng kiểm tra nội dung và đánh dấu.",
     mismatch: |tries| format!("Mã không đúng. Còn {tries} lần nhập."),
     expired: "Mã đã hết hạn. Bấm “Gửi lại” để nhận mã mới.",
-    expired_for_good: "Mã đã hết hạn. Vui lòng quay lại đơn hàng và thanh toán lại.",
+    expired_for_good: "Mã đã hết hạn. Vui lòng thanh toán lại từ đơn hàng.",
     not_sent_again: "Không gửi lại được mã. Vui lòng thử lại sau.",
-    help: "Chưa có tin nhắn? Hãy kiểm tra nhà mạng, số điện thoại và tin rác.",
+    help: "Chưa có tin nhắn? Hãy kiểm tra nhà mạng, số và tin rác.",
     resend: "Gửi lại",
     resend_in: |seconds| format!("Có thể gửi lại sau {seconds} giây."),
     sends_left: |sends| {
@@ -176,19 +165,19 @@ const RECEIPT: ReceiptTexts = ReceiptTexts {
     stop: "Hủy thanh toán hằng tháng",
     stop_text: "Từ tháng sau sẽ không bị trừ tiền. Khoản lần này vẫn giữ nguyên.",
     stop_now: "Hủy",
-    refund_only: "Đã quá hạn: chỉ hoàn tiền vào tài khoản ngân hàng",
+    refund_only: "Đã quá hạn: chỉ hoàn tiền vào tài khoản",
     objection: "Cách khiếu nại",
-    objection_text: "Nếu muốn khiếu nại, hãy gọi một trong các số sau. Bạn sẽ được trả lời trong hai tuần.",
+    objection_text: "Hãy gọi một trong các số sau. Bạn sẽ được trả lời trong hai tuần.",
     dispute_centre: "Trung tâm hòa giải thanh toán di động (www.spayment.org)",
     police: "Cảnh sát",
     print: "In / lưu",
     limits: "Xem hoặc giảm hạn mức, khóa thanh toán qua cước (소액결제)",
     not_me: "Tôi không thực hiện thanh toán này",
-    not_me_text: "Khi báo cáo, khoản này sẽ bị tạm khóa và người bán được thông báo. Chỉ bấm nếu bạn không thanh toán.",
+    not_me_text: "Khoản này sẽ bị tạm khóa và người bán được thông báo. Chỉ bấm nếu bạn không thanh toán.",
     report: "Báo cáo",
     close: "Đóng",
     reported: "Đã nhận báo cáo",
-    reported_text: "Khoản này đã bị tạm khóa và người bán đã được thông báo. Hãy gọi ngay các số bên dưới.",
+    reported_text: "Khoản này đã bị tạm khóa và người bán được thông báo. Hãy gọi ngay các số bên dưới.",
     report_number: "Mã báo cáo",
 };
 
@@ -197,31 +186,28 @@ pub(crate) const OWN: OwnTexts = OwnTexts {
         happened: "Kết nối không ổn định",
         next: "Hãy kiểm tra mạng và thử lại. Bạn sẽ không bị trừ tiền hai lần.",
     },
-    gateway: Said {
-        happened: "Đã xảy ra lỗi tạm thời", next: "Vui lòng thử lại sau. Nếu vẫn lỗi, hãy gọi tổng đài."
-    },
+    gateway: Said { happened: "Đã xảy ra lỗi tạm thời", next: "Vui lòng thử lại sau." },
     session_expired: Said {
-        happened: "Đã hết thời gian thanh toán",
-        next: "Vui lòng quay lại đơn hàng và thanh toán lại.",
+        happened: "Đã hết thời gian thanh toán", next: "Vui lòng thanh toán lại từ đơn hàng."
     },
     session_unknown: Said {
-        happened: "Không tìm thấy thanh toán này",
-        next: "Vui lòng quay lại đơn hàng và thanh toán lại.",
+        happened: "Không tìm thấy thanh toán này", next: "Vui lòng thanh toán lại từ đơn hàng."
     },
     cancelled: Said {
-        happened: "Bạn đã hủy thanh toán", next: "Để thanh toán, hãy bắt đầu lại từ đơn hàng."
+        happened: "Bạn đã hủy thanh toán", next: "Để thanh toán, hãy bắt đầu từ đơn hàng."
     },
     code_expired: Said { happened: "Mã xác thực đã hết hạn", next: "Vui lòng nhận mã mới." },
     not_confirmed: Said {
-        happened: "Người bán chưa xử lý được đơn hàng",
-        next: "Vui lòng thử lại sau. Nếu vẫn lỗi, hãy hỏi người bán.",
+        happened: "Người bán chưa xử lý được đơn hàng", next: "Vui lòng thử lại sau."
     },
     unknown: Said { happened: "Thanh toán không thành công", next: "Hãy cho tổng đài biết mã tra cứu." },
 };
 
 /// As Vietnamese writes it: points between the thousands, the sign last.
 fn won(won: Won) -> String {
-    format!("{}\u{a0}₩", won.to_string().replace(',', "."))
+    let dotted: String =
+        won.to_string().bytes().map(|byte| if byte == b',' { '.' } else { char::from(byte) }).collect();
+    dotted + "\u{a0}₩"
 }
 
 fn date(at: Timestamp) -> String {
@@ -254,11 +240,11 @@ const fn carrier_name(carrier: Carrier) -> &'static str {
 const fn phone_error(error: PhoneError) -> &'static str {
     match error {
         PhoneError::Empty => "Vui lòng nhập số điện thoại.",
-        PhoneError::TooShort => "Số quá ngắn. Hãy nhập đủ 11 chữ số, bắt đầu bằng 010.",
+        PhoneError::TooShort => "Số quá ngắn. Hãy nhập 11 chữ số, bắt đầu bằng 010.",
         PhoneError::TooLong => "Số quá dài. Hãy nhập 11 chữ số, bắt đầu bằng 010.",
         PhoneError::LegacyPrefix => "Vui lòng nhập số 010 đã thay thế số này.",
-        PhoneError::NotMobile => "Đây không phải số di động. Hãy nhập số bắt đầu bằng 010.",
-        PhoneError::SafeNumber => "Không dùng được số an toàn (050). Hãy nhập số di động thật.",
+        PhoneError::NotMobile => "Đây không phải số di động. Hãy nhập 11 chữ số, bắt đầu bằng 010.",
+        PhoneError::SafeNumber => "Hãy nhập số di động thật, không phải số 050.",
         PhoneError::Foreign => "Chỉ dùng được số di động Hàn Quốc.",
         PhoneError::Ambiguous => "Có nhiều hơn một số. Vui lòng chỉ nhập một số.",
     }
@@ -266,20 +252,9 @@ const fn phone_error(error: PhoneError) -> &'static str {
 
 const fn birth_error(error: BirthError) -> &'static str {
     match error {
-        BirthError::DateIncomplete => "Vui lòng nhập 6 chữ số, ví dụ 900101 cho ngày 01/01/1990.",
+        BirthError::DateIncomplete => "Vui lòng nhập 6 chữ số, ví dụ 900101.",
         BirthError::NoSuchDay => "Ngày này không tồn tại. Vui lòng kiểm tra lại.",
-        BirthError::DigitMissing => "Vui lòng nhập chữ số đầu sau dấu gạch của số đăng ký.",
+        BirthError::DigitMissing => "Vui lòng nhập chữ số đầu sau dấu gạch.",
         BirthError::DigitOutOfRange => "Chữ số đầu sau dấu gạch là số từ 1 đến 8.",
-    }
-}
-
-const fn consent(kind: ConsentKind) -> &'static str {
-    match kind {
-        ConsentKind::CarrierBillingTerms => "Điều khoản thanh toán qua cước di động",
-        ConsentKind::ElectronicFinanceTerms => "Điều khoản giao dịch tài chính điện tử",
-        ConsentKind::PrivacyCollection => "Thu thập và sử dụng dữ liệu cá nhân",
-        ConsentKind::PrivacyThirdParty => "Cung cấp dữ liệu cá nhân cho bên thứ ba",
-        ConsentKind::MonthlyBilling => "Thanh toán tự động hằng tháng (월자동결제)",
-        ConsentKind::PaymentContent => "Tôi đã kiểm tra nội dung thanh toán",
     }
 }

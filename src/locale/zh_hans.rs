@@ -1,8 +1,7 @@
 //! 简体中文。
 
 use carrier_checkout_protocol::{
-    Carrier, Channel, Locale, StepUp, Timestamp, birth::BirthError, consent::ConsentKind, goods::OfferPeriod,
-    phone::PhoneError,
+    Carrier, Channel, Locale, Timestamp, birth::BirthError, goods::OfferPeriod, phone::PhoneError,
 };
 
 use super::{CheckingTexts, CodeTexts, DetailsTexts, FailureTexts, OrderTexts, ReceiptTexts, Texts};
@@ -39,6 +38,8 @@ pub(super) static TEXTS: Texts = Texts {
     page: crate::reasons::zh_hans::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::zh_hans::MONTHLY,
+    #[cfg(feature = "ssr")]
+    policy: crate::reasons::zh_hans::POLICY,
 };
 
 const ORDER: OrderTexts = OrderTexts {
@@ -54,7 +55,6 @@ const ORDER: OrderTexts = OrderTexts {
     one_off: "单次支付",
     billed: "账单",
     billed_with: |month| format!("计入{month}月的手机话费"),
-    cash_like: "让您购买商品再低价回收、以此放贷的“套现”行为属于违法，请勿理会此类邀约。",
 };
 
 const DETAILS: DetailsTexts = DetailsTexts {
@@ -75,7 +75,6 @@ const DETAILS: DetailsTexts = DetailsTexts {
     birth_error,
     consents: "同意条款",
     all: "全部同意",
-    consent,
     required: "必选",
     show_terms: |name| format!("查看{name}全文"),
     terms_loading: "正在加载。",
@@ -87,14 +86,6 @@ const DETAILS: DetailsTexts = DetailsTexts {
         Channel::Ars => "电话（ARS）",
         Channel::Pass => "PASS应用",
     },
-    step_up: |why| match why {
-        StepUp::CashLike => "该商品等同现金，只能用更安全的方式验证。",
-        StepUp::SimChanged => "该号码最近更换过SIM卡，只能用更安全的方式验证。",
-        StepUp::Night => "夜间为防止盗用，只能用更安全的方式验证。",
-        StepUp::Velocity => "短时间内尝试次数过多，只能用更安全的方式验证。",
-        StepUp::LargeAmount => "金额较大，只能用更安全的方式验证。",
-    },
-    cool_off: |hours| format!("如果是首次用该号码购买，为防止盗用，商品将在支付{hours}小时后发放。"),
     send: |approval| if approval { "请求验证" } else { "获取验证码" },
     sending: "正在发送",
     cancel: "取消支付",
@@ -245,16 +236,5 @@ const fn birth_error(error: BirthError) -> &'static str {
         BirthError::NoSuchDay => "没有这个日期，请检查出生日期。",
         BirthError::DigitMissing => "请输入登录号码横线后的第一位。",
         BirthError::DigitOutOfRange => "登录号码横线后的第一位是1到8的数字。",
-    }
-}
-
-const fn consent(kind: ConsentKind) -> &'static str {
-    match kind {
-        ConsentKind::CarrierBillingTerms => "话费支付服务条款",
-        ConsentKind::ElectronicFinanceTerms => "电子金融交易条款",
-        ConsentKind::PrivacyCollection => "个人信息的收集与使用",
-        ConsentKind::PrivacyThirdParty => "向第三方提供个人信息",
-        ConsentKind::MonthlyBilling => "每月自动支付（월자동결제）",
-        ConsentKind::PaymentContent => "我已核对支付内容",
     }
 }

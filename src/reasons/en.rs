@@ -1,8 +1,8 @@
 //! Every reason in English.
 
-use carrier_checkout_protocol::Reason;
+use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
 use crate::locale::en::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -16,6 +16,21 @@ pub(crate) const MONTHLY: MonthlyTexts = MonthlyTexts {
         format!("The next charge is on {}-{:02}-{:02} (Korea).", day.year, day.month, day.day)
     },
     stopped: "Monthly billing has stopped. Nothing more is charged.",
+};
+
+pub(crate) const POLICY: PolicyTexts = PolicyTexts {
+    consent,
+    step_up: |why| match why {
+        StepUp::CashLike => "These goods are as good as cash, so only a safer way to verify is offered.",
+        StepUp::SimChanged => "The SIM was changed recently, so only a safer way to verify is offered.",
+        StepUp::Night => "At night only a safer way to verify is offered, against misuse.",
+        StepUp::Velocity => "There were many attempts in a short time, so only a safer way to verify is offered.",
+        StepUp::LargeAmount => "The amount is large, so only a safer way to verify is offered.",
+    },
+    cool_off: |hours| {
+        format!("If it is the first time with this number, you get them {hours} hours after paying, against misuse.")
+    },
+    cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -270,5 +285,16 @@ const fn next(reason: Reason) -> &'static str {
         Reason::DuplicateOrderId | Reason::RequestTampered => {
             "Please start again from the order. If it keeps happening, ask the seller."
         }
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "Carrier billing terms",
+        ConsentKind::ElectronicFinanceTerms => "Electronic financial transaction terms",
+        ConsentKind::PrivacyCollection => "Collection and use of personal data",
+        ConsentKind::PrivacyThirdParty => "Disclosure of personal data to third parties",
+        ConsentKind::MonthlyBilling => "Automatic monthly billing",
+        ConsentKind::PaymentContent => "I have checked what I pay",
     }
 }

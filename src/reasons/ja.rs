@@ -1,8 +1,8 @@
 //! すべての理由を日本語で。
 
-use carrier_checkout_protocol::Reason;
+use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
 use crate::locale::ja::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -18,20 +18,34 @@ pub(crate) const MONTHLY: MonthlyTexts = MonthlyTexts {
     stopped: "毎月の自動払いは解約されました。今後は請求されません。",
 };
 
+pub(crate) const POLICY: PolicyTexts = PolicyTexts {
+    consent,
+    step_up: |why| match why {
+        StepUp::CashLike => "現金のように使える商品のため、より安全な方法でのみ認証できます。",
+        StepUp::SimChanged => "最近SIMが変わった番号のため、より安全な方法でのみ認証できます。",
+        StepUp::Night => "夜間は不正利用を防ぐため、より安全な方法でのみ認証できます。",
+        StepUp::Velocity => "短時間に何度も試されたため、より安全な方法でのみ認証できます。",
+        StepUp::LargeAmount => "金額が大きいため、より安全な方法でのみ認証できます。",
+    },
+    cool_off: |hours| {
+        format!("この番号で初めて購入する場合は、不正利用を防ぐため、お支払いの{hours}時間後に届きます。")
+    },
+    cash_like: "商品を買わせて安く買い取り、お金を貸す「現金化」は違法です。そのような誘いに応じないでください。",
+};
+
 pub(crate) const PAGE: PageTexts = PageTexts {
     own_name: "日本語",
     title: "携帯決済",
     language: "言語 (Language)",
     language_kept: "言語を変更できませんでした。接続を確認して、もう一度選んでください。",
     not_loaded: "決済画面を最後まで読み込めませんでした",
-    connection: "インターネット接続を確認して、もう一度お試しください。入力した内容はそのままです。",
-    unsupported: "このブラウザやアプリでは決済できません。Chrome、Safari、Samsung Internetなど、最新のブラウザでこの\
-        ページを開いてください。",
+    connection: "接続を確認して、もう一度お試しください。入力した内容はそのままです。",
+    unsupported: "このブラウザやアプリでは決済できません。最新のChromeやSafariなどで開いてください。",
     uncharged: "まだ支払われていません。",
-    reload: "決済画面がこのページとつながりませんでした。もう一度試すと、最初から入力し直すことがあります。",
+    reload: "ページとつながりませんでした。もう一度試すと、最初から入力し直すことがあります。",
     retry: "もう一度試す",
-    pressed: "決済画面の残りを読み込んでいます。準備ができしだい、続けて進みます。",
-    offline: "インターネットに接続されていません。入力した内容はそのままです。接続されると続きから進みます。",
+    pressed: "読み込んでいます。準備ができしだい進みます。",
+    offline: "接続が切れました。入力した内容はそのままです。つながると続きから進みます。",
     stop: Question {
         title: "決済をやめますか？",
         text: "まだ支払われていません。いま取り消せば、請求されることはありません。",
@@ -55,7 +69,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         exhausted: "これ以上メールを送れません。領収書を印刷または保存してください。",
         failed: "メールを送れませんでした。しばらくしてからもう一度お試しください。",
     },
-    no_script: "お支払いには、ブラウザの設定でJavaScriptを有効にして、ページを再読み込みしてください。",
+    no_script: "JavaScriptを有効にして、ページを再読み込みしてください。",
     unavailable: "読み込めませんでした。",
     order: "注文を見る",
     room: [1_590, 1_460, 1_290, 1_280],
@@ -278,5 +292,16 @@ const fn next(reason: Reason) -> &'static str {
         Reason::DuplicateOrderId | Reason::RequestTampered => {
             "注文画面から始めてください。続く場合は販売者にお問い合わせください。"
         }
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "通信課金サービス利用規約",
+        ConsentKind::ElectronicFinanceTerms => "電子金融取引利用規約",
+        ConsentKind::PrivacyCollection => "個人情報の収集・利用",
+        ConsentKind::PrivacyThirdParty => "個人情報の第三者提供",
+        ConsentKind::MonthlyBilling => "毎月自動払い(월자동결제)",
+        ConsentKind::PaymentContent => "お支払い内容を確認しました",
     }
 }

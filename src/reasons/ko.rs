@@ -1,8 +1,8 @@
 //! 모든 사유를 한국어로.
 
-use carrier_checkout_protocol::Reason;
+use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
 use crate::locale::ko::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -16,6 +16,19 @@ pub(crate) const MONTHLY: MonthlyTexts = MonthlyTexts {
         format!("다음 결제일은 {}년 {}월 {}일이에요.", day.year, day.month, day.day)
     },
     stopped: "월자동결제가 멈췄어요. 더 결제되지 않아요.",
+};
+
+pub(crate) const POLICY: PolicyTexts = PolicyTexts {
+    consent,
+    step_up: |why| match why {
+        StepUp::CashLike => "현금처럼 쓸 수 있는 상품이라 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::SimChanged => "최근에 유심이 바뀐 번호라 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::Night => "밤에는 도용을 막으려고 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::Velocity => "짧은 시간에 여러 번 시도해서 더 안전한 방법으로만 인증할 수 있어요.",
+        StepUp::LargeAmount => "금액이 커서 더 안전한 방법으로만 인증할 수 있어요.",
+    },
+    cool_off: |hours| format!("이 번호로 처음 사는 것이라면 도용을 막기 위해 결제 {hours}시간 뒤에 받을 수 있어요."),
+    cash_like: "상품을 사게 한 뒤 싸게 되사며 돈을 빌려주는 ‘소액결제 현금화’는 불법이에요. 그런 제안에 응하지 마세요.",
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -274,5 +287,16 @@ const fn next(reason: Reason) -> &'static str {
         Reason::DuplicateOrderId | Reason::RequestTampered => {
             "주문 화면에서 다시 시작해 주세요. 계속되면 판매자에게 문의해 주세요."
         }
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "통신과금서비스 이용약관",
+        ConsentKind::ElectronicFinanceTerms => "전자금융거래 이용약관",
+        ConsentKind::PrivacyCollection => "개인정보 수집·이용",
+        ConsentKind::PrivacyThirdParty => "개인정보 제3자 제공",
+        ConsentKind::MonthlyBilling => "월자동결제 동의",
+        ConsentKind::PaymentContent => "결제 내용을 확인했습니다",
     }
 }

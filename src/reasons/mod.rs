@@ -18,6 +18,8 @@ mod own;
 #[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
+mod policy;
+#[cfg(feature = "ssr")]
 pub(crate) mod vi;
 #[cfg(feature = "ssr")]
 pub(crate) mod zh_hans;
@@ -27,6 +29,8 @@ pub use monthly::MonthlyTexts;
 pub use own::{OwnTexts, Said};
 #[cfg(feature = "ssr")]
 pub use page::{MailTexts, PageTexts, Question};
+#[cfg(feature = "ssr")]
+pub use policy::PolicyTexts;
 
 /// The words of every reason in one language.
 #[cfg(feature = "ssr")]

@@ -1,8 +1,8 @@
 //! Mọi lý do bằng tiếng Việt.
 
-use carrier_checkout_protocol::Reason;
+use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
 use crate::locale::vi::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -18,6 +18,21 @@ pub(crate) const MONTHLY: MonthlyTexts = MonthlyTexts {
     stopped: "Đã hủy thanh toán hằng tháng. Bạn sẽ không bị trừ tiền nữa.",
 };
 
+pub(crate) const POLICY: PolicyTexts = PolicyTexts {
+    consent,
+    step_up: |why| match why {
+        StepUp::CashLike => "Sản phẩm có giá trị như tiền mặt nên cần cách xác thực an toàn hơn.",
+        StepUp::SimChanged => "SIM mới được thay nên cần cách xác thực an toàn hơn.",
+        StepUp::Night => "Vào ban đêm cần cách xác thực an toàn hơn để tránh bị lợi dụng.",
+        StepUp::Velocity => "Có nhiều lần thử trong thời gian ngắn nên cần cách xác thực an toàn hơn.",
+        StepUp::LargeAmount => "Số tiền lớn nên cần cách xác thực an toàn hơn.",
+    },
+    cool_off: |hours| {
+        format!("Nếu mua lần đầu bằng số này, bạn sẽ nhận hàng sau khi thanh toán {hours} giờ để tránh bị lợi dụng.")
+    },
+    cash_like: "Cho vay bằng cách nhờ bạn mua hàng rồi mua lại với giá rẻ là phạm pháp. Hãy từ chối.",
+};
+
 pub(crate) const PAGE: PageTexts = PageTexts {
     own_name: "Tiếng Việt",
     title: "Thanh toán qua cước di động",
@@ -25,13 +40,12 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     language_kept: "Không đổi được ngôn ngữ. Hãy kiểm tra mạng rồi chọn lại.",
     not_loaded: "Trang thanh toán chưa tải xong",
     connection: "Hãy kiểm tra mạng và thử lại. Nội dung bạn đã nhập vẫn còn.",
-    unsupported: "Không thể thanh toán trên trình duyệt hoặc ứng dụng này. Hãy mở trang này bằng trình duyệt mới như \
-        Chrome, Safari hoặc Samsung Internet.",
+    unsupported: "Không thể thanh toán trên trình duyệt hoặc ứng dụng này. Hãy mở bằng Chrome hoặc Safari mới.",
     uncharged: "Bạn chưa bị trừ tiền.",
-    reload: "Trang thanh toán chưa kết nối được với trang này. Nếu thử lại, bạn có thể phải nhập lại từ đầu.",
+    reload: "Chưa kết nối được với trang này. Nếu thử lại, bạn có thể phải nhập lại từ đầu.",
     retry: "Thử lại",
-    pressed: "Trang thanh toán vẫn đang tải. Khi sẵn sàng sẽ tự động tiếp tục.",
-    offline: "Không có kết nối Internet. Nội dung bạn đã nhập vẫn còn và sẽ tiếp tục khi có kết nối.",
+    pressed: "Trang vẫn đang tải và sẽ tự động tiếp tục.",
+    offline: "Mất kết nối. Nội dung đã nhập vẫn còn và sẽ tiếp tục khi có mạng.",
     stop: Question {
         title: "Dừng thanh toán?",
         text: "Bạn chưa bị trừ tiền. Nếu hủy bây giờ, bạn sẽ không bị tính phí.",
@@ -55,7 +69,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         exhausted: "Không thể gửi thêm email. Hãy in hoặc lưu biên nhận.",
         failed: "Không gửi được email. Vui lòng thử lại sau ít phút.",
     },
-    no_script: "Để thanh toán, hãy bật JavaScript trong cài đặt trình duyệt và tải lại trang.",
+    no_script: "Hãy bật JavaScript và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
     room: [1_840, 1_710, 1_600, 1_280],
@@ -278,5 +292,16 @@ const fn next(reason: Reason) -> &'static str {
         Reason::DuplicateOrderId | Reason::RequestTampered => {
             "Hãy bắt đầu lại từ đơn hàng. Nếu vẫn lỗi, hãy hỏi người bán."
         }
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "Điều khoản thanh toán qua cước di động",
+        ConsentKind::ElectronicFinanceTerms => "Điều khoản giao dịch tài chính điện tử",
+        ConsentKind::PrivacyCollection => "Thu thập và sử dụng dữ liệu cá nhân",
+        ConsentKind::PrivacyThirdParty => "Cung cấp dữ liệu cá nhân cho bên thứ ba",
+        ConsentKind::MonthlyBilling => "Thanh toán tự động hằng tháng (월자동결제)",
+        ConsentKind::PaymentContent => "Tôi đã kiểm tra nội dung thanh toán",
     }
 }

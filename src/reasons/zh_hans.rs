@@ -1,8 +1,8 @@
 //! 所有原因的简体中文说明。
 
-use carrier_checkout_protocol::Reason;
+use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
 use crate::locale::zh_hans::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -16,6 +16,19 @@ pub(crate) const MONTHLY: MonthlyTexts = MonthlyTexts {
         format!("下次扣款日为{}年{}月{}日（韩国时间）。", day.year, day.month, day.day)
     },
     stopped: "每月自动支付已取消，不再扣款。",
+};
+
+pub(crate) const POLICY: PolicyTexts = PolicyTexts {
+    consent,
+    step_up: |why| match why {
+        StepUp::CashLike => "该商品等同现金，只能用更安全的方式验证。",
+        StepUp::SimChanged => "该号码最近更换过SIM卡，只能用更安全的方式验证。",
+        StepUp::Night => "夜间为防止盗用，只能用更安全的方式验证。",
+        StepUp::Velocity => "短时间内尝试次数过多，只能用更安全的方式验证。",
+        StepUp::LargeAmount => "金额较大，只能用更安全的方式验证。",
+    },
+    cool_off: |hours| format!("如果是首次用该号码购买，为防止盗用，商品将在支付{hours}小时后发放。"),
+    cash_like: "让您购买商品再低价回收、以此放贷的“套现”行为属于违法，请勿理会此类邀约。",
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -230,5 +243,16 @@ const fn next(reason: Reason) -> &'static str {
         Reason::MerchantNotEnrolled | Reason::StandardWindowViolation => "请咨询商家，或使用其他支付方式。",
         Reason::AuthStepsSkipped => "请关闭其他已打开的支付页面，从订单页面重新开始。如持续出现，请联系商家。",
         Reason::DuplicateOrderId | Reason::RequestTampered => "请从订单页面重新开始。如持续出现，请联系商家。",
+    }
+}
+
+const fn consent(kind: ConsentKind) -> &'static str {
+    match kind {
+        ConsentKind::CarrierBillingTerms => "话费支付服务条款",
+        ConsentKind::ElectronicFinanceTerms => "电子金融交易条款",
+        ConsentKind::PrivacyCollection => "个人信息的收集与使用",
+        ConsentKind::PrivacyThirdParty => "向第三方提供个人信息",
+        ConsentKind::MonthlyBilling => "每月自动支付（월자동결제）",
+        ConsentKind::PaymentContent => "我已核对支付内容",
     }
 }

@@ -28,12 +28,8 @@ pub fn copy(checkout: &Checkout, receipt: &Receipt, locale: Locale, now: Timesta
     for (label, value) in order(all, checkout, receipt).into_iter().chain(payment(all, receipt, now)) {
         line(&mut text, label, &value);
     }
-    if checkout.order.goods.cash_like {
-        line(&mut text, "", all.order.cash_like);
-    }
-    if let (Some(monthly), Some(standing)) = (&checkout.order.monthly, &receipt.monthly) {
-        line(&mut text, "", &standing.text);
-        line(&mut text, "", &monthly.stopping);
+    for said in receipt.monthly.iter().map(|standing| &standing.text).chain(&checkout.order.note) {
+        line(&mut text, "", said);
     }
     line(&mut text, "", "");
     line(&mut text, all.receipt.objection, all.receipt.objection_text);

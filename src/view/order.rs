@@ -10,11 +10,6 @@ use super::{part::fact, screen::Screen};
 pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
     let (texts, order) = (&screen.texts.order, &checkout.order);
     let contact = html! { <>{ &order.seller.name }<span class="contact">{ contact(checkout) }</span></> };
-    // What can be turned into cash is not billed monthly.
-    let note = match &order.monthly {
-        Some(monthly) => Some(monthly.stopping.as_str()),
-        None => order.goods.cash_like.then_some(texts.cash_like),
-    };
     html! {
         <section class="order" aria-label={texts.region} key="order">
             { headline(screen, checkout) }
@@ -26,7 +21,7 @@ pub(super) fn full(screen: &Screen<'_>, checkout: &Checkout) -> Html {
                 { fact(texts.billing, html! { billing(screen, order) }) }
                 { fact(texts.billed, (texts.billed_with)(bill_month(screen))) }
             </dl>
-            if let Some(note) = note {
+            if let Some(note) = &order.note {
                 <p class="small">{ note }</p>
             }
         </section>

@@ -2,7 +2,7 @@
 
 use carrier_checkout_flow::{Effect, Input, Reply, Request};
 use carrier_checkout_protocol::{
-    Approval, Carrier, Channel, Locale, StepUp,
+    Approval, Carrier, Channel, Locale,
     checkout::{Challenge, Checkout, Stage as Where},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -97,13 +97,12 @@ async fn why_only_some_channels_are_offered_is_told() {
     stage.feed(Input::SendPressed);
     let narrowed = Checkout {
         channels: vec![Channel::Pass],
-        step_up: Some(StepUp::CashLike),
-        cool_off_hours: Some(24),
+        hints: vec!["only a safer way".into(), "24 hours after paying".into()],
         ..checkout()
     };
     stage.answer(Reply::Checkout(Ok(narrowed)));
     stage.settle().await;
-    assert!(stage.text().contains("only a safer way to verify is offered"));
+    assert!(stage.text().contains("only a safer way"));
     assert!(stage.text().contains("24 hours after paying"));
     assert_eq!(stage.root.query_selector_all("input[name=channel]").unwrap().length(), 1);
 }

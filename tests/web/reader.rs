@@ -73,11 +73,8 @@ fn every_stage_and_period_of_a_checkout_is_read() {
         let mut checkout = checkout();
         checkout.order.goods.offer_period = period;
         checkout.order.goods.cash_like = period.is_none();
-        checkout.order.monthly = period.map(|_| MonthlyWords {
-            terms: "매월 15일".into(),
-            consent: "월자동결제 동의".into(),
-            stopping: "언제든".into(),
-        });
+        checkout.order.monthly = period.map(|_| MonthlyWords { terms: "매월 15일".into() });
+        checkout.order.note = period.map(|_| "언제든".into());
         checkout.order.seller.email = period.map(|_| "shop@shop.example".into());
         there_and_back(&checkout);
     }

@@ -3,18 +3,16 @@
 // widget, and hands both over.
 
 import type { Reason } from "../sdk/src/protocol";
-import { askBeforeBack } from "./back";
 import { countDown, holdPresses, type Kept, keepFields } from "./early";
 import { hear } from "./hearing";
 import { greeted, lend, post } from "./host";
 import { offerLanguages } from "./language";
-import { later, offerMail } from "./later";
+import { later, sendMails, watchPayment } from "./later";
 import type * as Later from "./later/index";
 import { age, turnTo as goBy, meta, renderedCheckout } from "./meta";
 import { hideNotice, showNotice, type Why } from "./notice";
 import { tellOffline } from "./offline";
 import { offerPrinting } from "./print";
-import { keepFocusInSight } from "./sight";
 
 /** What wasm-bindgen makes of the widget. */
 interface Glue {
@@ -68,7 +66,7 @@ const painted = parsed.then(
 const host = greeted();
 // First: a press of its button is not one to be held.
 offerPrinting();
-offerMail();
+sendMails();
 let presses = holdPresses();
 let attempts = 0;
 /** The widget that is shown. */
@@ -82,7 +80,7 @@ fetched.catch(() => {});
 
 void tellHeights();
 void parsed.then(tellOffline);
-void parsed.then(askBeforeBack);
+void parsed.then(watchPayment);
 void parsed.then(start).catch(() => fail("broken", () => location.reload()));
 
 async function tellHeights(): Promise<void> {
@@ -93,7 +91,12 @@ async function tellHeights(): Promise<void> {
     post(port, { type: "resize", height: Math.ceil(document.body.getBoundingClientRect().height) });
   };
   new ResizeObserver(tell).observe(document.body);
-  keepFocusInSight(port);
+  const see = async (): Promise<void> => {
+    const { keepFocusInSight } = await later();
+    keepFocusInSight((top, height) => post(port, { type: "reveal", top, height }));
+  };
+  // From the first focus on; without it browsers scroll as they always did.
+  document.addEventListener("focusin", () => void see().catch(() => {}), { once: true });
 }
 
 async function start(): Promise<void> {

@@ -15,22 +15,39 @@ export const later = async (): Promise<typeof Later> => {
 
 let tries = "";
 
-/** Has a copy of the receipt mailed, from now on: a press of the button brings the form. */
-export function offerMail(): void {
-  const take = async (event: Event): Promise<void> => {
-    const { target } = event;
-    const mail = target instanceof Element ? target.closest<HTMLElement>("#mail") : null;
-    const sends = mail instanceof HTMLFormElement;
-    if (mail === null || sends !== (event.type === "submit") || (target === mail) !== sends) return;
+/** Has a copy of the receipt mailed, from now on. */
+export function sendMails(): void {
+  addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.id !== "mail") return;
     event.preventDefault();
     try {
-      const { showMail, sendMail } = await later();
-      await (sends ? sendMail(mail, meta("session"), meta("locale")) : showMail(mail, meta("locale")));
+      const { sendMail } = await later();
+      await sendMail(form, meta("session"), meta("locale"));
     } catch {
-      const said = mail.querySelector("[role=status]");
-      if (said !== null) said.textContent = mail.dataset.failed ?? "";
+      const said = form.querySelector("[role=status]");
+      if (said !== null) said.textContent = form.dataset.failed ?? "";
+    }
+  });
+}
+
+/** What a payment under way takes, from the first one on: it comes while that is sent. */
+export function watchPayment(): void {
+  let asked = false;
+  const look = async (): Promise<void> => {
+    if (asked || document.querySelector("[data-screen=code],[data-screen=checking],.primary .spinner") === null) return;
+    asked = true;
+    try {
+      const { askBeforeBack, offerMail } = await later();
+      watching.disconnect();
+      askBeforeBack();
+      offerMail();
+    } catch {
+      // Until it comes, Back leaves without a question; whoever comes back goes on from there.
+      asked = false;
     }
   };
-  addEventListener("submit", take);
-  addEventListener("click", take);
+  const watching = new MutationObserver(() => void look());
+  watching.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-screen"] });
+  void look();
 }

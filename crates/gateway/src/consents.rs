@@ -31,6 +31,11 @@ pub(crate) fn asked_for(billing: Billing) -> Vec<Consent> {
     before(billing).into_iter().chain([ConsentKind::PaymentContent]).map(current).collect()
 }
 
+/// Those of them that are asked for before the code: all but the last.
+pub(crate) fn before_code(asked_for: &[Consent]) -> &[Consent] {
+    asked_for.split_last().map_or(&[], |(_, before)| before)
+}
+
 /// What was agreed to before the code, without anything that was not asked for.
 pub(crate) fn given_before_code(billing: Billing, given: &[Consent]) -> Result<Vec<Consent>, Refused> {
     before(billing).into_iter().map(|kind| require(kind, given)).collect()

@@ -4,9 +4,10 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use carrier_checkout::server::{monthly_standing, monthly_words, words};
+use carrier_checkout::server::{consent_names, hints, monthly_standing, monthly_words, note, words};
+use carrier_checkout_protocol::consent::Consent;
 use carrier_checkout_protocol::monthly::{Monthly, MonthlyStanding, MonthlyWords};
-use carrier_checkout_protocol::{Failure, Locale, Problem, Timestamp, Won};
+use carrier_checkout_protocol::{Failure, Locale, Problem, StepUp, Timestamp, Won};
 use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
 use http::{HeaderMap, Uri};
@@ -34,8 +35,23 @@ impl Spoken {
     }
 
     /// What the shopper reads of an order that is billed monthly.
-    pub(crate) fn monthly(self, monthly: Monthly, amount: Won) -> MonthlyWords {
-        monthly_words(monthly.day, amount, self.0)
+    pub(crate) fn monthly(self, monthly: Monthly) -> MonthlyWords {
+        monthly_words(monthly.day, self.0)
+    }
+
+    /// What the consents are called.
+    pub(crate) fn consents(self, consents: &[Consent], monthly: Option<Monthly>, amount: Won) -> Vec<String> {
+        consent_names(consents, monthly.map(|monthly| monthly.day), amount, self.0)
+    }
+
+    /// What else must be said of an order.
+    pub(crate) fn note(self, monthly: bool, cash_like: bool) -> Option<String> {
+        note(monthly, cash_like, self.0)
+    }
+
+    /// What the policy wants said beside the channels.
+    pub(crate) fn hints(self, step_up: Option<StepUp>, cool_off_hours: Option<u16>) -> Vec<String> {
+        hints(step_up, cool_off_hours, self.0)
     }
 
     /// What the shopper reads of the months to come: when the next one is charged, if it is.

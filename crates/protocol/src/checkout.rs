@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::birth::BirthDate;
-use crate::carrier::{Approval, Carrier, Channel, StepUp};
+use crate::carrier::{Approval, Carrier, Channel};
 use crate::code::OneTimeCode;
 use crate::consent::Consent;
 use crate::email::EmailAddress;
@@ -35,14 +35,12 @@ pub struct Checkout {
     pub carriers: Vec<Carrier>,
     /// The channels that the policy allows, the recommended one first.
     pub channels: Vec<Channel>,
-    /// Why these are not all of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub step_up: Option<StepUp>,
-    /// How long goods that can be turned into cash are held back when a line pays for the first time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cool_off_hours: Option<u16>,
+    /// Why these are not all of them, and when the goods come: in the window's language.
+    pub hints: Vec<String>,
     /// What must be agreed to before a code is sent, and on the code screen.
     pub consents: Vec<Consent>,
+    /// What each of them before the code is called, in the window's language.
+    pub consent_names: Vec<String>,
     /// Where it stands.
     pub stage: Stage,
 }

@@ -93,6 +93,9 @@ pub struct Order {
     /// What is said of it where it is paid every month; none where it is paid once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub monthly: Option<crate::monthly::MonthlyWords>,
+    /// What else must be said: how to stop what is paid every month, or what is against the law.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Who sells.
     pub seller: Seller,
 }

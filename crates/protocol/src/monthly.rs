@@ -103,10 +103,6 @@ impl KoreanMonth {
 pub struct MonthlyWords {
     /// The kind of billing, and the day.
     pub terms: String,
-    /// What its consent is called: with amount and day.
-    pub consent: String,
-    /// How to stop it.
-    pub stopping: String,
 }
 
 /// What the receipt says of the months to come, in the language of the window.

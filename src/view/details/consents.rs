@@ -2,7 +2,7 @@
 //! each with its full text.
 
 use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
-use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind, goods::Order};
+use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind};
 use yew::{Html, html};
 
 use crate::view::{
@@ -23,20 +23,16 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                     onchange={screen.dispatch.change(Input::AllConsentsSet)} />
                 <span>{ texts.all }</span>
             </label>
-            <ul>{ for first_screen(checkout).map(|consent| item(screen, form, consent.kind, missing, &checkout.order)) }</ul>
+            <ul>{ for first_screen(checkout).zip(&checkout.consent_names).map(|(consent, name)| {
+                item(screen, form, consent.kind, missing, name)
+            }) }</ul>
             { slip("consents-slip", missing.then_some(texts.consents_missing)) }
         </fieldset>
     }
 }
 
-fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, order: &Order) -> Html {
+fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, name: &str) -> Html {
     let texts = &screen.texts.details;
-    let name = (texts.consent)(kind);
-    // What is charged every month, and when, is said where it is agreed to.
-    let label = match &order.monthly {
-        Some(monthly) if kind == ConsentKind::MonthlyBilling => &monthly.consent,
-        _ => name,
-    };
     let agreed = form.agreed(kind);
     let id = format!("consent-{kind}");
     html! {
@@ -46,12 +42,12 @@ fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, orde
                 <input type="checkbox" id={id.clone()} autocomplete="off" checked={agreed} required=true
                     aria-invalid={invalid(missing && !agreed)}
                     onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
-                <label for={id}>{ label }</label>
+                <label for={id}>{ name }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>
             </div>
             <details ontoggle={screen.dispatch.open(Press::Terms(kind))}>
                 <summary aria-label={(texts.show_terms)(name)}></summary>
-                <div class="terms" tabindex="0" role="group" aria-label={name}>{ terms(screen, kind) }</div>
+                <div class="terms" tabindex="0" role="group" aria-label={name.to_owned()}>{ terms(screen, kind) }</div>
             </details>
         </li>
     }

@@ -69,12 +69,7 @@ fn channels(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
         <fieldset class="field">
             <legend>{ texts.channel }</legend>
             <div class="choices">{ for checkout.channels.iter().copied().map(choice) }</div>
-            if let Some(why) = checkout.step_up {
-                <p class="hint">{ (texts.step_up)(why) }</p>
-            }
-            if let Some(hours) = checkout.cool_off_hours {
-                <p class="hint">{ (texts.cool_off)(hours) }</p>
-            }
+            { for checkout.hints.iter().map(|hint| html! { <p class="hint">{ hint }</p> }) }
         </fieldset>
     }
 }

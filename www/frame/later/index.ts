@@ -1,4 +1,7 @@
 // What few shoppers need, fetched when one does: a module of its own, without a state of the first script's.
 
-export { sendMail, showMail } from "./mail";
+export { askBeforeBack } from "./back";
+export { listen } from "./hearing";
+export { offerMail, sendMail } from "./mail";
 export { type Page, pageFor, putUp, screenOf } from "./page";
+export { keepFocusInSight } from "./sight";

@@ -2,14 +2,41 @@
 
 import { randomHex } from "../../sdk/src/random";
 import { pageIn } from "./page";
+import { wordsOf } from "./words";
 
 /** A server of mails may be slow; after so long it is said that it did not work. */
 const SENT_WITHIN_MS = 30_000;
 
 type Said = "sending" | "sent" | "invalid" | "exhausted" | "failed";
 
-/** Puts the form in the place of the button. */
-export async function showMail(place: HTMLElement, locale: string): Promise<void> {
+/** Beside a receipt, once there is one: a button that brings the form, where the gateway can send mails. */
+export function offerMail(): void {
+  const { documentElement: html } = document;
+  if (html.dataset.mail === undefined) return;
+  const look = (): void => {
+    const receipt = document.querySelector("#checkout:has(.print)");
+    if (receipt === null || document.getElementById("mail") !== null) return;
+    const place = document.createElement("div");
+    const [button, said] = [document.createElement("button"), document.createElement("p")];
+    place.id = "mail";
+    button.type = "button";
+    button.className = "secondary";
+    button.textContent = wordsOf(html.lang).mail[0];
+    said.className = "small";
+    said.setAttribute("role", "status");
+    button.addEventListener("click", () => {
+      showForm(place, html.lang).catch(() => {
+        [, said.textContent] = wordsOf(html.lang).mail;
+      });
+    });
+    place.append(button, said);
+    receipt.after(place);
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
+}
+
+async function showForm(place: Element, locale: string): Promise<void> {
   const { html } = await pageIn(locale);
   const form = html.querySelector("form#mail");
   if (form === null) throw new Error("no form came");

@@ -74,7 +74,7 @@ export function putUp(html: Document): HTMLElement {
   const address = document.querySelector<HTMLInputElement>("#mail input");
   if (address !== null) address.value = mail;
   // Those stay, because somebody holds on to them: only their words change.
-  for (const selector of ["#language .unseen", "#language p", "#offline", "dialog :is(h2, p, button)"]) {
+  for (const selector of ["#language .unseen", "#language p", "#offline"]) {
     const next = html.querySelectorAll<HTMLElement>(selector);
     document.querySelectorAll<HTMLElement>(selector).forEach((shown, at) => {
       const { textContent = "", dataset } = next[at] ?? shown;

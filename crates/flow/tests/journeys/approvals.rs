@@ -1,7 +1,7 @@
 //! Calls and the PASS app: approved, rejected, ignored, and switched between.
 
 use carrier_checkout_flow::Input;
-use carrier_checkout_protocol::{Channel, StepUp};
+use carrier_checkout_protocol::Channel;
 use insta::assert_snapshot;
 
 use crate::world::{Fate, World};
@@ -143,7 +143,7 @@ fn a_switch_whose_answer_is_lost_is_done_once() {
 fn a_channel_that_is_not_allowed_any_more_is_told_with_what_is() {
     let mut world = World::filled();
     world.gateway.channels = vec![Channel::Pass];
-    world.gateway.step_up = Some(StepUp::SimChanged);
+    world.gateway.hints = vec!["유심이 바뀌었어요".into()];
     world.transcript.begin_here();
     world.say(Input::SendPressed);
     let desk = world.flow.desk();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use carrier_checkout_flow::{Reply, Request, Trouble};
 use carrier_checkout_protocol::{
-    Carrier, Channel, ErrorCode, Failure, PaymentId, Problem, Reason, SessionId, StepUp, Timestamp, TokenId,
+    Carrier, Channel, ErrorCode, Failure, PaymentId, Problem, Reason, SessionId, Timestamp, TokenId,
     checkout::{Challenge, Checkout, Receipt, Stage, Verified},
     consent::{Consent, ConsentKind},
     goods::Provider,
@@ -54,7 +54,7 @@ pub(crate) struct Gateway {
     pub(crate) sends_left: u8,
     /// What the policy allows.
     pub(crate) channels: Vec<Channel>,
-    pub(crate) step_up: Option<StepUp>,
+    pub(crate) hints: Vec<String>,
     pub(crate) challenges: u32,
     stored: BTreeMap<String, (Request, Reply)>,
     /// The codes of all messages sent.
@@ -75,7 +75,7 @@ impl Gateway {
             standing: Standing::Open(None),
             sends_left: 5,
             channels: vec![Channel::Sms, Channel::Pass, Channel::Ars],
-            step_up: None,
+            hints: Vec::new(),
             challenges: 0,
             stored: BTreeMap::new(),
             messages: Vec::new(),
@@ -243,8 +243,8 @@ impl Gateway {
             provider: Provider { name: "통신과금".into(), phone: "1600-0000".into() },
             carriers: Carrier::ALL.to_vec(),
             channels: self.channels.clone(),
-            step_up: self.step_up,
-            cool_off_hours: None,
+            hints: self.hints.clone(),
+            consent_names: Vec::new(),
             consents: self.consents(),
             stage: self.stage(now),
         })

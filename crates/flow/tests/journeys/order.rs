@@ -16,11 +16,8 @@ pub(crate) fn order() -> Order {
             offer_period: Some(OfferPeriod::Months(1)),
             cash_like: false,
         },
-        monthly: Some(MonthlyWords {
-            terms: "매월 15일".into(),
-            consent: "월자동결제 동의".into(),
-            stopping: "언제든 해지".into(),
-        }),
+        monthly: Some(MonthlyWords { terms: "매월 15일".into() }),
+        note: Some("언제든 해지".into()),
         seller: Seller { name: "웹툰샵".into(), phone: "02-123-4567".into(), email: None },
     }
 }

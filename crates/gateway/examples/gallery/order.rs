@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "what is written here is well formed")]
 
-use carrier_checkout::server::{monthly_words, words};
+use carrier_checkout::server::{consent_names, hints, monthly_words, note, words};
 use carrier_checkout_protocol::{
     Carrier, ChallengeId, Channel, Failure, Locale, OrderId, PaymentId, PhoneNumber, Reason, SessionId, StepUp,
     Timestamp, TokenId, Won,
@@ -20,7 +20,7 @@ pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_327_200_000);
 pub(crate) const PHONE: &str = "01023456789";
 
 /// A month of web comics for ₩9,900, paid once.
-pub(crate) fn checkout() -> Checkout {
+pub(crate) fn checkout(locale: Locale) -> Checkout {
     let ConsentsOf { before, content } = consents();
     Checkout {
         session: SessionId::from_random(1),
@@ -36,6 +36,7 @@ pub(crate) fn checkout() -> Checkout {
                 cash_like: false,
             },
             monthly: None,
+            note: None,
             seller: Seller {
                 name: "웹툰샵".into(),
                 phone: "02-1234-5678".into(),
@@ -45,8 +46,8 @@ pub(crate) fn checkout() -> Checkout {
         provider: Provider { name: "한국휴대폰결제".into(), phone: "1600-0000".into() },
         carriers: Carrier::ALL.to_vec(),
         channels: Channel::ALL.to_vec(),
-        step_up: None,
-        cool_off_hours: None,
+        hints: Vec::new(),
+        consent_names: consent_names(&before, None, won(9_900), locale),
         consents: before.into_iter().chain([content]).collect(),
         stage: Stage::Open { last_failure: None },
     }
@@ -54,22 +55,26 @@ pub(crate) fn checkout() -> Checkout {
 
 /// The same, every month.
 pub(crate) fn monthly(locale: Locale) -> Checkout {
-    let mut checkout = checkout();
-    checkout.order.monthly = Some(monthly_words(BillingDay::new(15).expect("a day"), checkout.order.amount, locale));
+    let mut checkout = checkout(locale);
+    let day = BillingDay::new(15).expect("a day");
+    checkout.order.note = note(true, false, locale);
+    checkout.order.monthly = Some(monthly_words(day, locale));
     checkout.consents.insert(4, consent(ConsentKind::MonthlyBilling));
+    checkout.consent_names = consent_names(&checkout.consents, Some(day), checkout.order.amount, locale);
     checkout
 }
 
 /// A gift card: PASS only, and delivered a day later.
-pub(crate) fn gift_card() -> Checkout {
-    let mut checkout = checkout();
+pub(crate) fn gift_card(locale: Locale) -> Checkout {
+    let mut checkout = checkout(locale);
     checkout.order.amount = won(50_000);
     checkout.order.goods =
         Goods {
             name: "모바일 상품권 5만원권".into(), offer_period: None, cash_like: true, ..checkout.order.goods
         };
     checkout.order.goods.offer_period = Some(OfferPeriod::Unlimited);
-    Checkout { channels: vec![Channel::Pass], step_up: Some(StepUp::CashLike), cool_off_hours: Some(24), ..checkout }
+    checkout.order.note = note(false, true, locale);
+    Checkout { channels: vec![Channel::Pass], hints: hints(Some(StepUp::CashLike), Some(24), locale), ..checkout }
 }
 
 /// It, at another stage.

@@ -120,6 +120,7 @@ pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<Me
 /// Everything that the window shows of a session.
 pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
     let seller = merchant_of(app, session).await?.seller;
+    let consents = consents::asked_for(session.billing);
     let offer = app.policy.offer(&order_of(app, session), session.step_up);
     Ok(Checkout {
         session: session.id.clone(),
@@ -129,15 +130,16 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             id: session.order.clone(),
             amount: session.amount,
             goods: session.goods.clone(),
-            monthly: session.monthly.map(|monthly| spoken.monthly(monthly, session.amount)),
+            monthly: session.monthly.map(|monthly| spoken.monthly(monthly)),
+            note: spoken.note(session.monthly.is_some(), session.goods.cash_like),
             seller,
         },
         provider: app.provider(),
         carriers: Carrier::ALL.to_vec(),
         channels: offer.channels,
-        step_up: offer.step_up,
-        cool_off_hours: app.policy.cool_off_hours(session.goods.cash_like),
-        consents: consents::asked_for(session.billing),
+        hints: spoken.hints(offer.step_up, app.policy.cool_off_hours(session.goods.cash_like)),
+        consent_names: spoken.consents(consents::before_code(&consents), session.monthly, session.amount),
+        consents,
         stage: stage(app, session, spoken).await?,
     })
 }

@@ -121,7 +121,7 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
     let texts = &texts(page.locale).page;
     html! {
         (DOCTYPE)
-        html lang=(page.locale.as_str()) data-theme=(page.theme) {
+        html lang=(page.locale.as_str()) data-theme=(page.theme) data-mail[page.mail] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
@@ -146,13 +146,10 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 @if needs_widget(page.checkout.as_ref()) { (notice(texts, page.checkout.as_ref())) }
                 p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
                 main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
-                // Right behind it: the style sheet shows it beside a receipt.
-                @if let (true, Some(checkout)) = (page.mail, &page.checkout) {
-                    @if matches!(checkout.stage, Stage::Paid { .. }) { (mail::form(&texts.mail)) } @else { (mail::button(&texts.mail)) }
-                }
+                // Whoever pays now gets a button that brings it (`www/frame/later/mail.ts`).
+                @if page.mail && is_paid(page.checkout.as_ref()) { (mail::form(&texts.mail)) }
                 @if needs_widget(page.checkout.as_ref()) {
                     p id="offline" role="status" data-text=(texts.offline) {}
-                    (before_leaving(texts))
                 }
                 @if let Some(checkout) = &page.checkout {
                     script type="application/json" id="cc-checkout" { (PreEscaped(json(checkout))) }
@@ -190,6 +187,10 @@ fn needs_widget(checkout: Option<&Checkout>) -> bool {
     !checkout.is_some_and(|checkout| matches!(checkout.stage, Stage::Paid { .. } | Stage::Cancelled | Stage::Expired))
 }
 
+fn is_paid(checkout: Option<&Checkout>) -> bool {
+    checkout.is_some_and(|checkout| matches!(checkout.stage, Stage::Paid { .. }))
+}
+
 /// For when the widget does not come: here, in the shopper's language, because
 /// then nothing else comes either.
 fn notice(texts: &PageTexts, checkout: Option<&Checkout>) -> Markup {
@@ -204,21 +205,6 @@ fn notice(texts: &PageTexts, checkout: Option<&Checkout>) -> Markup {
                 @if checkout.is_some_and(begun) { p data-why="unsupported" { (texts.uncharged) } }
                 p data-why="unconnected broken" { (texts.reload) }
                 button type="button" class="secondary" { (texts.retry) }
-            }
-        }
-    }
-}
-
-/// What Back asks while a payment is under way (`www/frame/back.ts`): first whether to stop it, and once it can no longer
-/// be stopped, whether to wait for it here.
-fn before_leaving(texts: &PageTexts) -> Markup {
-    html! {
-        @for (way, question) in [("stop", &texts.stop), ("moves", &texts.moves)] {
-            dialog role="alertdialog" data-way=(way) aria-labelledby={ (way) "-title" } aria-describedby={ (way) "-text" } {
-                h2 id={ (way) "-title" } { (question.title) }
-                p id={ (way) "-text" } { (question.text) }
-                button type="button" class="primary" { (question.stay) }
-                button type="button" class="secondary" { (question.go) }
             }
         }
     }

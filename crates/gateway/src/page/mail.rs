@@ -4,16 +4,6 @@
 use carrier_checkout::reasons::MailTexts;
 use maud::{Markup, html};
 
-/// What brings the form once there is a receipt: nobody else downloads it.
-pub(super) fn button(texts: &MailTexts) -> Markup {
-    html! {
-        div id="mail" data-failed=(texts.failed) {
-            button type="button" class="secondary" { (texts.send) }
-            p class="small" role="status" {}
-        }
-    }
-}
-
 /// The form, beside a receipt.
 pub(super) fn form(texts: &MailTexts) -> Markup {
     html! {

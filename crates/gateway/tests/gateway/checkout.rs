@@ -36,8 +36,8 @@ async fn the_window_gets_everything_that_it_shows() {
     assert!(kinds(&shown).contains(&"monthly_billing".to_owned()));
     let words = &shown["order"]["monthly"];
     assert_eq!(words["terms"], "월자동결제 (매월 15일 자동 결제)");
-    assert_eq!(words["consent"], "월자동결제 동의: 매월 15일 9,900원 자동 결제");
-    assert!(words["stopping"].as_str().unwrap().contains("언제든"), "{words}");
+    assert_eq!(shown["consent_names"][4], "월자동결제 동의: 매월 15일 9,900원 자동 결제");
+    assert!(shown["order"]["note"].as_str().unwrap().contains("언제든"), "{shown}");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ fn made(texts: &Texts) -> Vec<String> {
     let mut all = vec![
         (order.won)(won),
         (details.show_terms)("x"),
-        (details.cool_off)(24),
+        (texts.policy.cool_off)(24),
         (code.sent_to)("x", "y"),
         (code.pay)(won, false),
         (code.pay)(won, true),
@@ -33,8 +33,8 @@ fn made(texts: &Texts) -> Vec<String> {
     all.extend(periods.map(order.offer_period));
     all.extend(Carrier::ALL.iter().map(|it| (details.carrier_name)(*it).to_owned()));
     all.extend(Channel::ALL.iter().map(|it| (details.channel_name)(*it).to_owned()));
-    all.extend(StepUp::ALL.iter().map(|it| (details.step_up)(*it).to_owned()));
-    all.extend(ConsentKind::ALL.iter().map(|it| (details.consent)(*it).to_owned()));
+    all.extend(StepUp::ALL.iter().map(|it| (texts.policy.step_up)(*it).to_owned()));
+    all.extend(ConsentKind::ALL.iter().map(|it| (texts.policy.consent)(*it).to_owned()));
     all.extend([true, false].map(|it| (details.send)(it).to_owned()));
     all.extend((1..=4).map(details.said_slips));
     for channel in Channel::ALL {

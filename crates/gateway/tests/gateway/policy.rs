@@ -2,8 +2,10 @@
 
 use axum::body::Body;
 use axum::http::Request;
+use carrier_checkout::server::hints;
 use carrier_checkout_gateway::policy::Policy;
 use carrier_checkout_gateway::random;
+use carrier_checkout_protocol::{Locale, StepUp};
 use serde_json::{Value, json};
 
 use super::support::{Answer, Gateway, KEY, LINE, challenge, order};
@@ -40,8 +42,13 @@ impl Gateway {
 
     async fn offer(&self, session: &str) -> (Value, Value) {
         let shown = self.get("/v1/checkout", session).await.body;
-        (shown["channels"].clone(), shown["step_up"].clone())
+        (shown["channels"].clone(), shown["hints"].clone())
     }
+}
+
+/// Only the app, and what is said of that.
+fn pass_because(why: StepUp, cool_off_hours: Option<u16>) -> (Value, Value) {
+    (json!(["pass"]), json!(hints(Some(why), cool_off_hours, Locale::Ko)))
 }
 
 /// A gateway whose policy is the live one, in the middle of a day in Korea.
@@ -54,8 +61,7 @@ async fn live(change: impl Fn(String) -> String) -> Gateway {
 async fn cash_like_goods_are_proved_in_the_app_and_have_a_cap() {
     let gateway = Gateway::start().await;
     let session = gateway.post("/v1/sessions", KEY, &gift_card(50_000)).await.text("/id");
-    assert_eq!(gateway.offer(&session).await, (json!(["pass"]), json!("cash_like")));
-    assert_eq!(gateway.get("/v1/checkout", &session).await.body["cool_off_hours"], 24);
+    assert_eq!(gateway.offer(&session).await, pass_because(StepUp::CashLike, Some(24)));
     let refused = gateway.begin(&session, "sms", LINE).await;
     assert_eq!(refused.reason(), (422, "channel_not_allowed".into(), "step_up_required".into()));
     assert_eq!(gateway.begin(&session, "pass", LINE).await.status, 201);
@@ -70,7 +76,7 @@ async fn a_changed_sim_leaves_the_app_and_the_session_remembers_it() {
     let refused = gateway.begin(&session, "sms", CHANGED).await;
     assert_eq!(refused.reason(), (422, "channel_not_allowed".into(), "sim_changed".into()));
     assert!(gateway.sandbox.received(CHANGED).await.is_empty(), "no code went to a line that may be stolen");
-    assert_eq!(gateway.offer(&session).await, (json!(["pass"]), json!("sim_changed")));
+    assert_eq!(gateway.offer(&session).await, pass_because(StepUp::SimChanged, None));
     assert_eq!(gateway.begin(&session, "ars", CHANGED).await.status, 422);
     assert_eq!(gateway.begin(&session, "pass", CHANGED).await.status, 201);
 }
@@ -90,7 +96,7 @@ async fn who_tries_often_needs_the_app_and_is_then_refused() {
     let session = gateway.session().await;
     let refused = gateway.begin(&session, "sms", LINE).await;
     assert_eq!(refused.reason(), (422, "channel_not_allowed".into(), "step_up_required".into()));
-    assert_eq!(gateway.offer(&session).await, (json!(["pass"]), json!("velocity")));
+    assert_eq!(gateway.offer(&session).await, pass_because(StepUp::Velocity, None));
     assert_eq!(gateway.begin(&session, "pass", LINE).await.status, 201);
     assert_eq!(gateway.begin(&gateway.session().await, "pass", LINE).await.status, 201);
     let refused = gateway.begin(&gateway.session().await, "pass", LINE).await;

@@ -99,18 +99,6 @@ async fn every_other_stage_has_its_screen() {
 }
 
 #[tokio::test]
-async fn what_back_asks_comes_with_every_window_in_which_something_is_left_to_do() {
-    let gateway = Gateway::start().await;
-    let (session, token) = gateway.verified(LINE).await;
-    let questions =
-        [r#"role="alertdialog" data-way="stop""#, r#"role="alertdialog" data-way="moves""#, "계속 결제하기"];
-    assert_shows(&html(&gateway, &session, "").await, &questions);
-    assert_shows(&html(&gateway, &session, "?locale=en").await, &["Stop this payment?", "Cancel payment"]);
-    assert_eq!(gateway.pay(&token).await.status, 201);
-    assert!(!html(&gateway, &session, "").await.contains("<dialog"));
-}
-
-#[tokio::test]
 async fn a_receipt_can_be_read_and_printed_and_names_whom_to_call_before_its_widget_comes() {
     let gateway = Gateway::start().await;
     let (session, token) = gateway.verified(LINE).await;

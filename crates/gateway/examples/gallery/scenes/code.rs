@@ -25,7 +25,7 @@ pub(super) fn scenes() -> Vec<Scene> {
         scene("code-expired", |locale| sent(Channel::Sms, locale).types_code().after(181)),
         scene("code-expired-for-good", |locale| {
             let last = Challenge { sends_left: 0, ..challenge(Channel::Sms) };
-            Shopper::before(checkout(), locale).receives(last).after(181)
+            Shopper::before(checkout(locale), locale).receives(last).after(181)
         }),
         scene("code-not-sent-again", |locale| {
             let pressed = sent(Channel::Sms, locale).after(31).does([Input::ResendPressed]);
@@ -37,7 +37,7 @@ pub(super) fn scenes() -> Vec<Scene> {
         scene("approve-pass", |locale| sent(Channel::Pass, locale)),
         scene("approve-carrier-page", |locale| {
             let page = Some("https://carrier.example/approve".into());
-            Shopper::before(checkout(), locale).receives(Challenge { page, ..challenge(Channel::Pass) })
+            Shopper::before(checkout(locale), locale).receives(Challenge { page, ..challenge(Channel::Pass) })
         }),
         scene("approve-pressed-early", |locale| {
             sent(Channel::Pass, locale).does([Input::ContentSet(true), Input::PayPressed])
@@ -48,14 +48,14 @@ pub(super) fn scenes() -> Vec<Scene> {
             sent(Channel::Pass, locale)
                 .does([Input::Stirred])
                 .after(3)
-                .hears(Reply::Checkout(Ok(at(stage, checkout()))))
+                .hears(Reply::Checkout(Ok(at(stage, checkout(locale)))))
         }),
         scene("approve-expired", |locale| sent(Channel::Pass, locale).after(181)),
     ]
 }
 
 fn sent(channel: Channel, locale: Locale) -> Shopper {
-    Shopper::before(checkout(), locale).receives(challenge(channel))
+    Shopper::before(checkout(locale), locale).receives(challenge(channel))
 }
 
 fn pays(locale: Locale) -> Shopper {

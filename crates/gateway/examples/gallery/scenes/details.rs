@@ -1,5 +1,6 @@
 //! The first screen.
 
+use carrier_checkout::server::hints;
 use carrier_checkout_flow::{Input, Reply, Trouble};
 use carrier_checkout_protocol::{Carrier, Channel, Locale, StepUp, checkout::Checkout, consent::ConsentKind};
 
@@ -12,42 +13,44 @@ use crate::{
 pub(super) fn scenes() -> Vec<Scene> {
     let mut scenes = vec![
         scene("loading", Shopper::waiting),
-        scene("details", |locale| Shopper::before(checkout(), locale)),
-        scene("details-not-loaded", |locale| Shopper::before(checkout(), locale)).touched(Touch::NotLoaded),
+        scene("details", |locale| Shopper::before(checkout(locale), locale)),
+        scene("details-not-loaded", |locale| Shopper::before(checkout(locale), locale)).touched(Touch::NotLoaded),
         scene("details-monthly", |locale| Shopper::before(monthly(locale), locale)),
-        scene("details-filled-in", |locale| Shopper::before(checkout(), locale).fills_in()),
-        scene("details-sending", |locale| Shopper::before(checkout(), locale).fills_in().does([Input::SendPressed])),
+        scene("details-filled-in", |locale| Shopper::before(checkout(locale), locale).fills_in()),
+        scene("details-sending", |locale| {
+            Shopper::before(checkout(locale), locale).fills_in().does([Input::SendPressed])
+        }),
         scene("details-reconnecting", |locale| {
             let lost = Reply::Challenge(Err(Trouble::Lost));
-            Shopper::before(checkout(), locale).fills_in().does([Input::SendPressed]).hears(lost)
+            Shopper::before(checkout(locale), locale).fills_in().does([Input::SendPressed]).hears(lost)
         }),
         scene("details-everything-missing", |locale| {
             Shopper::before(monthly(locale), locale).does([Input::SendPressed])
         }),
-        scene("details-slips", |locale| Shopper::before(checkout(), locale).does(wrong())),
+        scene("details-slips", |locale| Shopper::before(checkout(locale), locale).does(wrong())),
         scene("details-budget-carrier", |locale| {
             let chosen = [Input::BudgetChosen, Input::CarrierChosen(Carrier::Hello)];
-            Shopper::before(checkout(), locale).does(chosen)
+            Shopper::before(checkout(locale), locale).does(chosen)
         }),
         scene("details-terms", |locale| {
             let kind = ConsentKind::CarrierBillingTerms;
             let opened = [Input::TermsOpened(kind), Input::TermsArrived(kind, terms(kind, locale))];
-            Shopper::before(checkout(), locale).does(opened)
+            Shopper::before(checkout(locale), locale).does(opened)
         })
         .touched(Touch::Unfolded),
         scene("details-by-call", |locale| {
-            Shopper::before(checkout(), locale).fills_in().does([Input::ChannelChosen(Channel::Ars)])
+            Shopper::before(checkout(locale), locale).fills_in().does([Input::ChannelChosen(Channel::Ars)])
         }),
-        scene("details-gift-card", |locale| Shopper::before(gift_card(), locale)),
+        scene("details-gift-card", |locale| Shopper::before(gift_card(locale), locale)),
     ];
     scenes.extend(StepUp::ALL.iter().filter(|step_up| **step_up != StepUp::CashLike).map(|step_up| {
-        scene(&format!("details-step-up-{step_up}"), |locale| Shopper::before(stepped_up(*step_up), locale))
+        scene(&format!("details-step-up-{step_up}"), |locale| Shopper::before(stepped_up(*step_up, locale), locale))
     }));
     scenes
 }
 
-fn stepped_up(step_up: StepUp) -> Checkout {
-    Checkout { channels: vec![Channel::Pass], step_up: Some(step_up), ..checkout() }
+fn stepped_up(step_up: StepUp, locale: Locale) -> Checkout {
+    Checkout { channels: vec![Channel::Pass], hints: hints(Some(step_up), None, locale), ..checkout(locale) }
 }
 
 /// The text as the gateway serves it.

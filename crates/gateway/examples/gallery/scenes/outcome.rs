@@ -16,14 +16,14 @@ use crate::{
 
 pub(super) fn scenes() -> Vec<Scene> {
     vec![
-        scene("checking", |locale| Shopper::before(at(Stage::Processing, checkout()), locale)),
+        scene("checking", |locale| Shopper::before(at(Stage::Processing, checkout(locale)), locale)),
         scene("checking-offline", |locale| {
             let lost = || Reply::Checkout(Err(Trouble::Lost));
             // It tries several times before it says so.
-            let checking = Shopper::before(at(Stage::Processing, checkout()), locale);
+            let checking = Shopper::before(at(Stage::Processing, checkout(locale)), locale);
             (0..8).fold(checking, |shopper, _| shopper.after(10).hears(lost()))
         }),
-        scene("checking-not-loaded", |locale| Shopper::before(at(Stage::Processing, checkout()), locale))
+        scene("checking-not-loaded", |locale| Shopper::before(at(Stage::Processing, checkout(locale)), locale))
             .touched(Touch::NotLoaded),
         scene("paid", |locale| paid(receipt(), locale)),
         scene("paid-monthly", |locale| paid_monthly(Some(NOW + 23 * 86_400_000), locale)),
@@ -31,7 +31,9 @@ pub(super) fn scenes() -> Vec<Scene> {
             paid_monthly(Some(NOW + 23 * 86_400_000), locale).does([Input::RemedyToggled(Remedy::Stop)])
         }),
         scene("paid-monthly-stopped", |locale| paid_monthly(None, locale)),
-        scene("paid-gift-card", |locale| Shopper::before(at(Stage::Paid { receipt: receipt() }, gift_card()), locale)),
+        scene("paid-gift-card", |locale| {
+            Shopper::before(at(Stage::Paid { receipt: receipt() }, gift_card(locale)), locale)
+        }),
         scene("paid-last-month", |locale| {
             let before = NOW - 40 * 86_400_000;
             paid(Receipt { paid_at: before, cancel_until: before.end_of_korean_month(), ..receipt() }, locale)
@@ -40,17 +42,17 @@ pub(super) fn scenes() -> Vec<Scene> {
         scene("paid-reported", |locale| {
             paid(Receipt { dispute: Some(DisputeId::from_random(7)), ..receipt() }, locale)
         }),
-        scene("ended-cancelled", |locale| Shopper::before(at(Stage::Cancelled, checkout()), locale)),
-        scene("ended-expired", |locale| Shopper::before(at(Stage::Expired, checkout()), locale)),
+        scene("ended-cancelled", |locale| Shopper::before(at(Stage::Cancelled, checkout(locale)), locale)),
+        scene("ended-expired", |locale| Shopper::before(at(Stage::Expired, checkout(locale)), locale)),
         scene("ended-unknown", |locale| {
             let unknown = carrier_checkout_protocol::Problem::new(ErrorCode::SessionNotFound, "req_1");
             Shopper::waiting(locale).hears(Reply::Checkout(Err(Trouble::Problem(unknown))))
         }),
         scene("ended-shop-refuses", |locale| {
-            let posting = Shopper::before(at(Stage::Verified(verified()), checkout()), locale);
+            let posting = Shopper::before(at(Stage::Verified(verified()), checkout(locale)), locale);
             let refused = Input::ConfirmEnded(posting.asked(), ConfirmOutcome::Refused);
             let asked = posting.does([refused]);
-            asked.hears(Reply::Checkout(Ok(at(Stage::Verified(verified()), checkout()))))
+            asked.hears(Reply::Checkout(Ok(at(Stage::Verified(verified()), checkout(locale)))))
         }),
     ]
 }
@@ -61,5 +63,5 @@ fn paid_monthly(next_charge: Option<Timestamp>, locale: Locale) -> Shopper {
 }
 
 fn paid(receipt: Receipt, locale: Locale) -> Shopper {
-    Shopper::before(at(Stage::Paid { receipt }, checkout()), locale)
+    Shopper::before(at(Stage::Paid { receipt }, checkout(locale)), locale)
 }

@@ -12,7 +12,7 @@ pub(super) fn scenes() -> Vec<Scene> {
     let refused = |reason: Reason| {
         scene(&format!("refused-{reason}"), move |locale| {
             let last_failure = Some(failure(reason, locale));
-            Shopper::before(at(Stage::Open { last_failure }, checkout()), locale)
+            Shopper::before(at(Stage::Open { last_failure }, checkout(locale)), locale)
         })
     };
     Reason::ALL.iter().copied().map(refused).collect()

@@ -1,5 +1,7 @@
 // Back asks before it leaves a payment under way. While there is one, the history has an entry of the frame's own,
-// which Back goes to first: the page stays, and the window asks. The words came with the HTML.
+// which Back goes to first: the page stays, and the window asks.
+
+import { wordsOf } from "./words";
 
 /** What can be done about the payment: it can be cancelled, or it may be on its way to the carrier. */
 type Way = "stop" | "moves";
@@ -12,8 +14,39 @@ const ANSWERED = "answered";
 
 /** Asks from now on. An old browser without dialogs leaves as it always did: whoever comes back goes on from there. */
 export function askBeforeBack(): void {
-  const dialogs = [...document.querySelectorAll("dialog")];
-  if (typeof HTMLDialogElement === "function" && dialogs.length > 0) new BackQuestion(dialogs).askFromNowOn();
+  if (typeof HTMLDialogElement !== "function") return;
+  const dialogs = (["stop", "moves"] as const).map(dialogOf);
+  document.body.append(...dialogs);
+  new BackQuestion(dialogs).askFromNowOn();
+}
+
+function dialogOf(way: Way): HTMLDialogElement {
+  const dialog = document.createElement("dialog");
+  dialog.dataset.way = way;
+  dialog.setAttribute("role", "alertdialog");
+  const add = (tag: "h2" | "p" | "button", name: string): void => {
+    const part = dialog.appendChild(document.createElement(tag));
+    if (part instanceof HTMLButtonElement) {
+      part.type = "button";
+      part.className = name;
+    } else {
+      part.id = `${way}-${name}`;
+      dialog.setAttribute(tag === "h2" ? "aria-labelledby" : "aria-describedby", part.id);
+    }
+  };
+  add("h2", "title");
+  add("p", "text");
+  add("button", "primary");
+  add("button", "secondary");
+  return dialog;
+}
+
+/** In the language that is shown now. */
+function say(dialog: HTMLDialogElement, way: Way): void {
+  wordsOf(document.documentElement.lang)[way].forEach((word, at) => {
+    const part = dialog.children[at];
+    if (part !== undefined) part.textContent = word;
+  });
 }
 
 class BackQuestion {
@@ -100,6 +133,7 @@ class BackQuestion {
     if (dialog === undefined || dialog.open) return;
     this.#close();
     dialog.returnValue = "";
+    say(dialog, way);
     dialog.showModal();
     putInSight(dialog);
   }
