@@ -63,7 +63,7 @@ const DETAILS: DetailsTexts = DetailsTexts {
     carrier_name,
     budget: "Mạng ảo (알뜰폰)",
     budget_carrier: "Chọn mạng ảo",
-    budget_hint: "Hoặc chọn mạng bạn đang dùng.",
+    budget_hint: "Không có? Hãy chọn mạng bạn đang dùng.",
     carrier_missing: "Vui lòng chọn nhà mạng.",
     phone: "Số điện thoại",
     phone_example: "010-0000-0000",
@@ -244,7 +244,7 @@ const fn phone_error(error: PhoneError) -> &'static str {
         PhoneError::TooLong => "Số quá dài. Hãy nhập 11 chữ số, bắt đầu bằng 010.",
         PhoneError::LegacyPrefix => "Vui lòng nhập số 010 đã thay thế số này.",
         PhoneError::NotMobile => "Đây không phải số di động. Hãy nhập 11 chữ số, bắt đầu bằng 010.",
-        PhoneError::SafeNumber => "Hãy nhập số di động thật, không phải số 050.",
+        PhoneError::SafeNumber => "Không dùng được số an toàn (050). Hãy nhập số di động thật.",
         PhoneError::Foreign => "Chỉ dùng được số di động Hàn Quốc.",
         PhoneError::Ambiguous => "Có nhiều hơn một số. Vui lòng chỉ nhập một số.",
     }
@@ -254,7 +254,7 @@ const fn birth_error(error: BirthError) -> &'static str {
     match error {
         BirthError::DateIncomplete => "Vui lòng nhập 6 chữ số, ví dụ 900101.",
         BirthError::NoSuchDay => "Ngày này không tồn tại. Vui lòng kiểm tra lại.",
-        BirthError::DigitMissing => "Vui lòng nhập chữ số đầu sau dấu gạch.",
+        BirthError::DigitMissing => "Vui lòng nhập chữ số đầu sau dấu gạch của số đăng ký.",
         BirthError::DigitOutOfRange => "Chữ số đầu sau dấu gạch là số từ 1 đến 8.",
     }
 }
