@@ -44,7 +44,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     uncharged: "Bạn chưa bị trừ tiền.",
     reload: "Chưa kết nối được với trang này. Thử lại có thể phải nhập từ đầu.",
     retry: "Thử lại",
-    pressed: "Trang vẫn đang tải và sẽ tự động tiếp tục.",
+    pressed: "Đang tải và sẽ tự động tiếp tục.",
     offline: "Mất kết nối. Nội dung đã nhập vẫn còn và sẽ tiếp tục khi có mạng.",
     stop: Question {
         title: "Dừng thanh toán?",

@@ -66,6 +66,7 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
         (header::LINK, preloads(&page)),
     ];
     (status, headers, document(&page, &origins, &window)).into_response()
@@ -126,7 +127,6 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                 title { (texts.title) }
-                meta name="robots" content="noindex";
                 // None: else a browser asks for /favicon.ico when this is a page of its own.
                 link rel="icon" href="data:,";
                 meta name="cc-session" content=(page.session);

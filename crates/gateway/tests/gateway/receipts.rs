@@ -196,12 +196,13 @@ async fn only_a_receipt_goes_to_an_address_and_only_where_mails_can_be_sent() {
 }
 
 #[tokio::test]
-async fn the_window_has_the_form_only_where_mails_can_be_sent() {
+async fn the_receipt_has_the_form_only_where_mails_can_be_sent() {
     let server = MailServer::start().await;
     for (gateway, form) in [(server.gateway().await, true), (Gateway::start().await, false)] {
-        let session = gateway.session().await;
-        let page = gateway.get(&format!("/v1/checkout/{session}?locale=ko"), "").await;
-        assert_eq!(page.body.as_str().unwrap().contains("id=\"mail-address\""), form);
+        for (session, mark) in [(gateway.session().await, "data-mail"), (paid(&gateway).await, "id=\"mail-address\"")] {
+            let page = gateway.get(&format!("/v1/checkout/{session}?locale=ko"), "").await;
+            assert_eq!(page.body.as_str().unwrap().contains(mark), form, "{mark}");
+        }
     }
 }
 

@@ -157,7 +157,7 @@ async fn monthly_billing_is_told_in_the_language_that_the_window_asks_in() {
         ("en", "Monthly billing: ₩9,900 automatically on day 15 of every month", "The next charge is on "),
     ] {
         let shown = ask(&gateway, language, "/v1/checkout", &subscribed.session, None).await.body;
-        assert_eq!(shown["order"]["monthly"]["consent"], consent);
+        assert_eq!(shown["consent_names"][4], consent);
         let receipt = stage(&shown)["receipt"]["monthly"].clone();
         assert!(receipt["text"].as_str().unwrap().starts_with(standing), "{receipt}");
     }

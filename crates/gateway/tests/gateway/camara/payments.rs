@@ -51,7 +51,7 @@ async fn a_carrier_may_ask_the_shopper_by_itself_first() {
     let page = asks(json!({ "action": "open", "validationURL": url })).await;
     assert_eq!(page, Ok(Prepared::AsksOnPage { payment, url: url.to_owned() }));
     let script = asks(json!({ "action": "open", "validationURL": "javascript:alert(1)" })).await;
-    assert_eq!(script.unwrap_err().failure.reason, Reason::CarrierError);
+    assert_eq!(script.unwrap_err().failure.reason, Reason::AuthSessionExpired);
 }
 
 #[tokio::test]
