@@ -73,7 +73,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
     unavailable: "The checkout did not load.",
     order: "View order",
-    room: [1_680, 1_590, 1_480, 1_280],
+    room: [1_860, 1_770, 1_620, 1_340],
 };
 
 const fn happened(reason: Reason) -> &'static str {

@@ -72,7 +72,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "JavaScriptを有効にして、ページを再読み込みしてください。",
     unavailable: "読み込めませんでした。",
     order: "注文を見る",
-    room: [1_590, 1_460, 1_290, 1_280],
+    room: [1_750, 1_550, 1_430, 1_340],
 };
 
 const fn happened(reason: Reason) -> &'static str {

@@ -71,7 +71,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
     unavailable: "결제창을 불러오지 못했어요.",
     order: "주문 보기",
-    room: [1_480, 1_380, 1_290, 1_280],
+    room: [1_620, 1_470, 1_380, 1_340],
 };
 
 const fn happened(reason: Reason) -> &'static str {

@@ -72,7 +72,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "Hãy bật JavaScript và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
-    room: [1_840, 1_710, 1_600, 1_280],
+    room: [2_020, 1_850, 1_710, 1_340],
 };
 
 const fn happened(reason: Reason) -> &'static str {

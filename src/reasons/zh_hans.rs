@@ -69,7 +69,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "如需支付，请在浏览器设置中启用JavaScript并刷新页面。",
     unavailable: "支付页面加载失败。",
     order: "查看订单",
-    room: [1_510, 1_440, 1_400, 1_280],
+    room: [1_630, 1_510, 1_490, 1_340],
 };
 
 const fn happened(reason: Reason) -> &'static str {

@@ -1,9 +1,9 @@
-// Every screen in every language and theme: axe finds nothing, without exceptions.
+// The screens on the real servers, embedded: axe finds nothing. tests/gallery has every state, language and theme.
 
-import { Checkout, LANGUAGES, newNumber } from "./support/checkout.ts";
+import { Checkout, newNumber } from "./support/checkout.ts";
 import { expect, test } from "./support/test.ts";
 
-for (const locale of LANGUAGES) {
+for (const locale of ["ko", "en"] as const) {
   for (const theme of ["light", "dark"] as const) {
     test(`every screen is accessible (${locale}, ${theme})`, async ({ page, phone, servers, axe }) => {
       await page.emulateMedia({ colorScheme: theme });

@@ -325,7 +325,7 @@ test("a second visit reads the widget from the cache", async ({ page, servers })
   const loaded = () =>
     frameOf(page, servers.gateway).evaluate(() =>
       (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
-        .filter(({ name }) => name.includes("/assets/"))
+        .filter(({ name }) => name.includes("/assets/widget-"))
         .map(({ transferSize }) => transferSize),
     );
   const first = await Checkout.open(page, servers.shop);

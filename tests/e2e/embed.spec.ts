@@ -6,7 +6,7 @@ import { expect, test } from "./support/test.ts";
 
 const WINDOW = /\/v1\/checkout\/cs_/;
 const iframe = ({ frame_url }: NewSession) =>
-  `<iframe src="${frame_url}?locale=ko" width="100%" height="1290" allow="otp-credentials"></iframe>`;
+  `<iframe src="${frame_url}?locale=ko" width="100%" height="1380" allow="otp-credentials"></iframe>`;
 const declared = (session: NewSession, inner = iframe(session)) =>
   `<carrier-checkout session="${session.id}" confirm-url="/confirm">${inner}</carrier-checkout>`;
 

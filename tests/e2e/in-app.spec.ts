@@ -66,7 +66,8 @@ for (const [app, userAgent] of Object.entries(APPS)) {
       const asked = page
         .frames()
         .map((frame) => frame.evaluate(() => (window as unknown as { asked: string[] }).asked));
-      expect((await Promise.all(asked)).flat()).toEqual([]);
+      // Back's question asks for an entry of the history, and does without one.
+      expect(new Set((await Promise.all(asked)).flat())).toEqual(new Set(["pushState"]));
       expect(complaints).toEqual([]);
       expect(page.context().pages()).toHaveLength(1);
     });

@@ -8,15 +8,15 @@ type Texts = readonly [title: string, unavailable: string, retry: string, order:
 
 /** Everything that the loader itself shows, by language. */
 export const texts: Record<Locale, Texts> = {
-  ko: ["휴대폰 결제", "결제창을 불러오지 못했어요.", "다시 시도", "주문 보기", [148, 138, 129, 128]],
-  en: ["Carrier billing checkout", "The checkout did not load.", "Try again", "View order", [168, 159, 148, 128]],
-  ja: ["携帯決済", "読み込めませんでした。", "もう一度試す", "注文を見る", [159, 146, 129, 128]],
-  "zh-Hans": ["话费支付", "支付页面加载失败。", "重试", "查看订单", [151, 144, 140, 128]],
+  ko: ["휴대폰 결제", "결제창을 불러오지 못했어요.", "다시 시도", "주문 보기", [162, 147, 138, 134]],
+  en: ["Carrier billing checkout", "The checkout did not load.", "Try again", "View order", [186, 177, 162, 134]],
+  ja: ["携帯決済", "読み込めませんでした。", "もう一度試す", "注文を見る", [175, 155, 143, 134]],
+  "zh-Hans": ["话费支付", "支付页面加载失败。", "重试", "查看订单", [163, 151, 149, 134]],
   vi: [
     "Thanh toán qua cước di động",
     "Không tải được trang thanh toán.",
     "Thử lại",
     "Xem đơn hàng",
-    [184, 171, 160, 128],
+    [202, 185, 171, 134],
   ],
 };

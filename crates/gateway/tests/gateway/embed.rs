@@ -23,7 +23,7 @@ async fn the_answer_has_the_window_ready_to_insert() {
         format!(
             "<carrier-checkout session=\"{session}\">\
              <iframe src=\"http://localhost:8081/v1/checkout/{session}\" title=\"휴대폰 결제\" width=\"100%\" \
-             height=\"1290\" frameborder=\"0\" align=\"top\" allow=\"otp-credentials\" referrerpolicy=\"no-referrer\">\
+             height=\"1380\" frameborder=\"0\" align=\"top\" allow=\"otp-credentials\" referrerpolicy=\"no-referrer\">\
              </iframe></carrier-checkout><script async src=\"http://localhost:8081/checkout.js\"></script>"
         )
     );
@@ -45,7 +45,7 @@ async fn what_the_merchant_says_of_its_page_is_kept_and_cannot_leave_its_attribu
         " confirm-url=\"/confirm?a=1&amp;b=&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\"",
         " success-url=\"https://shop.example/주문/1\" locale=\"en\" theme=\"dark\"><iframe ",
         "?locale=en&amp;theme=dark\" title=\"Carrier billing checkout\"",
-        " height=\"1480\"",
+        " height=\"1620\"",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
