@@ -70,7 +70,6 @@ test("from a wrong number to the app's approval to a report, with the keyboard a
   await keys.type("1");
   await tabTo(page, checkout, "radio", "문자(SMS)");
   await keys.press("ArrowRight");
-  await keys.press("ArrowRight");
   await expect(checkout.channel("pass")).toBeChecked();
   await tabTo(page, checkout, "checkbox", "전체 동의");
   await keys.press("Space");

@@ -81,8 +81,12 @@ class BackQuestion {
 
   readonly #arm = (): void => {
     if (wayNow() === undefined || isArmed() || this.#asked() !== undefined) return;
-    history.pushState(0, "");
-    history.replaceState(history.length, "");
+    try {
+      history.pushState(0, "");
+      history.replaceState(history.length, "");
+    } catch {
+      // Some in-app browsers have no history to write to: there Back leaves, and whoever comes back goes on.
+    }
   };
 
   /** Takes the entry back, unless the page has made others after it. */
