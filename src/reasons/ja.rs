@@ -40,7 +40,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     language_kept: "言語を変更できませんでした。もう一度選んでください。",
     not_loaded: "決済画面を読み込めませんでした",
     connection: "接続を確認して、もう一度お試しください。入力した内容はそのままです。",
-    unsupported: "このブラウザやアプリでは決済できません。最新のChromeやSafariなどで開いてください。",
+    unsupported: "ここでは決済できません。最新のChromeやSafariなどで開いてください。",
     uncharged: "まだ支払われていません。",
     reload: "ページとつながりませんでした。もう一度試すと、最初から入力し直すことがあります。",
     retry: "もう一度試す",

@@ -40,7 +40,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     language_kept: "Không đổi được ngôn ngữ. Hãy chọn lại.",
     not_loaded: "Trang thanh toán chưa tải xong",
     connection: "Hãy kiểm tra mạng và thử lại. Nội dung đã nhập vẫn còn.",
-    unsupported: "Trình duyệt hoặc ứng dụng này không thanh toán được. Hãy mở bằng Chrome hoặc Safari mới.",
+    unsupported: "Không thanh toán được ở đây. Hãy mở bằng Chrome hoặc Safari mới.",
     uncharged: "Bạn chưa bị trừ tiền.",
     reload: "Chưa kết nối được với trang này. Thử lại có thể phải nhập từ đầu.",
     retry: "Thử lại",
