@@ -2,7 +2,7 @@
 
 use carrier_checkout_flow::{Effect, Input, Reply, Request};
 use carrier_checkout_protocol::{
-    Approval, Carrier, Channel, Locale,
+    Approval, Carrier, ChallengeId, Channel, Locale,
     checkout::{Challenge, Checkout, Stage as Where},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -14,10 +14,11 @@ fn all_channels() -> Checkout {
 }
 
 fn waiting(channel: Channel) -> Challenge {
-    Challenge { channel, approval: Some(Approval::Pending), ..challenge() }
+    // Not the one that was left for the form, which would not take the shopper back.
+    Challenge { id: ChallengeId::from_random(3), channel, approval: Some(Approval::Pending), ..challenge() }
 }
 
-/// The screen of a call or an app's request, after a reload.
+/// A call or an app's request, which another document has begun.
 async fn on_approval(challenge: Challenge, locale: Locale) -> Stage {
     let stage = Stage::on_code(locale).await;
     stage.feed(Input::RestartPressed);
@@ -83,7 +84,7 @@ async fn the_other_ways_are_named_and_one_press_switches() {
 #[wasm_bindgen_test]
 async fn a_carriers_own_page_is_a_link() {
     let page = Some("https://carrier.example/validate/1".to_owned());
-    let stage = on_approval(Challenge { channel: Channel::Sms, page, ..waiting(Channel::Sms) }, Locale::Ko).await;
+    let stage = on_approval(Challenge { page, ..waiting(Channel::Sms) }, Locale::Ko).await;
     let link = stage.find("a[target=_blank]");
     assert_eq!(link.text_content().as_deref(), Some("통신사 화면 열기"));
     assert_eq!(link.get_attribute("rel").as_deref(), Some("noopener noreferrer"));

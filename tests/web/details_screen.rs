@@ -95,7 +95,7 @@ async fn the_budget_carriers_unfold_below_their_own_name() {
 async fn the_master_tick_ticks_each_consent_and_follows_them() {
     let stage = Stage::on_details(Locale::Ko).await;
     stage.click(&stage.labelled("전체 동의")).await;
-    let one = stage.labelled("개인정보 제3자 제공");
+    let one = stage.labelled("privacy_third_party");
     assert!(one.checked());
     stage.click(&one).await;
     assert!(!stage.labelled("전체 동의").checked());

@@ -84,11 +84,11 @@ async fn the_carriers_page_is_a_plain_link_that_tells_it_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn what_can_be_turned_into_cash_comes_with_a_warning_on_the_order_and_on_the_receipt() {
+async fn what_the_gateway_warns_of_stands_with_the_order_and_on_the_receipt() {
     for stage in [Where::Open { last_failure: None }, Where::Paid { receipt: receipt() }] {
         let mut shown = Checkout { stage, ..checkout() };
         assert!(!Stage::on(Locale::Ko, shown.clone()).await.text().contains("현금화"));
-        shown.order.goods.cash_like = true;
+        shown.order.note = Some("‘소액결제 현금화’는 불법이에요.".into());
         let stage = Stage::on(Locale::Ko, shown).await;
         let order = stage.find("section[aria-label='주문 정보']").text_content().unwrap();
         assert!(order.contains("‘소액결제 현금화’는 불법이에요"), "{order}");

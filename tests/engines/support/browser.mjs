@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { Builder, Capabilities } from "selenium-webdriver";
+import { waitForServer } from "selenium-webdriver/http/util.js";
 import { freePort } from "../../../scripts/servers/ports.mjs";
 import { withDisplay } from "../../../scripts/tests/display.mjs";
 
@@ -64,30 +65,11 @@ async function withProcess({ driver }, env, use) {
   process.once("exit", kill);
   try {
     const address = `http://127.0.0.1:${port}`;
-    await answers(`${address}/status`, child);
+    await waitForServer(address, START_DEADLINE, ended);
     await use(address);
   } finally {
     process.removeListener("exit", kill);
     kill();
     await ended;
-  }
-}
-
-/**
- * @param {string} url
- * @param {import("node:child_process").ChildProcess} child
- */
-async function answers(url, child) {
-  const deadline = Date.now() + START_DEADLINE;
-  for (;;) {
-    if (
-      await fetch(url).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      return;
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${child.spawnfile} does not answer`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
