@@ -39,14 +39,16 @@ async fn there_is_nothing_to_type_and_something_to_wait_for() {
 }
 
 #[wasm_bindgen_test]
-async fn an_approval_is_shown_and_leaves_one_button() {
+async fn an_approval_is_shown_and_nothing_is_asked_for_anew() {
     let approved = Challenge { approval: Some(Approval::Approved), ..waiting(Channel::Ars) };
     let stage = on_approval(approved, Locale::Ko).await;
     assert_eq!(
         stage.find("[role=status].label").text_content().as_deref(),
         Some("승인되었어요. 이제 결제를 마칠 수 있어요.")
     );
-    assert_eq!(stage.root.query_selector_all("button").unwrap().length(), 1, "nothing is asked for anew");
+    let buttons = stage.root.query_selector_all("button").unwrap();
+    let names: Vec<_> = (0..buttons.length()).map(|at| buttons.get(at).unwrap().text_content().unwrap()).collect();
+    assert_eq!(names, ["9,900원 결제하기", "결제 취소"], "nothing is asked for anew");
     stage.click(&stage.labelled("결제 내용을 확인했습니다")).await;
     stage.click(&stage.find("button[type=submit]")).await;
     let verify = stage.effects().into_iter().find_map(|effect| match effect {
