@@ -9,6 +9,16 @@ import { makeSession } from "../servers/session.mjs";
 /** @typedef {{ name: string, encoding: string, bytes: number }} Download the bytes as they are sent */
 
 /**
+ * What one asset takes.
+ * @param {string} gateway
+ * @param {string} file as the manifest names it
+ * @returns {Promise<Download>}
+ */
+export function asset(gateway, file) {
+  return download(`/${file}`, `${gateway}/${file}`);
+}
+
+/**
  * @param {string} gateway
  * @param {string} locale
  * @returns {Promise<{ loader: Download, html: Download, assets: Download[] }>}
