@@ -65,7 +65,9 @@ async function withProcess({ driver }, env, use) {
   process.once("exit", kill);
   try {
     const address = `http://127.0.0.1:${port}`;
-    await waitForServer(address, START_DEADLINE, ended);
+    await waitForServer(address, START_DEADLINE, ended).catch((cause) => {
+      throw new Error(`${driver} does not answer`, { cause });
+    });
     await use(address);
   } finally {
     process.removeListener("exit", kill);

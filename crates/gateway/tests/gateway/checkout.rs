@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
 
-use super::support::{Gateway, KEY, LINE, monthly_order, stage};
+use super::support::{Gateway, KEY, LINE, monthly_order, order, stage};
 
 #[tokio::test]
 async fn the_window_gets_everything_that_it_shows() {
@@ -38,6 +38,18 @@ async fn the_window_gets_everything_that_it_shows() {
     assert_eq!(words["terms"], "월자동결제 (매월 15일 자동 결제)");
     assert_eq!(shown["consent_names"][4], "월자동결제 동의: 매월 15일 9,900원 자동 결제");
     assert!(shown["order"]["note"].as_str().unwrap().contains("언제든"), "{shown}");
+}
+
+#[tokio::test]
+async fn what_can_be_turned_into_cash_comes_with_a_warning_and_nothing_else_does() {
+    let gateway = Gateway::start().await;
+    let plain = gateway.get("/v1/checkout", &gateway.session().await).await.body;
+    assert!(plain["order"].get("note").is_none(), "{plain}");
+    let mut body = order();
+    body["goods"]["cash_like"] = json!(true);
+    let session = gateway.post("/v1/sessions", KEY, &body).await.text("/id");
+    let shown = gateway.get("/v1/checkout", &session).await.body;
+    assert!(shown["order"]["note"].as_str().unwrap().contains("‘소액결제 현금화’는 불법이에요"), "{shown}");
 }
 
 #[tokio::test]
