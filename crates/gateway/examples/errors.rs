@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "this is what it is for")]
 
 use carrier_checkout_gateway::catalogue::{codes, reasons, who};
-use carrier_checkout_protocol::{Reason, reason::ReasonClass};
+use carrier_checkout_protocol::{ErrorCode, Reason, reason::ReasonClass};
 use carrier_checkout_sandbox::magic;
 
 const HEAD: &str = "<!-- Made from the catalogue in crates/protocol by `npm run generate`. Do not edit. -->
@@ -45,7 +45,10 @@ fn main() {
         for entry in reasons(*class) {
             let reason = entry.reason;
             let told = entry.told.map(|(happened, next)| format!("**{happened}.** {next}")).join("<br>");
-            println!("| <a id=\"{reason}\"></a>`{reason}` | {} | {told} | {} |", entry.meaning, numbers(reason));
+            // A name that is a code, too, leads to the code.
+            let is_code = ErrorCode::from_wire(reason.as_str()).is_some();
+            let anchor = if is_code { String::new() } else { format!("<a id=\"{reason}\"></a>") };
+            println!("| {anchor}`{reason}` | {} | {told} | {} |", entry.meaning, numbers(reason));
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use carrier_checkout_protocol::ErrorCode;
 use carrier_checkout_protocol::reason::ReasonClass;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
@@ -79,7 +80,7 @@ fn code(entry: &CodeEntry) -> Markup {
 
 fn reason(entry: &ReasonEntry) -> Markup {
     // A name that is a code, too, stands under the codes as well.
-    let id = (!codes().iter().any(|code| code.code.as_str() == entry.reason.as_str())).then_some(entry.reason);
+    let id = ErrorCode::from_wire(entry.reason.as_str()).is_none().then_some(entry.reason);
     html! {
         dt id=[id] { code { (entry.reason) } }
         dd {
