@@ -14,6 +14,7 @@ mod approvals;
 pub mod auth;
 pub mod background;
 pub mod camara;
+pub mod catalogue;
 mod charge;
 pub mod clock;
 pub mod config;

@@ -54,16 +54,19 @@ pub use time::Timestamp;
 macro_rules! wire_enum {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $wire:literal, )+ }
+        pub enum $name:ident { $( $(#[doc = $doc:literal])* $variant:ident = $wire:literal, )+ }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        pub enum $name { $( $(#[$vmeta])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+ }
+        pub enum $name { $( $(#[doc = $doc])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+ }
 
         impl $name {
             /// Every value, in the order in which they are declared.
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
+
+            /// What each value means, in the same order.
+            pub const MEANINGS: &'static [&'static str] = &[ $( concat!($($doc),*), )+ ];
 
             /// Every name on the wire, each with a space after it.
             const NAMES: &'static str = concat!($( $wire, " ", )+);

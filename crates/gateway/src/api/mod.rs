@@ -47,6 +47,7 @@ impl App {
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
             .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
             .merge(page::routes(&self.assets))
+            .merge(page::error_routes())
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
             .layer(from_fn(problem::layer))

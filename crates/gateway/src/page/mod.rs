@@ -2,6 +2,7 @@
 
 mod assets;
 mod embed;
+mod errors;
 mod frame;
 mod mail;
 mod manifest;
@@ -9,6 +10,7 @@ mod routes;
 
 pub use assets::Assets;
 pub(crate) use embed::{embed_html, frame_url};
+pub(crate) use errors::routes as error_routes;
 pub use frame::{FramePage, chosen_locale, chosen_theme, frame_document, frame_html};
 pub use manifest::AssetsError;
 pub use routes::routes;
