@@ -263,7 +263,7 @@ test("framed by the merchant the link is a window like any other, and by others 
   const checkout = new Checkout(page);
   await expect(checkout.field("phone")).toBeVisible();
   await expect(checkout.frame.getByRole("heading", { level: 1 })).toHaveCount(0);
-  await expect.poll(() => merchant.heard()).toContain("document ready");
+  await expect.poll(() => merchant.heard()).toContain("div ready");
 
   const blocked = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
   await page.goto("about:blank");
@@ -288,7 +288,7 @@ test.describe("without a script", () => {
     const { url } = await newSession(request, servers.gateway, waysOf(servers.shop));
     await page.goto(url as string);
     await expect(page.getByRole("heading", { level: 1, name: "달빛상점" })).toBeVisible();
-    await expect(page.getByText("JavaScript를 켜고")).toBeVisible();
+    await expect(page.locator("noscript")).toBeVisible();
     await expect(page.getByRole("link", { name: SAID.ko.back })).toBeVisible();
     await expect(page.getByRole("link", { name: SAID.ko.order })).toHaveCount(0);
   });

@@ -23,9 +23,12 @@ pub struct Hosted<'a> {
     pub gateway: &'a Url,
 }
 
-/// The screens after which the shopper goes back without having paid. While it is found out whether it is paid, nobody
-/// is sent where the merchant believes that it is not.
-const UNPAID: &str = "loading details code ended";
+/// The screens with something to pay.
+const UNPAID: &str = "loading details code";
+
+/// Those from which the shopper goes back without having paid. While it is found out whether it is paid, nobody is sent
+/// where the merchant believes that it is not.
+const LEAVING: &str = "loading details code ended";
 
 impl Hosted<'_> {
     /// Whether the window would only lead to a token that nobody can be handed.
@@ -39,11 +42,15 @@ impl Hosted<'_> {
 
     /// The merchant's host, as the address bar of its shop shows it: what looks like another one stands in its own letters.
     fn host(&self, origins: &[String]) -> Option<String> {
-        let first = || origins.first().and_then(|origin| Url::parse(origin).ok());
-        let url = self.ways.as_ref().map(|ways| ways.confirm.clone()).or_else(first)?;
+        let url = self.ways.as_ref().map(|ways| ways.confirm.clone()).or_else(|| home(origins))?;
         let host = url.host_str()?;
         Some(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
     }
+}
+
+/// Where the merchant is at home.
+fn home(origins: &[String]) -> Option<Url> {
+    Url::parse(origins.first()?).ok()
 }
 
 /// Above the window: the way back, and who sells.
@@ -53,7 +60,7 @@ pub(super) fn header(page: &FramePage<'_>, hosted: &Hosted<'_>) -> Markup {
         header id="seller" {
             p class="way" {
                 @if let Some(ways) = &hosted.ways {
-                    (way(page, UNPAID, "back", &ways.cancel, html! { (arrow()) (words.back) }))
+                    (way(page, LEAVING, "back", &ways.cancel, html! { (arrow()) (words.back) }))
                     (way(page, "paid", "back", &ways.success, html! { (arrow()) (texts(page.locale).page.order) }))
                 }
             }
@@ -68,7 +75,10 @@ pub(super) fn header(page: &FramePage<'_>, hosted: &Hosted<'_>) -> Markup {
                     div class="fact" { dt { (words.email) } dd { a href={ "mailto:" (email) } { (email) } } }
                 }
             }
-            p class="small caution" { (words.caution) }
+            // For as long as there is something to pay.
+            @if !hosted.leads_nowhere(page.checkout.as_ref()) {
+                p class="small caution" data-on=(UNPAID) hidden[!is_on(page, UNPAID)] { (words.caution) }
+            }
         }
     }
 }
@@ -115,12 +125,17 @@ pub(super) fn elsewhere(page: &FramePage<'_>, hosted: &Hosted<'_>) -> Markup {
             }
             body class="hosted" {
                 (header(page, hosted))
-                main id="checkout" class="pane" {
-                    div class="alert" role="alert" {
-                        div {
-                            p class="alert-title" { (words.elsewhere) }
-                            p { (words.elsewhere_text) }
+                div class="pane" {
+                    main id="checkout" {
+                        div class="alert" id="elsewhere" role="alert" {
+                            div {
+                                p class="alert-title" { (words.elsewhere) }
+                                p { (words.elsewhere_text) }
+                            }
                         }
+                    }
+                    @if let Some(home) = home(page.origins.unwrap_or_default()) {
+                        nav id="ways" aria-label=(hosted.seller.name) { a class="secondary" href=(home) { (words.back) } }
                     }
                 }
                 (footer(page, hosted))
@@ -136,10 +151,15 @@ pub(super) fn title(page: &FramePage<'_>, hosted: &Hosted<'_>) -> String {
 
 /// A link that is there on those screens only; `www/frame/hosted.ts` goes on with that.
 fn way(page: &FramePage<'_>, screens: &str, class: &str, url: &Url, text: Markup) -> Markup {
-    let shown = screen(page.checkout.as_ref());
     html! {
-        a class=(class) href=(url) data-on=(screens) hidden[!screens.split(' ').any(|screen| screen == shown)] { (text) }
+        a class=(class) href=(url) data-on=(screens) hidden[!is_on(page, screens)] { (text) }
     }
+}
+
+/// Whether the window begins with one of those screens.
+fn is_on(page: &FramePage<'_>, screens: &str) -> bool {
+    let shown = screen(page.checkout.as_ref());
+    screens.split(' ').any(|screen| screen == shown)
 }
 
 /// The screen that the window begins with.

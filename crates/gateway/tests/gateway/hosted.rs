@@ -137,7 +137,9 @@ async fn an_order_that_nobody_could_be_told_of_is_not_paid_here() {
     let gateway = Gateway::start().await;
     let path = format!("/v1/checkout/{}", gateway.session().await);
     let refused = page(&gateway, &path, "document").await;
-    for part in ["이 주소에서는 결제할 수 없어요", "<h1>달빛상점</h1>", "localhost:8080"] {
+    for part in
+        ["이 주소에서는 결제할 수 없어요", "<h1>달빛상점</h1>", "href=\"http://localhost:8080/\">가게로 돌아가기</a>"]
+    {
         assert!(html(&refused).contains(part), "{part} is not in {}", html(&refused));
     }
     for part in ["<script", "<form", "data-screen"] {
