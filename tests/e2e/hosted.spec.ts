@@ -92,6 +92,8 @@ for (const locale of ["ko", "en"] as const) {
       await expectAccessible(link.page);
       const token = link.page.waitForRequest("**/confirm");
       await checkout.button("pay").click();
+      const { origin, referer } = await (await token).allHeaders();
+      expect({ origin, referer }).toEqual({ origin: "null", referer: undefined });
       const posted = new URLSearchParams((await token).postData() ?? "");
       expect([...posted.keys()].sort()).toEqual(["idempotency_key", "order_id", "session", "token"]);
       await expect(checkout.done).toBeVisible();

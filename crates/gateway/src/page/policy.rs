@@ -7,13 +7,16 @@ use super::assets::Assets;
 use super::frame::FramePage;
 
 /// The headers of the window's HTML.
-pub(super) fn headers(page: &FramePage<'_>, origins: &str) -> [(HeaderName, HeaderValue); 7] {
+pub(super) fn headers(page: &FramePage<'_>, origins: &str) -> [(HeaderName, HeaderValue); 8] {
+    // Whoever has opened the page of its own has no hold of it, and cannot lead it elsewhere while somebody pays.
+    let opener = if page.hosted.is_some() { "same-origin" } else { "unsafe-none" };
     [
         (header::CONTENT_SECURITY_POLICY, content_security_policy(page, origins)),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+        (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static(opener)),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
     ]

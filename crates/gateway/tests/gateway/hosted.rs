@@ -112,6 +112,8 @@ async fn only_it_may_post_a_form_and_only_to_the_merchant() {
         assert!(html(&alone).contains(part) || part.starts_with("hosted-8b"), "{part}");
         assert!(!html(&framed).contains(part), "{part}");
     }
+    assert_eq!(alone.headers["cross-origin-opener-policy"], "same-origin");
+    assert_eq!(framed.headers["cross-origin-opener-policy"], "unsafe-none");
     for answer in [&alone, &framed] {
         assert!(policy(answer).contains("frame-ancestors http://localhost:8080;"), "no other site may frame it");
         assert_eq!(answer.headers["referrer-policy"], "no-referrer");

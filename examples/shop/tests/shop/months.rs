@@ -59,10 +59,10 @@ async fn a_month_that_is_refused_is_said_so_with_its_reason() {
 
 #[tokio::test]
 async fn the_merchant_stops_it_and_nothing_more_is_offered() {
-    let (world, _, path) = subscribed().await;
+    let (world, open, path) = subscribed().await;
     let stopped = world.press(&format!("{path}/stop"), "").await;
     assert_eq!((stopped.status, stopped.header("location")), (StatusCode::SEE_OTHER, path.clone()));
-    let page = world.get(&path).await;
+    let page = world.get_with_cookie(&path, &open.cookie).await;
     assert!(page.text.contains("해지됨") && !page.text.contains("다음 달 요금 청구"), "{}", page.text);
 }
 
@@ -86,10 +86,11 @@ async fn what_is_no_subscription_has_no_months() {
 
 #[tokio::test]
 async fn the_rest_of_the_page_needs_no_gateway() {
-    let (world, _, path) = subscribed().await;
-    assert!(world.get(&path).await.text.contains("이용 중"));
+    let (world, open, path) = subscribed().await;
+    let look = async || world.get_with_cookie(&path, &open.cookie).await;
+    assert!(look().await.text.contains("이용 중"));
     world.gateway.records().silent = true;
-    let page = world.get(&path).await;
+    let page = look().await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("결제가 완료되었습니다") && !page.text.contains("이용 중"), "{}", page.text);
 }
