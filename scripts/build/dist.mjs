@@ -13,7 +13,8 @@ import { bundle } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
 
 /** @typedef {{ glue: string, wasm: string }} Widget */
-/** @typedef {{ loader: string, boot: string, later: string, style: string, widgets: Record<string, Widget> }} Manifest */
+/** @typedef {"loader" | "boot" | "later" | "style" | "hosted" | "hosted_style"} Shared */
+/** @typedef {Record<Shared, string> & { widgets: Record<string, Widget> }} Manifest */
 
 const DIST = inRoot("dist");
 const compress = promisify(brotliCompress);
@@ -23,7 +24,7 @@ export async function buildDist() {
   const since = performance.now();
   say("Building what browsers are served");
   const made = await buildWidgets();
-  const { loader, boot, later, style } = await bundle();
+  const { loader, boot, later, style, hosted, hostedStyle } = await bundle();
   await mkdir(path.join(DIST, "assets"), { recursive: true });
   /** @type {Manifest} */
   const manifest = {
@@ -31,6 +32,8 @@ export async function buildDist() {
     boot: await publish("boot", "js", boot),
     later: await publish("later", "js", later),
     style: await publish("frame", "css", style),
+    hosted: await publish("hosted", "js", hosted),
+    hosted_style: await publish("hosted", "css", hostedStyle),
     widgets: {},
   };
   for (const [locale, { glue, wasm }] of Object.entries(made)) {

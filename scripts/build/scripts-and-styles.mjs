@@ -13,19 +13,25 @@ const LOADER = inRoot("www", "sdk", "src", "script.ts");
 const BOOT = inRoot("www", "frame", "boot.ts");
 const LATER = inRoot("www", "frame", "later", "index.ts");
 const STYLE = inRoot("www", "styles", "frame.css");
+const HOSTED = inRoot("www", "frame", "hosted.ts");
+const HOSTED_STYLE = inRoot("www", "styles", "hosted.css");
 
-/** @returns {Promise<{ loader: Uint8Array, boot: Uint8Array, later: Uint8Array, style: Uint8Array }>} */
+/** @typedef {"loader" | "boot" | "later" | "style" | "hosted" | "hostedStyle"} Part */
+
+/** @returns {Promise<Record<Part, Uint8Array>>} */
 export async function bundle() {
-  for (const file of [LOADER, BOOT, LATER, STYLE]) {
+  for (const file of [LOADER, BOOT, LATER, STYLE, HOSTED, HOSTED_STYLE]) {
     if (!existsSync(file)) throw new Trouble(`${path.relative(inRoot(), file)} is missing`);
   }
-  const [loader, boot, later, style] = await Promise.all([
+  const [loader, boot, later, style, hosted, hostedStyle] = await Promise.all([
     minify(LOADER, { bundle: true, format: "iife" }),
     minify(BOOT, { bundle: true, format: "iife" }),
     minify(LATER, { bundle: true, format: "esm" }),
     minify(STYLE, { bundle: true }),
+    minify(HOSTED, { bundle: true, format: "iife" }),
+    minify(HOSTED_STYLE, { bundle: true }),
   ]);
-  return { loader, boot, later, style };
+  return { loader, boot, later, style, hosted, hostedStyle };
 }
 
 /**

@@ -26,6 +26,7 @@ export function planServers({ ports, sealingKey, data, env = {} }) {
     }),
     server("shop", ports, {
       SHOP_LISTEN: listen(ports.shop),
+      SHOP_PUBLIC_URL: `http://localhost:${ports.shop}`,
       SHOP_DATABASE: database("shop"),
       SHOP_GATEWAY_URL: `http://localhost:${ports.gateway}`,
       SHOP_SANDBOX_URL: `http://localhost:${ports.sandbox}`,

@@ -9,6 +9,8 @@
 #[cfg(feature = "ssr")]
 pub(crate) mod en;
 #[cfg(feature = "ssr")]
+mod hosted;
+#[cfg(feature = "ssr")]
 pub(crate) mod ja;
 #[cfg(feature = "ssr")]
 pub(crate) mod ko;
@@ -24,6 +26,8 @@ pub(crate) mod vi;
 #[cfg(feature = "ssr")]
 pub(crate) mod zh_hans;
 
+#[cfg(feature = "ssr")]
+pub use hosted::{HostedTexts, hosted};
 #[cfg(feature = "ssr")]
 pub use monthly::MonthlyTexts;
 pub use own::{OwnTexts, Said};

@@ -5,7 +5,7 @@
 import type { Reason } from "../sdk/src/protocol";
 import { countDown, holdPresses, type Kept, keepFields } from "./early";
 import { hear } from "./hearing";
-import { greeted, lend, post } from "./host";
+import { framed, greeted, lend, post } from "./host";
 import { offerLanguages } from "./language";
 import { later, sendMails, watchPayment } from "./later";
 import type * as Later from "./later/index";
@@ -254,7 +254,6 @@ function mount(glue: Glue, root: Element, giveTo: (root: Element) => void, begun
     const failed = (): void => reject(new Error("the widget cannot be shown"));
     addEventListener("error", failed, watching);
     addEventListener("unhandledrejection", failed, watching);
-    const framed = window.parent !== window;
     glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(begunAnew), age(), hear, () => {
       giveTo(root);
       resolve();

@@ -68,7 +68,8 @@ impl App {
             Closing::Cancelled => SessionStatus::Cancelled,
             Closing::Expired => SessionStatus::Expired,
         };
-        let told = self.show_session(&SessionRecord { status, ..session.clone() });
+        // Nothing is shown of it any more, wherever that was.
+        let told = self.show_session(&SessionRecord { status, ..session.clone() }, &[]);
         let event = self.event(&session.merchant, Happened::SessionExpired(told))?;
         let closed = self.store.close_session(&session.id, &session.seen(), closing, &event).await?;
         self.wake.carriers.notify_one();

@@ -29,7 +29,7 @@ pub struct CreateSession {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub monthly: Option<Monthly>,
-    /// What `embed_html` says beside the session.
+    /// What `embed_html` and the hosted page know beside the session.
     #[serde(default, skip_serializing_if = "Embed::is_default")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Embed>"))]
     pub embed: Embed,
@@ -44,7 +44,8 @@ const fn one_off() -> Billing {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields, default)]
 pub struct Embed {
-    /// Where the page posts the token, at the page's own origin, such as `/confirm`.
+    /// Where the page posts the token, at the page's own origin, such as `/confirm`. The hosted page posts it there as a
+    /// form.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub confirm_url: Option<String>,
@@ -52,6 +53,11 @@ pub struct Embed {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub success_url: Option<String>,
+    /// Wanted for the hosted page: where the shopper goes back to without having paid. Then all three are absolute URLs of
+    /// the merchant's registered origins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub cancel_url: Option<String>,
     /// The language; that of the browser when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -63,7 +69,7 @@ pub struct Embed {
 
 impl Default for Embed {
     fn default() -> Self {
-        Self { confirm_url: None, success_url: None, locale: None, theme: Theme::Auto }
+        Self { confirm_url: None, success_url: None, cancel_url: None, locale: None, theme: Theme::Auto }
     }
 }
 
@@ -121,8 +127,13 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PaymentId>,
-    /// The window's address: the `src` of the page's own iframe, and a page of its own. As long as it has something
-    /// to show, which a session that ended without a payment has not.
+    /// The hosted page: the same checkout as a page of its own, for a link or a QR code. Where `embed.cancel_url` was
+    /// given, as long as there is a `frame_url`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub url: Option<String>,
+    /// The window's address: the `src` of the page's own iframe. As long as it has something to show, which a session
+    /// that ended without a payment has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub frame_url: Option<String>,

@@ -23,6 +23,7 @@ pub struct Gateway {
     http: reqwest::Client,
     base: Url,
     secret_key: String,
+    shop: Url,
 }
 
 /// Why there is no answer to use.
@@ -45,17 +46,17 @@ pub enum GatewayError {
 }
 
 impl Gateway {
-    /// A client for the gateway at that address.
+    /// A client for the gateway at that address, of the shop at the other one.
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(base: Url, secret_key: String) -> Result<Self, reqwest::Error> {
+    pub fn new(base: Url, secret_key: String, shop: Url) -> Result<Self, reqwest::Error> {
         // Another part of the program may have installed one before: just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         // The key must not follow a redirect to somewhere else.
         let http =
             reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        Ok(Self { http: http?, base, secret_key })
+        Ok(Self { http: http?, base, secret_key, shop })
     }
 
     /// What `script-src` and `frame-src` name, and the script tag's address begins with.
@@ -75,10 +76,21 @@ impl Gateway {
             goods: good.described(),
             billing: good.billing(),
             monthly: good.monthly,
-            // The page is the shop's own template, which needs only the session and its frame's address.
-            embed: Embed::default(),
+            embed: self.embed(order),
         };
         self.post("/v1/sessions", &format!("session-{order}"), &body).await
+    }
+
+    /// Where the hosted page leads. The shop's own page is its own template, which needs nothing of it. Whoever does not
+    /// pay comes back to the order, too, which says how it stands.
+    fn embed(&self, order: &OrderId) -> Embed {
+        let at = |path: &str| {
+            let mut url = self.shop.clone();
+            url.set_path(path);
+            Some(url.into())
+        };
+        let order = format!("/orders/{order}");
+        Embed { confirm_url: at("/confirm"), success_url: at(&order), cancel_url: at(&order), ..Embed::default() }
     }
 
     /// How far a session has come.

@@ -41,7 +41,7 @@ impl ShopState {
     /// What could not be set up.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let orders = Orders::open(&config.database).await?;
-        let gateway = Gateway::new(config.gateway, config.secret_key)?;
+        let gateway = Gateway::new(config.gateway, config.secret_key, config.public_url)?;
         Ok(Self(Arc::new(Shop { orders, gateway, webhook: config.webhook, sandbox: config.sandbox })))
     }
 }

@@ -117,13 +117,22 @@ export function newNumber(): string {
 /** The checkout on a page. */
 export class Checkout {
   readonly page: Page;
-  readonly frame: FrameLocator;
+  /** What the window is in. */
+  readonly frame: FrameLocator | Locator;
   readonly names: (typeof NAMES)[keyof typeof NAMES];
 
-  constructor(page: Page, locale: Language = "ko") {
+  constructor(page: Page, locale: Language = "ko", hosted = false) {
     this.page = page;
     this.names = NAMES[locale];
-    this.frame = page.frameLocator(`iframe[title="${this.names.frame}"]`);
+    this.frame = hosted ? page.locator("body") : page.frameLocator(`iframe[title="${this.names.frame}"]`);
+  }
+
+  /** Opens the hosted page. */
+  static async openLink(page: Page, url: string, locale: Language = "ko"): Promise<Checkout> {
+    const checkout = new Checkout(page, locale, true);
+    await page.goto(url);
+    await expect(checkout.field("phone")).toBeVisible();
+    return checkout;
   }
 
   /** Opens the page of the n-th good in a shop. */

@@ -6,9 +6,17 @@ import type { Servers } from "./servers.ts";
 /** What the gateway answers to a merchant's backend. */
 export interface NewSession {
   readonly id: string;
+  readonly url?: string;
   readonly frame_url: string;
   readonly embed_html: string;
 }
+
+/** Has the session's answer name its hosted page. */
+export const waysOf = (shop: string) => ({
+  confirm_url: `${shop}/confirm`,
+  success_url: `${shop}/orders/1`,
+  cancel_url: `${shop}/`,
+});
 
 /** Makes a session, as a merchant's backend does. */
 export async function newSession(request: APIRequestContext, gateway: string, embed = {}): Promise<NewSession> {

@@ -215,6 +215,22 @@ export class Checkout {
   }
 }
 
+/** The hosted page, which is in no frame. */
+export class HostedCheckout extends Checkout {
+  /** @override */
+  async enter() {
+    await this.driver.switchTo().defaultContent();
+  }
+
+  /**
+   * @override
+   * @param {WebElement} element
+   */
+  async scrollTo(element) {
+    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+  }
+}
+
 /**
  * What is visible with that role and name in the document that the driver has turned to.
  * @param {WebDriver} driver

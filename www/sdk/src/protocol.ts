@@ -416,13 +416,19 @@ export type Goods = {
 };
 export type Embed = {
   /**
-   * Where the page posts the token, at the page's own origin, such as `/confirm`.
+   * Where the page posts the token, at the page's own origin, such as `/confirm`. The hosted page posts it there as a
+   * form.
    */
   confirm_url?: string;
   /**
    * Where the shopper may go after the receipt.
    */
   success_url?: string;
+  /**
+   * Wanted for the hosted page: where the shopper goes back to without having paid. Then all three are absolute URLs of
+   * the merchant's registered origins.
+   */
+  cancel_url?: string;
   /**
    * The language; that of the browser when left out.
    */
@@ -454,7 +460,7 @@ export type CreateSession = {
    */
   monthly?: Monthly;
   /**
-   * What `embed_html` says beside the session.
+   * What `embed_html` and the hosted page know beside the session.
    */
   embed?: Embed;
 };
@@ -497,8 +503,13 @@ export type Session = {
    */
   payment?: PaymentId;
   /**
-   * The window's address: the `src` of the page's own iframe, and a page of its own. As long as it has something
-   * to show, which a session that ended without a payment has not.
+   * The hosted page: the same checkout as a page of its own, for a link or a QR code. Where `embed.cancel_url` was
+   * given, as long as there is a `frame_url`.
+   */
+  url?: string;
+  /**
+   * The window's address: the `src` of the page's own iframe. As long as it has something to show, which a session
+   * that ended without a payment has not.
    */
   frame_url?: string;
   /**

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
-use crate::page::{FramePage, chosen_locale, chosen_theme, frame_html};
+use crate::page::{FramePage, Hosted, Ways, chosen_locale, chosen_theme, frame_html, is_hosted};
 use crate::problem::Refused;
 use crate::request::Post;
 use crate::store::{Closing, MerchantRecord, SessionRecord};
@@ -52,6 +52,8 @@ pub(super) async fn show_frame(
         Some(session) => checkout(&app, session, Spoken(locale)).await.ok(),
         None => None,
     };
+    let hosted = session.as_ref().zip(merchant.as_ref()).filter(|_| is_hosted(&headers, wished("hosted").is_some()));
+    let provider = app.provider();
     let page = FramePage {
         assets: &app.assets,
         session: &id,
@@ -61,6 +63,12 @@ pub(super) async fn show_frame(
         checkout,
         now: app.now(),
         mail: app.mailer.is_some(),
+        hosted: hosted.map(|(session, merchant)| Hosted {
+            seller: &merchant.seller,
+            provider: &provider,
+            ways: Ways::of(&session.embed, &merchant.origins).ok().flatten(),
+            gateway: &app.public_url,
+        }),
     };
     Ok(frame_html(page).await)
 }

@@ -23,6 +23,8 @@ struct Loaded {
     files: HashMap<String, File>,
     boot: Inline,
     style: Inline,
+    hosted: Inline,
+    hosted_style: Inline,
 }
 
 /// A script or style sheet that stands in the HTML itself.
@@ -54,7 +56,8 @@ impl Assets {
         }
         let inline = |path: &str| Inline::new(files.get(path.trim_start_matches("assets/")));
         let (boot, style) = (inline(&manifest.boot), inline(&manifest.style));
-        Ok(Self(Arc::new(Loaded { manifest, files, boot, style })))
+        let (hosted, hosted_style) = (inline(&manifest.hosted), inline(&manifest.hosted_style));
+        Ok(Self(Arc::new(Loaded { manifest, files, boot, style, hosted, hosted_style })))
     }
 
     /// The frame's first script.
@@ -65,6 +68,16 @@ impl Assets {
     /// The frame's style sheet.
     pub(super) fn style(&self) -> &Inline {
         &self.0.style
+    }
+
+    /// What the hosted page has beside it: the script that stands in for the loader.
+    pub(super) fn hosted(&self) -> &Inline {
+        &self.0.hosted
+    }
+
+    /// And its style sheet.
+    pub(super) fn hosted_style(&self) -> &Inline {
+        &self.0.hosted_style
     }
 
     pub(super) fn manifest(&self) -> &Manifest {

@@ -8,6 +8,7 @@ mod checkout;
 mod config;
 mod disputes;
 mod embed;
+mod hosted;
 mod languages;
 mod mapping;
 mod monthly;

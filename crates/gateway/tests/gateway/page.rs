@@ -35,11 +35,13 @@ impl Dist {
             "boot": "assets/boot-2b.js",
             "later": "assets/later-6f.js",
             "style": "assets/frame-5e.css",
+            "hosted": "assets/hosted-7a.js",
+            "hosted_style": "assets/hosted-8b.css",
             "widgets": widgets,
         });
         write("manifest.json", &shared.to_string());
         write("secret.txt", "not for the browser");
-        let shared = ["checkout-1a.js", "boot-2b.js", "later-6f.js", "frame-5e.css"];
+        let shared = ["checkout-1a.js", "boot-2b.js", "later-6f.js", "frame-5e.css", "hosted-7a.js", "hosted-8b.css"];
         let widgets = Locale::ALL.iter().flat_map(|l| [format!("widget-{l}-3c.js"), format!("widget-{l}-4d.wasm")]);
         for name in shared.map(str::to_owned).into_iter().chain(widgets) {
             write(&format!("assets/{name}"), &format!("plain {name}"));
@@ -180,8 +182,8 @@ fn a_missing_build_is_explained() {
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
     let (assets, now) = (&Dist::built().assets(), Timestamp::from_millis(0));
-    frame_html(FramePage { assets, session, origins, locale, theme: Theme::Auto, checkout: None, now, mail: false })
-        .await
+    let (theme, checkout, mail, hosted) = (Theme::Auto, None, false, None);
+    frame_html(FramePage { assets, session, origins, locale, theme, checkout, now, mail, hosted }).await
 }
 
 fn strings(origins: &[&str]) -> Vec<String> {

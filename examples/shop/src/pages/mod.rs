@@ -2,14 +2,15 @@
 
 mod checkout;
 mod goods;
+mod link;
 mod monthly;
 mod order;
 mod problem;
 
-pub(crate) use checkout::{Embedding, Look, checkout};
+pub(crate) use checkout::{Embedding, Look, can_be_paid, checkout};
 pub(crate) use goods::goods;
 pub(crate) use monthly::{Notice, Subscription};
-pub(crate) use order::order;
+pub(crate) use order::{order, somebodys_order};
 pub(crate) use problem::problem;
 
 use maud::{DOCTYPE, Markup, html};

@@ -29,6 +29,29 @@ pub(crate) fn order(order: &Order, subscription: Option<&Subscription>, notice: 
     )
 }
 
+/// An order, as it is shown to whoever has not begun it in this browser: how it stands, and nothing about who paid.
+pub(crate) fn somebodys_order(order: &Order) -> Markup {
+    let (title, text) = words(order.state);
+    page(
+        title,
+        html! {
+            nav aria-label="돌아가기" { a href="/" { "상품 목록" } }
+            div.state.(order.state.as_str()) role="status" {
+                h1 { (title) }
+                p { (text) }
+            }
+            section.receipt aria-labelledby="receipt" {
+                h2 #receipt { "주문 내역" }
+                dl {
+                    div { dt { "상품" } dd { (order.good.name) } }
+                    div.total { dt { "금액" } dd { (order.good.price_text()) } }
+                }
+            }
+            p { "결제 영수증과 취소 안내는 결제한 페이지에 있습니다. 주문은 주문한 브라우저에서 이어서 볼 수 있습니다." }
+        },
+    )
+}
+
 const fn words(state: OrderState) -> (&'static str, &'static str) {
     match state {
         OrderState::Awaiting => ("결제를 기다리고 있습니다", "아직 결제되지 않았습니다."),

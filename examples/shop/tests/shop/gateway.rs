@@ -113,6 +113,7 @@ async fn create_session(
     let id = SessionId::from_random(records.sessions.len() as u128 + 1);
     let host = headers["host"].to_str().unwrap();
     let session = Session {
+        url: body.embed.cancel_url.as_ref().map(|_| format!("http://{host}/v1/checkout/{id}?hosted")),
         frame_url: Some(format!("http://{host}/v1/checkout/{id}")),
         embed_html: None,
         id,

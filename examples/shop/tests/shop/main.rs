@@ -3,6 +3,7 @@
 
 mod confirm;
 mod gateway;
+mod hosted;
 mod keys;
 mod months;
 mod pages;

@@ -162,7 +162,7 @@ async fn an_order_shows_how_it_stands_by_asking_the_gateway() {
     assert_eq!(world.order(&open.order).await["state"], "checking");
     let payment = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
     assert_eq!(world.order(&open.order).await["state"], "paid");
-    let page = world.get(&format!("/orders/{}", open.order)).await;
+    let page = world.get_with_cookie(&format!("/orders/{}", open.order), &open.cookie).await;
     for text in ["결제가 완료되었습니다", "게임 아이템", "9,900원", "010-****-5678", payment.id.as_str()]
     {
         assert!(page.text.contains(text), "{text}");
