@@ -14,6 +14,7 @@ use url::form_urlencoded;
 use super::challenges::order_of;
 use super::session_scope;
 use crate::app::App;
+use crate::appearance;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
@@ -52,12 +53,14 @@ pub(super) async fn show_frame(
         Some(session) => checkout(&app, session, Spoken(locale)).await.ok(),
         None => None,
     };
+    let agreed = || session.as_ref().map(|session| session.embed.appearance.clone()).unwrap_or_default();
     let page = FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
         locale,
         theme: chosen_theme(wished("theme").as_deref()),
+        appearance: wished("appearance").map(|text| appearance::from_address(&text)).unwrap_or_else(agreed),
         checkout,
         now: app.now(),
         mail: app.mailer.is_some(),

@@ -30,9 +30,11 @@ pub(super) fn moved(colour: Colour, lighter: bool, is_good: impl Fn(Colour) -> b
 /// The colour which is good enough in whichever direction it is nearer.
 pub(super) fn moved_either_way(colour: Colour, is_good: impl Fn(Colour) -> bool) -> Colour {
     let both = steps(colour, false).zip(steps(colour, true));
-    both.flat_map(|(darker, lighter)| [darker, lighter])
-        .find(|step| is_good(*step))
-        .unwrap_or(if is_dark(colour) { BLACK } else { WHITE })
+    both.flat_map(|(darker, lighter)| [darker, lighter]).find(|step| is_good(*step)).unwrap_or(if is_dark(colour) {
+        BLACK
+    } else {
+        WHITE
+    })
 }
 
 /// The colour itself, then in a hundred steps of the same lightness for the eye (Oklab) up to white or down to black.

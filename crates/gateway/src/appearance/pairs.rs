@@ -31,6 +31,7 @@ pub(super) fn pairs(palette: &Palette) -> Vec<Pair> {
     let on_grounds = grounds.iter().flat_map(|back| {
         drawn.iter().map(|(name, colour, needed)| Pair { front: (name, *colour), back: *back, needed: *needed })
     });
-    let on_button = Pair { front: ("text of the button", palette.on_accent), back: ("button", palette.fill), needed: TEXT };
+    let on_button =
+        Pair { front: ("text of the button", palette.on_accent), back: ("button", palette.fill), needed: TEXT };
     on_grounds.chain([on_button]).collect()
 }

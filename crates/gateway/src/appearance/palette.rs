@@ -125,9 +125,7 @@ impl Wishes {
             moved(wish, lighter, |ink| contrast(ink, bg) >= needed && contrast(ink, surface) >= needed)
         };
         let between = |designed: Colour, share: f32, needed: f64| {
-            faded(made(designed, share), text, |ink| {
-                contrast(ink, bg) >= needed && contrast(ink, surface) >= needed
-            })
+            faded(made(designed, share), text, |ink| contrast(ink, bg) >= needed && contrast(ink, surface) >= needed)
         };
         let accent = ink(self.primary.unwrap_or(base.accent), TEXT);
         let danger = ink(self.danger.unwrap_or(base.danger), TEXT);

@@ -10,9 +10,7 @@ const LONGEST: usize = 1_000;
 /// part that says nothing is left out alone; the merchant hears of it when it makes a session, or in the playground.
 #[must_use]
 pub fn from_address(text: &str) -> Appearance {
-    let Some(Value::Object(parts)) =
-        (text.len() <= LONGEST).then(|| serde_json::from_str(text).ok()).flatten()
-    else {
+    let Some(Value::Object(parts)) = (text.len() <= LONGEST).then(|| serde_json::from_str(text).ok()).flatten() else {
         return Appearance::default();
     };
     let understood = parts.into_iter().filter(|(name, value)| read([(name.clone(), value.clone())]).is_some());

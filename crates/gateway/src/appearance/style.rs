@@ -108,7 +108,9 @@ const fn stack(family: FontFamily) -> Option<&'static str> {
         FontFamily::Serif => {
             "ui-serif,\"Noto Serif KR\",\"Noto Serif CJK KR\",AppleMyungjo,\"Nanum Myeongjo\",Batang,serif"
         }
-        FontFamily::Rounded => "ui-rounded,\"SF Pro Rounded\",\"Hiragino Maru Gothic ProN\",NanumSquareRound,var(--cc-korean)",
+        FontFamily::Rounded => {
+            "ui-rounded,\"SF Pro Rounded\",\"Hiragino Maru Gothic ProN\",NanumSquareRound,var(--cc-korean)"
+        }
         FontFamily::Monospace => "ui-monospace,\"D2Coding\",\"Nanum Gothic Coding\",monospace,var(--cc-korean)",
         FontFamily::NanumGothic => "NanumGothic,\"Nanum Gothic\",var(--cc-korean)",
         FontFamily::NotoSans => "\"Noto Sans KR\",\"Noto Sans CJK KR\",var(--cc-korean)",

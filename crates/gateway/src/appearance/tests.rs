@@ -122,7 +122,8 @@ fn the_designed_colours_are_those_of_the_style_sheet() {
 #[test]
 fn a_bright_brand_colour_stays_on_the_button_and_is_darker_in_text() {
     let yellow = Colour([0xfe, 0xe5, 0x00]);
-    let (palette, repairs) = derive(&Appearance { color_primary: both(yellow), ..Appearance::default() }, Scheme::Light);
+    let (palette, repairs) =
+        derive(&Appearance { color_primary: both(yellow), ..Appearance::default() }, Scheme::Light);
     assert_eq!((palette.fill, palette.on_accent), (yellow, LIGHT.text));
     assert_ne!(palette.accent, yellow);
     assert_eq!(palette.fill_line, palette.accent);
@@ -146,7 +147,9 @@ fn a_background_decides_whether_the_window_is_dark() {
 
 #[test]
 fn what_is_not_understood_is_left_out_alone() {
-    let read = from_address(r##"{"colorPrimary":"red","colorText":"#222","radius":99,"css":"*{display:none}","spacing":1.2}"##);
+    let read = from_address(
+        r##"{"colorPrimary":"red","colorText":"#222","radius":99,"css":"*{display:none}","spacing":1.2}"##,
+    );
     assert_eq!(read.color_text, both(Colour([0x22; 3])));
     assert_eq!((read.color_primary, read.radius, read.spacing.map(|spacing| spacing.get())), (None, None, Some(1.2)));
     for nothing in ["", "null", "[]", "{", "{\"radius\":1e999}", "{\"colorText\":\"#111\",\"color_text\":\"#222\"}"] {

@@ -6,14 +6,16 @@ use axum::response::{IntoResponse, Response};
 use carrier_checkout::locale::texts;
 use carrier_checkout::reasons::PageTexts;
 use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::appearance::Appearance;
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::locale::{Locale, accepted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use url::Url;
 
-use super::assets::Assets;
+use super::assets::{Assets, Inline};
 use super::mail;
+use crate::appearance::style_sheet;
 
 /// What the frame's HTML is made of.
 pub struct FramePage<'a> {
@@ -28,8 +30,10 @@ pub struct FramePage<'a> {
     pub origins: Option<&'a [String]>,
     /// The language.
     pub locale: Locale,
-    /// The colours.
+    /// Light or dark.
     pub theme: Theme,
+    /// How the merchant wants it to look.
+    pub appearance: Appearance,
     /// What is shown; none when there is no such session.
     pub checkout: Option<Checkout>,
     /// The gateway's time.
@@ -57,7 +61,8 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
         None => (StatusCode::NOT_FOUND, "*".to_owned()),
     };
     let ancestors = if origins.is_empty() { "'none'" } else { origins.as_str() };
-    let policy = content_security_policy(ancestors, page.assets);
+    let own_style = own_style(&page);
+    let policy = content_security_policy(ancestors, page.assets, own_style.as_ref());
     let window = carrier_checkout::server::render(page.checkout.clone(), page.locale, page.now).await;
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),
@@ -69,13 +74,13 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
         (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
         (header::LINK, preloads(&page)),
     ];
-    (status, headers, document(&page, &origins, &window)).into_response()
+    (status, headers, document(&page, own_style.as_ref(), &origins, &window)).into_response()
 }
 
 /// The frame's HTML around a window that is given, without its headers.
 #[must_use]
 pub fn frame_document(page: &FramePage<'_>, window: &str) -> String {
-    document(page, "", window).into_string()
+    document(page, own_style(page).as_ref(), "", window).into_string()
 }
 
 /// Only a code from a text message may be asked for, and only by the frame
@@ -87,11 +92,17 @@ const PERMISSIONS: &str = "otp-credentials=(self), accelerometer=(), autoplay=()
     microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
     publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";
 
-/// Of scripts and styles in the HTML itself, only the two that the gateway has put there.
-fn content_security_policy(ancestors: &str, assets: &Assets) -> HeaderValue {
+/// The merchant's appearance, behind the style sheet that it changes.
+fn own_style(page: &FramePage<'_>) -> Option<Inline> {
+    style_sheet(&page.appearance).map(Inline::new)
+}
+
+/// Of scripts and styles in the HTML itself, only those that the gateway has put there.
+fn content_security_policy(ancestors: &str, assets: &Assets, own_style: Option<&Inline>) -> HeaderValue {
     let (boot, style) = (&assets.boot().hash, &assets.style().hash);
+    let own_style = own_style.map(|style| format!(" '{}'", style.hash)).unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{boot}'; style-src '{style}'; connect-src 'self'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{boot}'; style-src '{style}'{own_style}; connect-src 'self'; \
          img-src 'self' data:; font-src 'none'; base-uri 'none'; form-action 'none'; \
          frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'"
     );
@@ -117,7 +128,7 @@ fn exact(registered: &[String]) -> String {
     registered.iter().filter(is_origin).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
+fn document(page: &FramePage<'_>, own_style: Option<&Inline>, origins: &str, window: &str) -> Markup {
     let widget = page.assets.manifest().widget(page.locale);
     let texts = &texts(page.locale).page;
     html! {
@@ -138,6 +149,7 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 link rel="modulepreload" href={ "/" (widget.glue) };
                 link rel="preload" as="fetch" type="application/wasm" href={ "/" (widget.wasm) } crossorigin;
                 style { (PreEscaped(&page.assets.style().text)) }
+                @if let Some(style) = own_style { style { (PreEscaped(&style.text)) } }
                 // Here, so that it keeps what is done to the form from its first moment.
                 script { (PreEscaped(&page.assets.boot().text)) }
             }

@@ -180,8 +180,18 @@ fn a_missing_build_is_explained() {
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
     let (assets, now) = (&Dist::built().assets(), Timestamp::from_millis(0));
-    frame_html(FramePage { assets, session, origins, locale, theme: Theme::Auto, checkout: None, now, mail: false })
-        .await
+    frame_html(FramePage {
+        assets,
+        session,
+        origins,
+        locale,
+        theme: Theme::Auto,
+        appearance: Default::default(),
+        checkout: None,
+        now,
+        mail: false,
+    })
+    .await
 }
 
 fn strings(origins: &[&str]) -> Vec<String> {
