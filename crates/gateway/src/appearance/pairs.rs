@@ -11,27 +11,27 @@ pub(super) struct Pair {
     pub(super) needed: f64,
 }
 
-/// Every pair: text and signs stand on each of the backgrounds.
+/// Every pair: text and buttons stand on each of the backgrounds, fields and signs only on the plain ones.
 pub(super) fn pairs(palette: &Palette) -> Vec<Pair> {
-    let grounds = [
-        ("background", palette.bg),
-        ("surface", palette.surface),
-        ("chosen", palette.accent_soft),
-        ("alert", palette.danger_soft),
-    ];
-    let drawn = [
+    let plain = [("background", palette.bg), ("surface", palette.surface)];
+    let tinted = [("chosen", palette.accent_soft), ("alert", palette.danger_soft)];
+    let anywhere = [
         ("text", palette.text, TEXT),
         ("muted text", palette.text_2, TEXT),
         ("link, time and focus ring", palette.accent, TEXT),
         ("danger", palette.danger, TEXT),
-        ("edge of fields", palette.control_line, EDGE),
         ("edge of the button", palette.fill_line, EDGE),
-        ("sign of success", palette.done, EDGE),
     ];
-    let on_grounds = grounds.iter().flat_map(|back| {
-        drawn.iter().map(|(name, colour, needed)| Pair { front: (name, *colour), back: *back, needed: *needed })
-    });
+    let in_plain = [("edge of fields", palette.control_line, EDGE), ("sign of success", palette.done, EDGE)];
+    let mut pairs = Vec::new();
+    for back in plain.into_iter().chain(tinted) {
+        pairs.extend(anywhere.map(|(name, colour, needed)| Pair { front: (name, colour), back, needed }));
+    }
+    for back in plain {
+        pairs.extend(in_plain.map(|(name, colour, needed)| Pair { front: (name, colour), back, needed }));
+    }
     let on_button =
         Pair { front: ("text of the button", palette.on_accent), back: ("button", palette.fill), needed: TEXT };
-    on_grounds.chain([on_button]).collect()
+    pairs.push(on_button);
+    pairs
 }

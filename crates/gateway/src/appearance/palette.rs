@@ -136,7 +136,6 @@ impl Wishes {
             let share = if lighter { 0.2 } else { 0.1 };
             faded(if plain && is_designed { designed } else { mix(bg, of, share) }, bg, |soft| {
                 [text, text_2, accent, danger].iter().all(|ink| contrast(*ink, soft) >= TEXT)
-                    && [control_line, done].iter().all(|ink| contrast(*ink, soft) >= EDGE)
             })
         };
         let fill = self.primary.unwrap_or(accent);
