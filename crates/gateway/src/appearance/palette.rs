@@ -142,7 +142,8 @@ impl Wishes {
         let accent_soft = soft(base.accent_soft, accent, accent == base.accent);
         let danger_soft = soft(base.danger_soft, danger, danger == base.danger);
         let stands_out = [bg, surface, accent_soft, danger_soft].iter().all(|ground| contrast(fill, *ground) >= EDGE);
-        let on_accent = [base.on_accent, WHITE, LIGHT.text].into_iter().find(|text| contrast(*text, fill) >= TEXT);
+        let designed = Some(base.on_accent).filter(|_| fill == base.fill);
+        let on_accent = designed.into_iter().chain([WHITE, LIGHT.text]).find(|text| contrast(*text, fill) >= TEXT);
         Palette {
             bg,
             surface,
