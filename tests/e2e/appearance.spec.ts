@@ -43,6 +43,9 @@ function faults(frame: Frame): Promise<string[]> {
         found.push(`cut off: ${name(element)}`);
       }
     }
+    for (const field of document.querySelectorAll<HTMLInputElement>("input:not([type=checkbox], [type=radio])")) {
+      if (field.scrollWidth > field.clientWidth) found.push(`cut off: #${field.id} ${field.value.length} letters`);
+    }
     // A box that is ticked by its label, and an option by what is drawn over it.
     for (const element of document.querySelectorAll<HTMLElement>(
       "#checkout :is(button, a[href], input:not([type=checkbox], [type=radio]), .choice, .tick, summary), select",
@@ -81,9 +84,11 @@ for (const [name, appearance] of Object.entries(EXTREMES)) {
       expect(await faults(await merchant.frame(id))).toEqual([]);
       await axe();
 
-      // Every slip, then the other screen.
+      // Every slip, every field filled in, then the other screen.
       await checkout.button("send").click();
       await axe();
+      await checkout.fillIn("01023456789");
+      expect(await faults(await merchant.frame(id))).toEqual([]);
       await checkout.readyToPay(newNumber(), phone);
       await expect(checkout.frame.getByText("9,900원").first()).toBeVisible();
       await expect(checkout.button("pay")).toBeVisible();

@@ -98,6 +98,9 @@ fn write_sizes(css: &mut String, appearance: &Appearance) {
     if compact || spacing.is_some() || font_size.is_some() {
         css.push_str(TARGETS);
     }
+    if font_family.is_some() || spacing.is_some() || font_size.is_some() {
+        css.push_str(NARROW);
+    }
 }
 
 /// Only what devices have. Every one ends with the fonts that have Korean letters.
@@ -134,3 +137,7 @@ const TARGETS: &str = ":root{--cc-tick:max(2.75*var(--cc-space),22px - .703rem)}
     .consents summary{block-size:max(44px,2*var(--cc-tick) + 1.406rem)}\
     .fact a,.receipt>p a{padding-block:max(3*var(--cc-space),22px - .703rem)}\
     .fact a{margin-block:min(-3*var(--cc-space),.703rem - 22px)}";
+
+/// On a narrow phone six wide digits of a date of birth need what room there is.
+const NARROW: &str = "@media(max-width:379px){.birth{gap:var(--cc-space)}\
+    .birth input{padding-inline:calc(1.5*var(--cc-space))}.dots{letter-spacing:0}}";

@@ -75,7 +75,7 @@ fn controls(words: &Texts) -> Markup {
             fieldset {
                 legend { (words.view) }
                 (select("theme", words.theme, Theme::ALL.iter().map(|theme| theme.as_str()).zip(words.themes)))
-                (select("width", words.width, [("320", "320 px"), ("390", "390 px"), ("", words.full)].into_iter()))
+                (select("width", words.width, [("390", "390 px"), ("320", "320 px"), ("", words.full)].into_iter()))
             }
             button.plain type="reset" { (words.reset) }
         }
