@@ -31,7 +31,7 @@ test("what is changed is shown, checked, and written down to be copied", async (
   await expect(report).toContainText("모든 글자와 테두리가 잘 보입니다");
   await expect(report.getByRole("listitem")).toHaveCount(0);
 
-  await page.getByLabel("주요 색").fill("#fee500");
+  await page.getByRole("group", { name: "색", exact: true }).getByLabel("주요 색").fill("#fee500");
   await page.getByRole("slider", { name: "모서리 둥글기" }).fill("3");
   await expectButton(checkout, "rgb(254, 229, 0)", "3px");
   await expect(report.getByRole("listitem")).toHaveText([/^주요 색 \(밝게\): #fee500 → #/]);
