@@ -136,7 +136,9 @@ const TARGETS: &str = ":root{--cc-tick:max(2.75*var(--cc-space),22px - .703rem)}
     .consents li .required{padding-block:calc(var(--cc-tick) + .094rem)}\
     .consents summary{block-size:max(44px,2*var(--cc-tick) + 1.406rem)}\
     .fact a,.receipt>p a{padding-block:max(3*var(--cc-space),22px - .703rem)}\
-    .fact a{margin-block:min(-3*var(--cc-space),.703rem - 22px)}";
+    .fact a{margin-block:min(-3*var(--cc-space),.703rem - 22px)}\
+    .tick.all,.tick.content{padding-block:var(--cc-space)}\
+    #language select{padding-inline-start:calc(2*var(--cc-space) + 22px)}";
 
 /// On a narrow phone six wide digits of a date of birth need what room there is.
 const NARROW: &str = "@media(max-width:379px){.birth{gap:var(--cc-space)}\
