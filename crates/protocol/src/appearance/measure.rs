@@ -19,7 +19,6 @@ macro_rules! measure {
             pub fn new(number: f64) -> Option<Self> {
                 let hundredths = (number * 100.0).round();
                 let within = (f64::from(Self::BOUNDS.0)..=f64::from(Self::BOUNDS.1)).contains(&hundredths);
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the bounds")]
                 within.then_some(Self(hundredths as u16))
             }
 
