@@ -40,7 +40,8 @@ impl Schemes {
 /// Which of the given colours are shown lighter or darker than they were given.
 #[must_use]
 pub fn repairs(appearance: &Appearance) -> Vec<AppearanceRepair> {
-    Schemes::of(appearance).repairs
+    // Most sessions say nothing, and are shown often.
+    if appearance.is_default() { Vec::new() } else { Schemes::of(appearance).repairs }
 }
 
 /// How well everything can be read.
