@@ -115,6 +115,7 @@ async fn create_session(
     let session = Session {
         frame_url: Some(format!("http://{host}/v1/checkout/{id}")),
         embed_html: None,
+        appearance_repairs: Vec::new(),
         id,
         status: SessionStatus::Open,
         order_id: body.order_id,
