@@ -54,13 +54,15 @@ pub(super) async fn show_frame(
         None => None,
     };
     let agreed = || session.as_ref().map(|session| session.embed.appearance.clone()).unwrap_or_default();
+    // One that says nothing is no reason to forget what was agreed.
+    let asked = wished("appearance").map(|text| appearance::from_address(&text)).filter(|asked| !asked.is_default());
     let page = FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
         locale,
         theme: chosen_theme(wished("theme").as_deref()),
-        appearance: wished("appearance").map(|text| appearance::from_address(&text)).unwrap_or_else(agreed),
+        appearance: asked.unwrap_or_else(agreed),
         checkout,
         now: app.now(),
         mail: app.mailer.is_some(),

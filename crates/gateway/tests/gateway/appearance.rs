@@ -41,6 +41,8 @@ async fn a_session_has_its_looks_wherever_it_is_shown_and_the_address_comes_firs
     let frame = gateway.get(&path, "").await;
     let html = frame.body.as_str().unwrap();
     assert!(styles(html)[1].contains("--cc-fill:#fee500"), "{html}");
+    let unsaid = gateway.get(&format!("{path}?appearance=undefined"), "").await;
+    assert_eq!(styles(unsaid.body.as_str().unwrap()), styles(html));
     let frame = gateway.get(&format!("{path}?appearance=%7B%22radius%22%3A4%7D"), "").await;
     assert_eq!(styles(frame.body.as_str().unwrap())[1], ":root{--cc-radius:4px}");
 }
