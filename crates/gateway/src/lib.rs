@@ -10,6 +10,7 @@
 mod address;
 mod api;
 pub mod app;
+pub mod appearance;
 mod approvals;
 pub mod auth;
 pub mod background;

@@ -47,13 +47,7 @@ impl Post {
     /// # Errors
     /// When it is not JSON, or not the JSON that this endpoint takes.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Refused> {
-        serde_json::from_slice(&self.body).map_err(|error| match error.classify() {
-            Category::Data => Refused::because(ErrorCode::InvalidRequest, without_values(&error)),
-            Category::Syntax | Category::Eof | Category::Io => Refused::because(
-                ErrorCode::MalformedJson,
-                format!("at line {} column {}", error.line(), error.column()),
-            ),
-        })
+        json(&self.body)
     }
 
     /// The body, to be compared with that of another request.
@@ -85,6 +79,17 @@ impl<S: Send + Sync> FromRequest<S> for Post {
         }
         Ok(Self { key, path: parts.uri.path().to_owned(), id, body })
     }
+}
+
+/// JSON as a value; what is wrong with it is said without repeating it.
+pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(text).map_err(|error| match error.classify() {
+        Category::Data => Refused::because(ErrorCode::InvalidRequest, without_values(&error)),
+        Category::Syntax | Category::Eof | Category::Io => {
+            let place = format!("at line {} column {}", error.line(), error.column());
+            Refused::because(ErrorCode::MalformedJson, place)
+        }
+    })
 }
 
 async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {

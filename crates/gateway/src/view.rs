@@ -7,6 +7,7 @@ use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Carrier, ErrorCode, TokenId};
 
 use crate::app::App;
+use crate::appearance;
 use crate::page::{embed_html, frame_url, hosted_url};
 use crate::problem::Refused;
 use crate::store::{BillingKeyRecord, CarriersOwn, ChallengeRecord, PaymentRecord, SessionRecord};
@@ -28,6 +29,7 @@ impl App {
             url: hosted_url(&self.public_url, &session.id, &session.embed, origins).filter(|_| shown),
             frame_url: shown.then(|| frame_url(&self.public_url, &session.id, &session.embed)),
             embed_html: shown.then(|| embed_html(&self.public_url, &session.id, &session.embed)),
+            appearance_repairs: appearance::repairs(&session.embed.appearance),
         }
     }
 

@@ -6,9 +6,10 @@
 //! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
 //! shopper and the order are made of; [`ids`] and [`time`] name and date
 //! things; [`session`], [`checkout`], [`payment`], [`monthly`] and [`webhook`] are the
-//! HTTP bodies; [`embed`] is what loader and frame say to each other; [`problem`],
+//! HTTP bodies; [`appearance`] is how the window looks; [`embed`] is what loader and frame say to each other; [`problem`],
 //! [`reason`] and [`failure`] say what went wrong.
 
+pub mod appearance;
 pub mod birth;
 pub mod carrier;
 pub mod checkout;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::appearance::{Appearance, AppearanceRepair};
 use crate::embed::Theme;
 use crate::goods::{Billing, Goods};
 use crate::ids::{OrderId, PaymentId, SessionId};
@@ -65,11 +66,22 @@ pub struct Embed {
     /// The colours; those of the system when left out.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
     pub theme: Theme,
+    /// How the window looks; what the frame's address says comes first.
+    #[serde(skip_serializing_if = "Appearance::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Appearance>"))]
+    pub appearance: Appearance,
 }
 
 impl Default for Embed {
     fn default() -> Self {
-        Self { confirm_url: None, success_url: None, cancel_url: None, locale: None, theme: Theme::Auto }
+        Self {
+            confirm_url: None,
+            success_url: None,
+            cancel_url: None,
+            locale: None,
+            theme: Theme::Auto,
+            appearance: Appearance::default(),
+        }
     }
 }
 
@@ -141,4 +153,8 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub embed_html: Option<String>,
+    /// The colours of `embed.appearance` that could not be read as they were given, and how they are shown instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<AppearanceRepair>>"))]
+    pub appearance_repairs: Vec<AppearanceRepair>,
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use carrier_checkout_protocol::appearance::{Appearance, AppearanceReport};
 use carrier_checkout_protocol::monthly::{BillingKey, ChargeKey};
 use carrier_checkout_protocol::payment::{CreatePayment, Payment};
 use carrier_checkout_protocol::session::{CreateSession, Embed, Session};
@@ -142,6 +143,17 @@ impl Gateway {
     /// Why it goes on.
     pub async fn stop(&self, key: &BillingKeyId) -> Result<BillingKey, GatewayError> {
         self.post(&format!("/v1/billing_keys/{key}/stop"), &format!("stop-{key}"), &serde_json::json!({})).await
+    }
+
+    /// How well everything in a window that looks like that can be read.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub async fn appearance(&self, appearance: &Appearance) -> Result<AppearanceReport, GatewayError> {
+        let mut url = self.base.clone();
+        url.set_path("/v1/appearance");
+        url.query_pairs_mut().append_pair("appearance", &serde_json::to_string(appearance)?);
+        answer(self.http.get(url).bearer_auth(&self.secret_key)).await
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, GatewayError> {

@@ -14,15 +14,17 @@ export interface FrameOptions {
   readonly session: SessionId;
   readonly locale: Locale;
   readonly theme: Theme;
+  readonly appearance?: string | undefined;
 }
 
 /** Makes an iframe. */
-export function createFrame({ gateway, session, locale, theme }: FrameOptions): HTMLIFrameElement {
+export function createFrame({ gateway, session, locale, theme, appearance }: FrameOptions): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.referrerPolicy = "no-referrer"; // the page's address may name the order
   frame.allow = "otp-credentials";
   // The theme, too, so that the very first paint has the right colours.
-  frame.src = `${gateway}/v1/checkout/${session}?locale=${locale}${theme === "auto" ? "" : `&theme=${theme}`}`;
+  const query = new URLSearchParams({ locale, theme, ...(appearance && { appearance }) });
+  frame.src = `${gateway}/v1/checkout/${session}?${query}`;
   return frame;
 }
 

@@ -1,3 +1,4 @@
+import type { AppearanceOptions } from "./appearance";
 import type { Locale, SessionId, Theme } from "./protocol";
 import { texts } from "./texts";
 import { parseUrl } from "./urls";
@@ -18,6 +19,8 @@ export interface MountOptions {
   readonly locale?: string | undefined;
   /** The colours; those of the page's own iframe, else of the system, when left out. */
   readonly theme?: string | undefined;
+  /** How the window looks, as JSON or not; that of the page's own iframe, else of the session, when left out. */
+  readonly appearance?: string | AppearanceOptions | undefined;
   /** The gateway's origin; that of the script when left out. */
   readonly gateway?: string | undefined;
 }
@@ -29,6 +32,7 @@ export interface Options {
   readonly successUrl?: string | undefined;
   readonly locale: Locale;
   readonly theme: Theme;
+  readonly appearance?: string | undefined;
   readonly gateway: string;
 }
 
@@ -48,17 +52,20 @@ export function optionsOfElement(element: Element): MountOptions {
     successUrl: read("success-url"),
     locale: read("locale"),
     theme: read("theme"),
+    appearance: read("appearance"),
   };
 }
 
 /** Fills in what was left out. `languages` are the browser's, the preferred one first. */
 export function resolve(options: MountOptions, gateway: string, languages: readonly string[]): Options {
   const shown = parseUrl(options.frame?.src)?.searchParams;
+  const appearance = options.appearance ?? shown?.get("appearance") ?? undefined;
   return {
     ...options,
     gateway: options.gateway ?? gateway,
     locale: localeOf([options.locale ?? "", shown?.get("locale") ?? "", ...languages]),
     theme: themeOf(options.theme ?? shown?.get("theme")),
+    appearance: typeof appearance === "object" ? JSON.stringify(appearance) : appearance,
   };
 }
 

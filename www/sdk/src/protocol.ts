@@ -414,6 +414,111 @@ export type Goods = {
    */
   cash_like?: boolean;
 };
+export type Colour = string;
+export type Colours = string | { light?: string; dark?: string };
+export type Radius = number;
+export type FontSize = number;
+export type Spacing = number;
+export type FontFamily =
+  | "system"
+  | "sans-serif"
+  | "serif"
+  | "rounded"
+  | "monospace"
+  | "nanum-gothic"
+  | "noto-sans"
+  | "malgun-gothic";
+export type Density = "comfortable" | "compact";
+export type Appearance = {
+  /**
+   * The button that pays, links, the choice made, the ring around what has the focus.
+   */
+  color_primary?: Colours;
+  /**
+   * Behind everything. A middling one, on which nothing can be read well, becomes lighter or darker.
+   */
+  color_background?: Colours;
+  /**
+   * The text; what is less important has a paler shade of it.
+   */
+  color_text?: Colours;
+  /**
+   * What went wrong.
+   */
+  color_danger?: Colours;
+  /**
+   * Of corners, in CSS pixels: 0 to 24; 12 when left out.
+   */
+  radius?: Radius;
+  /**
+   * One of the fonts that devices have.
+   */
+  font_family?: FontFamily;
+  /**
+   * Of the text, in CSS pixels: 14 to 20; 16 when left out. Everything else keeps its proportion to it.
+   */
+  font_size?: FontSize;
+  /**
+   * Times the room between things: 0.8 to 1.4; 1 when left out.
+   */
+  spacing?: Spacing;
+  /**
+   * How high fields and buttons are.
+   */
+  density?: Density;
+};
+export type Scheme = "light" | "dark";
+export type ColourName = "color_primary" | "color_background" | "color_text" | "color_danger";
+export type AppearanceRepair = {
+  /**
+   * Where.
+   */
+  scheme: Scheme;
+  /**
+   * Which.
+   */
+  name: ColourName;
+  /**
+   * As it was given.
+   */
+  given: Colour;
+  /**
+   * As it is shown: `color_primary` in text and lines, while the button keeps the one that was given.
+   */
+  used: Colour;
+};
+export type Contrast = {
+  /**
+   * Where.
+   */
+  scheme: Scheme;
+  /**
+   * What is drawn.
+   */
+  front: string;
+  /**
+   * What it is drawn on.
+   */
+  back: string;
+  /**
+   * The contrast as WCAG 2 has it, from 1 to 21, rounded down to hundredths.
+   */
+  ratio: number;
+  /**
+   * What it has to be: 4.5 for text, 3 for the edges of fields and the ring of the focus.
+   */
+  needed: number;
+};
+export type AppearanceReport = {
+  /**
+   * What had to be changed.
+   */
+  repairs: Array<AppearanceRepair>;
+  /**
+   * Every pair of colours that the window uses, after that.
+   */
+  contrasts: Array<Contrast>;
+};
 export type Embed = {
   /**
    * Where the page posts the token, at the page's own origin, such as `/confirm`. The hosted page posts it there as a
@@ -437,6 +542,10 @@ export type Embed = {
    * The colours; those of the system when left out.
    */
   theme?: Theme;
+  /**
+   * How the window looks; what the frame's address says comes first.
+   */
+  appearance?: Appearance;
 };
 export type CreateSession = {
   /**
@@ -516,6 +625,10 @@ export type Session = {
    * The window and the loader as HTML, for the merchant's page. As long as there is a `frame_url`.
    */
   embed_html?: string;
+  /**
+   * The colours of `embed.appearance` that could not be read as they were given, and how they are shown instead.
+   */
+  appearance_repairs?: Array<AppearanceRepair>;
 };
 export type CreatePayment = {
   /**

@@ -60,7 +60,9 @@ test("of the iframes in an element only the only one counts", () => {
 
 test("the element's attributes become the options", () => {
   const frame = frameAt(src);
-  const attributes = { session, "confirm-url": "/confirm", "success-url": "/orders/1", locale: "en", theme: "dark" };
+  const appearance = '{"radius":4}';
+  const urls = { "confirm-url": "/confirm", "success-url": "/orders/1" };
+  const attributes = { session, ...urls, locale: "en", theme: "dark", appearance };
   const element = fakeElement(attributes, [frame]);
   assert.deepEqual(optionsOfElement(element), {
     session,
@@ -70,6 +72,7 @@ test("the element's attributes become the options", () => {
     successUrl: "/orders/1",
     locale: "en",
     theme: "dark",
+    appearance,
   });
 });
 

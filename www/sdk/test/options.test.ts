@@ -23,6 +23,7 @@ test("the script tag's attributes become the options", () => {
     successUrl: "/orders/1",
     locale: "en",
     theme: "dark",
+    appearance: undefined,
     gateway,
   });
 });
@@ -33,6 +34,18 @@ test("what is left out, or is no such thing, has a sensible value", () => {
   assert.equal(options.theme, "auto");
   assert.equal(options.gateway, gateway);
   assert.equal(options.confirmUrl, undefined);
+});
+
+test("an appearance is passed on as JSON, from the attribute, the call, or the page's own iframe", () => {
+  const json = '{"colorPrimary":"#fee500"}';
+  const src = `${gateway}/v1/checkout/${session}?appearance=${encodeURIComponent('{"radius":4}')}`;
+  const frame = { src } as HTMLIFrameElement;
+  const read = (given: object) => resolve({ session, mount: "#here", ...given }, gateway, []).appearance;
+  assert.equal(read({ appearance: json }), json);
+  assert.equal(read({ appearance: { colorPrimary: "#fee500" } }), json);
+  assert.equal(read({ frame }), '{"radius":4}');
+  assert.equal(read({ frame, appearance: json }), json);
+  assert.equal(read({}), undefined);
 });
 
 test("the first language that the window speaks is taken, as the gateway takes it", () => {

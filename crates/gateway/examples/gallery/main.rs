@@ -46,6 +46,7 @@ async fn page(scene: &Scene, locale: Locale, assets: &Assets) -> anyhow::Result<
         origins: None,
         locale,
         theme: Theme::Auto,
+        appearance: Default::default(),
         checkout,
         now: NOW,
         mail: true,

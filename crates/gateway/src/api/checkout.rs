@@ -14,6 +14,7 @@ use url::form_urlencoded;
 use super::challenges::order_of;
 use super::session_scope;
 use crate::app::App;
+use crate::appearance;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
@@ -54,12 +55,16 @@ pub(super) async fn show_frame(
     };
     let hosted = session.as_ref().zip(merchant.as_ref()).filter(|_| is_hosted(&headers, wished("hosted").is_some()));
     let provider = app.provider();
+    let agreed = || session.as_ref().map(|session| session.embed.appearance.clone()).unwrap_or_default();
+    // One that says nothing is no reason to forget what was agreed.
+    let asked = wished("appearance").map(|text| appearance::from_address(&text)).filter(|asked| !asked.is_default());
     let page = FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
         locale,
         theme: chosen_theme(wished("theme").as_deref()),
+        appearance: asked.unwrap_or_else(agreed),
         checkout,
         now: app.now(),
         mail: app.mailer.is_some(),

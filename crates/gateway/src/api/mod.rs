@@ -1,5 +1,6 @@
 //! The HTTP API: one file per resource or, where a step is long, per step.
 
+mod appearance;
 mod billing_keys;
 mod challenges;
 mod checkout;
@@ -29,6 +30,7 @@ impl App {
             .route("/v1/sessions", post(sessions::create_session))
             .route("/v1/sessions/{id}", get(sessions::show_session))
             .route("/v1/sessions/{id}/expire", post(sessions::expire_session))
+            .route("/v1/appearance", get(appearance::show_appearance))
             .route("/v1/payments", post(payments::create_payment))
             .route("/v1/payments/{id}", get(payments::show_payment))
             .route("/v1/billing_keys/{id}", get(billing_keys::show_billing_key))

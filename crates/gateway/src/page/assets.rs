@@ -54,7 +54,10 @@ impl Assets {
                 return Err(AssetsError::Missing(path.to_owned()));
             }
         }
-        let inline = |path: &str| Inline::new(files.get(path.trim_start_matches("assets/")));
+        let inline = |path: &str| {
+            let file = files.get(path.trim_start_matches("assets/"));
+            Inline::new(file.map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default())
+        };
         let (boot, style) = (inline(&manifest.boot), inline(&manifest.style));
         let (hosted, hosted_style) = (inline(&manifest.hosted), inline(&manifest.hosted_style));
         Ok(Self(Arc::new(Loaded { manifest, files, boot, style, hosted, hosted_style })))
@@ -96,8 +99,8 @@ impl Assets {
 }
 
 impl Inline {
-    fn new(file: Option<&File>) -> Self {
-        let text = file.map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default();
+    /// That text.
+    pub(super) fn new(text: String) -> Self {
         let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(&text)));
         Self { text, hash }
     }

@@ -6,14 +6,16 @@ use axum::response::{IntoResponse, Response};
 use carrier_checkout::locale::texts;
 use carrier_checkout::reasons::PageTexts;
 use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::appearance::Appearance;
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::locale::{Locale, accepted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::assets::Assets;
+use super::assets::{Assets, Inline};
 use super::hosted::{self, Hosted};
 use super::{mail, policy};
+use crate::appearance::style_sheet;
 
 /// What the frame's HTML is made of.
 pub struct FramePage<'a> {
@@ -28,8 +30,10 @@ pub struct FramePage<'a> {
     pub origins: Option<&'a [String]>,
     /// The language.
     pub locale: Locale,
-    /// The colours.
+    /// Light or dark.
     pub theme: Theme,
+    /// How the merchant wants it to look.
+    pub appearance: Appearance,
     /// What is shown; none when there is no such session.
     pub checkout: Option<Checkout>,
     /// The gateway's time.
@@ -58,19 +62,25 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
         Some(registered) => (StatusCode::OK, policy::exact(registered)),
         None => (StatusCode::NOT_FOUND, "*".to_owned()),
     };
-    let headers = policy::headers(&page, &origins);
+    let own_style = own_style(&page);
+    let headers = policy::headers(&page, own_style.as_ref(), &origins);
     if let Some(hosted) = page.hosted.as_ref().filter(|hosted| hosted.leads_nowhere(page.checkout.as_ref())) {
         return (status, headers, hosted::elsewhere(&page, hosted)).into_response();
     }
     let window = carrier_checkout::server::render(page.checkout.clone(), page.locale, page.now).await;
     let links = [(header::LINK, preloads(&page))];
-    (status, headers, links, document(&page, &origins, &window)).into_response()
+    (status, headers, links, document(&page, own_style.as_ref(), &origins, &window)).into_response()
 }
 
 /// The frame's HTML around a window that is given, without its headers.
 #[must_use]
 pub fn frame_document(page: &FramePage<'_>, window: &str) -> String {
-    document(page, "", window).into_string()
+    document(page, own_style(page).as_ref(), "", window).into_string()
+}
+
+/// The merchant's appearance, behind the style sheet that it changes.
+fn own_style(page: &FramePage<'_>) -> Option<Inline> {
+    style_sheet(&page.appearance).map(Inline::new)
 }
 
 /// The widget's files, so that they are on their way before the HTML is read.
@@ -83,7 +93,7 @@ fn preloads(page: &FramePage<'_>) -> HeaderValue {
     HeaderValue::from_str(&links).unwrap_or(HeaderValue::from_static(""))
 }
 
-fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
+fn document(page: &FramePage<'_>, own_style: Option<&Inline>, origins: &str, window: &str) -> Markup {
     let widget = page.assets.manifest().widget(page.locale);
     let texts = &texts(page.locale).page;
     html! {
@@ -109,6 +119,7 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                     // First: it hears that the other one is there.
                     script { (PreEscaped(&page.assets.hosted().text)) }
                 }
+                @if let Some(style) = own_style { style { (PreEscaped(&style.text)) } }
                 // Here, so that it keeps what is done to the form from its first moment.
                 script { (PreEscaped(&page.assets.boot().text)) }
             }

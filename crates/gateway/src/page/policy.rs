@@ -3,15 +3,19 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use url::Url;
 
-use super::assets::Assets;
+use super::assets::Inline;
 use super::frame::FramePage;
 
 /// The headers of the window's HTML.
-pub(super) fn headers(page: &FramePage<'_>, origins: &str) -> [(HeaderName, HeaderValue); 8] {
+pub(super) fn headers(
+    page: &FramePage<'_>,
+    own_style: Option<&Inline>,
+    origins: &str,
+) -> [(HeaderName, HeaderValue); 8] {
     // Whoever has opened the page of its own has no hold of it, and cannot lead it elsewhere while somebody pays.
     let opener = if page.hosted.is_some() { "same-origin" } else { "unsafe-none" };
     [
-        (header::CONTENT_SECURITY_POLICY, content_security_policy(page, origins)),
+        (header::CONTENT_SECURITY_POLICY, content_security_policy(page, own_style, origins)),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
@@ -33,8 +37,8 @@ const PERMISSIONS: &str = "otp-credentials=(self), accelerometer=(), autoplay=()
 
 /// Of scripts and styles in the HTML itself, only those that the gateway has put there. A form is posted only by the
 /// hosted page, and only where the merchant wants the token.
-fn content_security_policy(page: &FramePage<'_>, origins: &str) -> HeaderValue {
-    let (scripts, styles) = hashes(page.assets, page.hosted.is_some());
+fn content_security_policy(page: &FramePage<'_>, own_style: Option<&Inline>, origins: &str) -> HeaderValue {
+    let (scripts, styles) = hashes(page, own_style);
     let form_action = page.hosted.as_ref().and_then(|hosted| hosted.ways.as_ref()).map(super::ways::Ways::form_action);
     let form_action = form_action.as_deref().unwrap_or("'none'");
     let ancestors = if origins.is_empty() { "'none'" } else { origins };
@@ -46,11 +50,15 @@ fn content_security_policy(page: &FramePage<'_>, origins: &str) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
 }
 
-fn hashes(assets: &Assets, hosted: bool) -> (String, String) {
+fn hashes(page: &FramePage<'_>, own_style: Option<&Inline>) -> (String, String) {
+    let assets = page.assets;
     let (mut scripts, mut styles) = (format!("'{}'", assets.boot().hash), format!("'{}'", assets.style().hash));
-    if hosted {
+    if page.hosted.is_some() {
         scripts.push_str(&format!(" '{}'", assets.hosted().hash));
         styles.push_str(&format!(" '{}'", assets.hosted_style().hash));
+    }
+    if let Some(style) = own_style {
+        styles.push_str(&format!(" '{}'", style.hash));
     }
     (scripts, styles)
 }

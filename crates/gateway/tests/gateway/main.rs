@@ -1,6 +1,7 @@
 //! The gateway, from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod appearance;
 mod approvals;
 mod camara;
 mod challenges;

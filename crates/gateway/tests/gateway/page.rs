@@ -182,8 +182,19 @@ fn a_missing_build_is_explained() {
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
     let (assets, now) = (&Dist::built().assets(), Timestamp::from_millis(0));
-    let (theme, checkout, mail, hosted) = (Theme::Auto, None, false, None);
-    frame_html(FramePage { assets, session, origins, locale, theme, checkout, now, mail, hosted }).await
+    frame_html(FramePage {
+        assets,
+        session,
+        origins,
+        locale,
+        theme: Theme::Auto,
+        appearance: Default::default(),
+        checkout: None,
+        now,
+        mail: false,
+        hosted: None,
+    })
+    .await
 }
 
 fn strings(origins: &[&str]) -> Vec<String> {

@@ -127,7 +127,7 @@ pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
 
 /// `M-7K2Q-…`: easy to read out, and with 80 random bits hard to guess, for
 /// whoever knows it sees the order.
-fn new_order_id() -> Result<OrderId, PageError> {
+pub(super) fn new_order_id() -> Result<OrderId, PageError> {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut random = [0; 16];
     getrandom::fill(&mut random)?;

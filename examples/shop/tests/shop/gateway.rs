@@ -116,6 +116,7 @@ async fn create_session(
         url: body.embed.cancel_url.as_ref().map(|_| format!("http://{host}/v1/checkout/{id}?hosted")),
         frame_url: Some(format!("http://{host}/v1/checkout/{id}")),
         embed_html: None,
+        appearance_repairs: Vec::new(),
         id,
         status: SessionStatus::Open,
         order_id: body.order_id,

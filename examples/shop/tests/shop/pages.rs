@@ -215,3 +215,16 @@ async fn the_style_sheet_and_every_picture_on_a_page_exist() {
         assert_eq!(world.get(address).await.status, StatusCode::OK, "{address}");
     }
 }
+
+#[tokio::test]
+async fn only_the_playground_may_run_a_script_of_the_shops_own() {
+    let world = World::new().await;
+    for (path, own) in [("/playground", true), ("/playground?locale=en", true), ("/", false), ("/checkout/1", false)] {
+        let page = world.get(path).await;
+        let policy = page.header("content-security-policy");
+        assert_eq!(policy.contains("script-src 'self' http"), own, "{path}: {policy}");
+    }
+    let page = world.get("/playground?locale=en").await;
+    assert!(page.text.contains("<html lang=\"en\">") && page.text.contains("data-session=\"cs_"), "{}", page.text);
+    assert!(!page.text.contains("style=") && !page.text.contains("<script>"), "{}", page.text);
+}
