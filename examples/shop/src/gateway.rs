@@ -77,6 +77,7 @@ impl Gateway {
             monthly: good.monthly,
             // The page is the shop's own template, which needs only the session and its frame's address.
             embed: Embed::default(),
+            replaces: None,
         };
         self.post("/v1/sessions", &format!("session-{order}"), &body).await
     }
