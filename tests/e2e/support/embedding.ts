@@ -52,9 +52,9 @@ export class MerchantPage {
       Object.assign(window, { heard });
       for (const name of ["ready", "change", "token", "paid", "failed", "cancelled", "error"]) {
         document.addEventListener(`carrier-checkout:${name}`, (event) => {
-          const { reason, screen } = (event as CustomEvent).detail;
+          const { code, screen } = (event as CustomEvent).detail;
           const from = event.target instanceof Element ? event.target.localName : "document";
-          heard.push([from, name, reason ?? screen].filter(Boolean).join(" "));
+          heard.push([from, name, code ?? screen].filter(Boolean).join(" "));
         });
       }
     });

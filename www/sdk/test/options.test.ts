@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { clampHeight, reservedHeight } from "../src/frame";
+import { createHeight, reservedHeight } from "../src/frame";
 import { isSession, localeOf, optionsOf, resolve } from "../src/options";
 
 const session = "cs_0000000000000000000007";
@@ -52,7 +52,14 @@ test("only a session id is taken for one: it becomes part of an address", () => 
 });
 
 test("the frame's height stays within what a checkout can need", () => {
-  assert.deepEqual([0, 199, 641, 1_000_000].map(clampHeight), [200, 200, 641, 5_000]);
+  const frame = { clientWidth: 480, clientHeight: 150, style: { height: "", minHeight: "" } };
+  const height = createHeight(frame as HTMLIFrameElement, "ko");
+  height.keep();
+  assert.equal(frame.style.height, "clamp(200px, 1340px, 5000px)");
+  height.set(700);
+  assert.equal(frame.style.height, "clamp(200px, 1340px, 5000px)", "the first screen's place is kept");
+  height.release();
+  assert.equal(frame.style.height, "clamp(200px, 700px, 5000px)");
 });
 
 test("a narrow place keeps more height free, for its lines wrap, and those of English more often", () => {
