@@ -10,8 +10,13 @@ export interface NewSession {
   readonly embed_html: string;
 }
 
-/** Makes a session, as a merchant's backend does. */
-export async function newSession(request: APIRequestContext, gateway: string, embed = {}): Promise<NewSession> {
+/** Makes a session, as a merchant's backend does; `changes` are of its body. */
+export async function newSession(
+  request: APIRequestContext,
+  gateway: string,
+  embed = {},
+  changes: { order_id?: string; amount?: number; replaces?: string } = {},
+): Promise<NewSession> {
   const response = await request.post(`${gateway}/v1/sessions`, {
     headers: { authorization: "Bearer sk_test_demo", "idempotency-key": crypto.randomUUID() },
     data: {
@@ -19,6 +24,7 @@ export async function newSession(request: APIRequestContext, gateway: string, em
       amount: 9900,
       goods: { name: "게임 아이템", kind: "digital", offer_period: { unit: "days", count: 30 } },
       embed,
+      ...changes,
     },
   });
   expect(response.status()).toBe(201);

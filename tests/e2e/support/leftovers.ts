@@ -1,0 +1,90 @@
+// What a page has running: listeners on window and document, timers, observers, ports. Whatever a checkout begins has to
+// be gone with it.
+
+import type { Page } from "@playwright/test";
+
+/** Counts from the first moment of every page from now on. Gives what there is at present. */
+export async function watchLeftovers(page: Page): Promise<() => Promise<Record<string, number>>> {
+  await page.addInitScript(() => {
+    const running = {
+      listeners: new Set<string>(),
+      timers: new Set<unknown>(),
+      observers: new Set<unknown>(),
+      ports: 0,
+    };
+    Object.assign(window, { running });
+    let next = 0;
+    const names = new WeakMap<object, number>();
+    const nameOf = (listener: object) => {
+      const name = names.get(listener) ?? next++;
+      names.set(listener, name);
+      return name;
+    };
+    for (const target of [window, document]) {
+      const { addEventListener, removeEventListener } = target;
+      const key = (type: string, listener: object) =>
+        `${target === window ? "window" : "document"} ${type} ${nameOf(listener)}`;
+      target.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
+        if (typeof options !== "object" || options.once !== true) running.listeners.add(key(type, listener));
+        addEventListener.call(target, type, listener, options);
+      };
+      target.removeEventListener = (type: string, listener: EventListener, options?: EventListenerOptions) => {
+        running.listeners.delete(key(type, listener));
+        removeEventListener.call(target, type, listener, options);
+      };
+    }
+    const { setTimeout: begin, clearTimeout: end } = window;
+    Object.assign(window, {
+      setTimeout(run: () => void, ms?: number) {
+        const timer = begin(() => {
+          running.timers.delete(timer);
+          run();
+        }, ms);
+        running.timers.add(timer);
+        return timer;
+      },
+      clearTimeout(timer: number) {
+        running.timers.delete(timer);
+        end(timer);
+      },
+    });
+    for (const name of ["IntersectionObserver", "ResizeObserver", "MutationObserver"] as const) {
+      const { observe, disconnect } = window[name].prototype;
+      window[name].prototype.observe = function (this: never, ...rest: never[]) {
+        running.observers.add(this);
+        (observe as (...rest: never[]) => void).apply(this, rest);
+      };
+      window[name].prototype.disconnect = function (this: never) {
+        running.observers.delete(this);
+        disconnect.call(this);
+      };
+    }
+    const { MessageChannel: Channel } = window;
+    window.MessageChannel = class extends Channel {
+      constructor() {
+        super();
+        running.ports++;
+        const close = this.port1.close.bind(this.port1);
+        let open = true;
+        this.port1.close = () => {
+          if (open) running.ports--;
+          open = false;
+          close();
+        };
+      }
+    };
+  });
+  return () =>
+    page.evaluate(() => {
+      type Running = { listeners: Set<string>; timers: Set<unknown>; observers: Set<unknown>; ports: number };
+      const { running } = window as unknown as { running: Running };
+      return {
+        listeners: running.listeners.size,
+        timers: running.timers.size,
+        observers: running.observers.size,
+        ports: running.ports,
+        nodes: document.querySelectorAll("body *").length,
+        frames: window.length,
+      };
+    });
+}
