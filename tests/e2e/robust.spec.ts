@@ -43,8 +43,9 @@ test("several checkouts on a page are apart from each other", async ({ page, req
   await page.evaluate(() => {
     const told: string[] = [];
     Object.assign(window, { told });
-    addEventListener("carrier-checkout:change", ({ target, detail }) => {
-      told.push(`${(target as Element).id} ${detail.screen} ${detail.session}`);
+    addEventListener("carrier-checkout:change", (event) => {
+      const { screen, session } = (event as CustomEvent).detail;
+      told.push(`${(event.target as Element).id} ${screen} ${session}`);
     });
   });
   for (const [name, session] of [

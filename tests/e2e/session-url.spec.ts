@@ -9,8 +9,8 @@ type Shown = { session?: string; update(changes?: object): Promise<void>; destro
 type Shop = { CarrierCheckout: { mount(options: object): Shown }; shown: Shown };
 
 /** What update() comes to: "done", or the error's four fields. */
-const update = (changes?: object) =>
-  (window as unknown as Shop).shown.update(changes).then(
+const update = () =>
+  (window as unknown as Shop).shown.update().then(
     () => "done",
     ({ name, code, message, retryable, docs }) => ({ name, code, message, retryable, docs }),
   );
