@@ -76,7 +76,7 @@ export function defineElement(mount: (options: MountOptions) => Place): void {
         this.#place?.destroy();
         this.#place = undefined;
       } else if (this.#place !== undefined) {
-        if (now !== this.#last) this.#place.update(options).catch(({ code }) => this.#place?.report(code));
+        if (now !== this.#last) this.#place.update(options, this.#last).catch(({ code }) => this.#place?.report(code));
       } else if (frame !== undefined || isParsed(this)) this.#place = mount({ ...options, mount: this, frame });
       // Its iframe may still come.
       else document.addEventListener("DOMContentLoaded", this.#follow, { once: true });

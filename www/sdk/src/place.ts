@@ -34,6 +34,8 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** The same, as the loader's own parts see it. */
 export interface Place extends Checkout {
+  /** With `before`, the options as JSON, only what is not as it was then has changed. */
+  update(changes?: Changes, before?: string): Promise<void>;
   /** With the session that was asked for, and the language that the shopper has chosen. */
   options: Options;
   /** What the window has shown of this session, as far as it has said. */
@@ -79,7 +81,7 @@ export function createPlace(element: Element, options: Options, forget: (place: 
     get session() {
       return place.options.session;
     },
-    update: async (changes) => (await more()).update(place, changes),
+    update: async (changes, before) => (await more()).update(place, changes, before),
     destroy() {
       life.abort();
       place.clear();

@@ -17,9 +17,16 @@ const NEAR = "800px";
 /** One key until there is an answer: a session made for an answer that was lost is not made twice. */
 const keys = new WeakMap<Place, string>();
 
+/** Where the button that had the focus is gone. */
+const retried = new WeakSet<Place>();
+
+/** What is asked for next is another session, also if nobody has answered. */
+export const forgetKey = (place: Place): void => void keys.delete(place);
+
 /** Asks once the place is nearly seen, and shows what comes. */
 export async function ask(place: Place): Promise<void> {
   const box = wait(place);
+  if (retried.delete(place)) box.focus();
   await near(box, place.life.signal);
   const superseded = (): boolean => place.note !== box;
   if (superseded()) return;
@@ -28,7 +35,12 @@ export async function ask(place: Place): Promise<void> {
     if (!superseded()) show(place, session);
   } catch (error) {
     const { code } = error as { code: "session_unavailable" };
-    if (!superseded()) place.fail(code, () => place.begin());
+    if (superseded()) return;
+    place.clear();
+    place.fail(code, () => {
+      retried.add(place);
+      place.begin();
+    });
   }
 }
 
@@ -46,6 +58,7 @@ export function wait(place: Place): HTMLElement {
   const box = document.createElement("div");
   box.className = "carrier-checkout-waiting";
   box.lang = locale;
+  box.tabIndex = -1;
   box.setAttribute("role", "status");
   box.style.cssText = `min-height:${reservedHeight(element.clientWidth, locale)}px;text-align:center`;
   place.clear();

@@ -1,13 +1,14 @@
 import { checkoutError } from "../errors";
 import { type Changes, resolve } from "../options";
 import type { Place } from "../place";
-import { newSession, show, wait } from "./ask";
+import { forgetKey, newSession, show, wait } from "./ask";
 
 const turns = new WeakMap<Place, Promise<void>>();
 
 /** Changes what is shown, one change after the other. */
-export function update(place: Place, changes?: Changes): Promise<void> {
-  const turn = (turns.get(place) ?? Promise.resolve()).then(() => change(place, changes));
+export function update(place: Place, changes?: Changes, before = "{}"): Promise<void> {
+  const was: Changes = JSON.parse(before);
+  const turn = (turns.get(place) ?? Promise.resolve()).then(() => change(place, changes, was));
   turns.set(
     place,
     turn.catch(() => undefined),
@@ -15,11 +16,11 @@ export function update(place: Place, changes?: Changes): Promise<void> {
   return turn;
 }
 
-async function change(place: Place, changes: Changes | undefined): Promise<void> {
+async function change(place: Place, changes: Changes | undefined, was: Changes): Promise<void> {
   const { options, life } = place;
   const { gateway, session } = options;
   if (life.signal.aborted) throw checkoutError(gateway, "destroyed");
-  const differing = different(place, changes);
+  const differing = different(place, changes, was);
   const nothing = Object.keys(differing).length === 0;
   if (changes !== undefined && nothing) return;
   const screen = place.screens[place.screens.length - 1];
@@ -31,7 +32,10 @@ async function change(place: Place, changes: Changes | undefined): Promise<void>
   if (next.session !== session) return show(place, next.session);
   if (!nothing && next.sessionUrl === options.sessionUrl) return place.begin();
   // Nobody has seen a window yet, which could be paid in: whatever is asked for now is the newest.
-  if (session === undefined) return place.begin();
+  if (session === undefined) {
+    forgetKey(place);
+    return place.begin();
+  }
   // The old window is gone before it is asked for: nobody pays in it meanwhile.
   const box = wait(place);
   try {
@@ -46,12 +50,10 @@ async function change(place: Place, changes: Changes | undefined): Promise<void>
   }
 }
 
-/** Those of the changes that change anything. */
-function different({ options }: Place, changes: Changes = {}): Changes {
+/** Those of the changes that change anything: what the page says again may be older than what is shown. */
+function different({ options }: Place, changes: Changes = {}, was: Changes): Changes {
   const names = ["session", "sessionUrl", "locale", "theme"] as const;
-  return Object.fromEntries(
-    names
-      .filter((name) => changes[name] !== undefined && changes[name] !== options[name])
-      .map((name) => [name, changes[name]]),
-  );
+  const isNew = (name: (typeof names)[number]): boolean =>
+    changes[name] !== undefined && changes[name] !== options[name] && changes[name] !== was[name];
+  return Object.fromEntries(names.filter(isNew).map((name) => [name, changes[name]]));
 }
