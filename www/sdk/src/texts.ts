@@ -15,7 +15,7 @@ export const texts: Record<Locale, Texts> = {
   vi: ["Thanh toán qua cước di động", [202, 185, 171, 134]],
 };
 
-/** That there is no window, and what tries again: in Korean, else in English until the other part has come. */
+/** That there is no window, and what tries again: in Korean, else in English until the second part has come. */
 export const unavailable = {
   ko: ["결제창을 불러오지 못했어요.", "다시 시도"],
   en: ["The checkout did not load.", "Try again"],

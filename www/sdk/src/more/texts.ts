@@ -2,7 +2,7 @@
 
 import type { Locale } from "../protocol";
 
-/** What few pages say: before a session is there, when a form has not been sent, and under the receipt. */
+/** What few pages say: without a window, before a session is there, when a form has not been sent, under the receipt. */
 export interface Words {
   readonly failed: readonly [unavailable: string, retry: string];
   readonly waiting: string;
