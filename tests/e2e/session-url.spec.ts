@@ -103,7 +103,7 @@ test("after a changed cart the new amount is shown and the old one can no longer
   expect(backend.asked.at(-1)?.postDataJSON()).toEqual({ replaces: old });
   expect(await page.evaluate(() => (window as unknown as Shop).shown.session)).toBe(now);
   expect(await backend.status(old ?? "")).toBe("expired");
-  expect(await backend.exchange(stolen)).toBe(410);
+  expect(await backend.exchange(stolen, 9_900)).toBe(410);
   await checkout.payAs(newNumber(), phone);
   const paid = (await ledger()).filter(({ status }) => status === "succeeded").slice(before);
   expect(paid.map(({ amount }) => amount)).toEqual([19_800]);
@@ -112,12 +112,11 @@ test("after a changed cart the new amount is shown and the old one can no longer
 test("while it is being paid, and once it is, nothing is replaced", async ({ page, phone, request, servers }) => {
   const [merchant, backend] = [new MerchantPage(page, servers), new Backend(page, request, servers)];
   await backend.makesSessions();
-  await backend.confirms();
+  let letGo = (): void => {};
+  await backend.confirms(new Promise<void>((resolve) => (letGo = resolve)));
   await mount(merchant, servers.gateway);
   const checkout = new Checkout(page);
   await checkout.readyToPay(newNumber(), phone);
-  const letGo = await merchant.hold("**/confirm");
-  await page.route("**/confirm", (route) => route.fallback());
   const posted = page.waitForRequest("**/confirm");
   await checkout.button("pay").click();
   await posted;

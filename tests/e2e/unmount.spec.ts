@@ -79,8 +79,7 @@ test("so does one that waits for its session, and one that got none", async ({ p
 
   backend.broken = 400;
   await backend.makesSessions();
-  await page.locator("#here").scrollIntoViewIfNeeded();
-  await page.mouse.wheel(0, 5_000);
+  await page.evaluate(() => scrollTo(0, 5_000));
   await show(page, { sessionUrl: "/session" });
   await expect(page.getByRole("alert")).toBeVisible();
   await takeAway(page);

@@ -44,16 +44,17 @@ export class Backend {
     });
   }
 
-  /** `POST /confirm`: exchanges the token. */
-  async confirms(): Promise<void> {
+  /** `POST /confirm`: exchanges the token, but not before that. */
+  async confirms(after = Promise.resolve()): Promise<void> {
     await this.#page.route("**/confirm", async (route, asked) => {
+      await after;
       await route.fulfill({ status: await this.exchange(asked.postDataJSON().token) });
     });
   }
 
   /** Exchanges a token for the payment. Gives the gateway's status. */
-  async exchange(token: string): Promise<number> {
-    const body = { token, order_id: this.order, amount: this.amount };
+  async exchange(token: string, amount = this.amount): Promise<number> {
+    const body = { token, order_id: this.order, amount };
     return (await this.#post("/v1/payments", `pay-${token}`, body)).status();
   }
 
