@@ -28,10 +28,8 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
       );
     case "event":
       return isObject(detail) || name === "cancelled";
-    case "welcome":
-      return true;
     default:
-      return false;
+      return type === "welcome";
   }
 }
 

@@ -91,7 +91,7 @@ export function createPlace(element: Element, options: Options, forget: (place: 
     begin(declared) {
       const { gateway, session, sessionUrl } = place.options;
       place.clear();
-      if (isSession(session) && (declared === undefined || isFor(declared, gateway, session))) open(declared);
+      if (isSession(session) && (!declared || isFor(declared, gateway, session))) open(declared);
       else if (session === undefined && sessionUrl !== undefined) {
         more().then(
           ({ ask }) => ask(place),
@@ -109,6 +109,7 @@ export function createPlace(element: Element, options: Options, forget: (place: 
       connection = frame = greeted = place.note = undefined;
     },
     fail(code, retry) {
+      if (life.signal.aborted) return;
       show(false);
       place.note ??= showFallback(element, place.options.locale, retry);
       place.report(code);
@@ -124,9 +125,11 @@ export function createPlace(element: Element, options: Options, forget: (place: 
     const { options } = place;
     frame = declared ?? createFrame(options);
     height = createHeight(frame, options.locale);
-    if (declared === undefined) element.prepend(frame);
     dressFrame(frame, options);
-    if (declared === undefined) height.keep();
+    if (!declared) {
+      element.prepend(frame);
+      height.keep();
+    }
     window.addEventListener("message", hear);
     // Comes again after a reload, which may have ended in the browser's own page of an error.
     frame.addEventListener("load", ask);

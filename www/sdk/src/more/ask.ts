@@ -25,6 +25,8 @@ export const forgetKey = (place: Place): void => void keys.delete(place);
 
 /** Asks once the place is nearly seen, and shows what comes. */
 export async function ask(place: Place): Promise<void> {
+  // It may have been taken away, or may have begun anew, while this part was fetched.
+  if (place.life.signal.aborted || place.note !== undefined || place.session !== undefined) return;
   const box = wait(place);
   if (retried.delete(place)) box.focus();
   await near(box, place.life.signal);
