@@ -34,6 +34,7 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** The same, as the loader's own parts see it. */
 export interface Place extends Checkout {
+  session: SessionId | undefined;
   /** With `before`, the options as JSON, only what is not as it was then has changed. */
   update(changes?: Changes, before?: string): Promise<void>;
   /** With the session that was asked for, and the language that the shopper has chosen. */
@@ -78,9 +79,7 @@ export function createPlace(element: Element, options: Options, forget: (place: 
     note: undefined,
     left,
     life,
-    get session() {
-      return place.options.session;
-    },
+    session: options.session,
     update: async (changes, before) => (await more()).update(place, changes, before),
     destroy() {
       life.abort();

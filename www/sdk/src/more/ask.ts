@@ -49,6 +49,7 @@ export async function ask(place: Place): Promise<void> {
 /** Shows that session from now on. */
 export function show(place: Place, session: SessionId | undefined): void {
   place.options = { ...place.options, session };
+  place.session = session;
   place.screens = [];
   place.begin();
 }
