@@ -1,10 +1,13 @@
-// What a page has running: listeners on window and document, timers, observers, ports. Whatever a checkout begins has to
-// be gone with it.
+// What the loader has running on a page: listeners on window and document, timers, observers, ports. Whatever a checkout
+// begins has to be gone with it. What the test's own tools begin does not count.
 
 import type { Page } from "@playwright/test";
 
+/** How much of each there is. */
+export type Leftovers = Readonly<Record<"listeners" | "timers" | "observers" | "ports" | "nodes" | "frames", number>>;
+
 /** Counts from the first moment of every page from now on. Gives what there is at present. */
-export async function watchLeftovers(page: Page): Promise<() => Promise<Record<string, number>>> {
+export async function watchLeftovers(page: Page): Promise<() => Promise<Leftovers>> {
   await page.addInitScript(() => {
     const running = {
       listeners: new Set<string>(),
@@ -13,6 +16,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Record<s
       ports: 0,
     };
     Object.assign(window, { running });
+    const ofTheLoader = () => /\/checkout\.js|\/assets\/more-/.test(new Error().stack ?? "");
     let next = 0;
     const names = new WeakMap<object, number>();
     const nameOf = (listener: object) => {
@@ -25,7 +29,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Record<s
       const key = (type: string, listener: object) =>
         `${target === window ? "window" : "document"} ${type} ${nameOf(listener)}`;
       target.addEventListener = (type: string, listener: EventListener, options?: AddEventListenerOptions) => {
-        if (typeof options !== "object" || options.once !== true) running.listeners.add(key(type, listener));
+        if (ofTheLoader()) running.listeners.add(key(type, listener));
         addEventListener.call(target, type, listener, options);
       };
       target.removeEventListener = (type: string, listener: EventListener, options?: EventListenerOptions) => {
@@ -40,7 +44,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Record<s
           running.timers.delete(timer);
           run();
         }, ms);
-        running.timers.add(timer);
+        if (ofTheLoader()) running.timers.add(timer);
         return timer;
       },
       clearTimeout(timer: number) {
@@ -51,7 +55,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Record<s
     for (const name of ["IntersectionObserver", "ResizeObserver", "MutationObserver"] as const) {
       const { observe, disconnect } = window[name].prototype;
       window[name].prototype.observe = function (this: never, ...rest: never[]) {
-        running.observers.add(this);
+        if (ofTheLoader()) running.observers.add(this);
         (observe as (...rest: never[]) => void).apply(this, rest);
       };
       window[name].prototype.disconnect = function (this: never) {
@@ -63,6 +67,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Record<s
     window.MessageChannel = class extends Channel {
       constructor() {
         super();
+        if (!ofTheLoader()) return;
         running.ports++;
         const close = this.port1.close.bind(this.port1);
         let open = true;

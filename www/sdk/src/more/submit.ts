@@ -49,6 +49,8 @@ function offer(form: HTMLFormElement, place: Place): void {
   text.textContent = words[locale].unsent;
   button.type = "button";
   button.textContent = words[locale].send;
+  // A target for a thumb.
+  button.style.cssText = "padding:0.75rem 1.5rem;font:inherit";
   button.addEventListener("click", () => send(form));
   box.append(text, button);
   place.element.prepend(box);
