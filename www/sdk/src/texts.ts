@@ -19,4 +19,4 @@ export const texts: Record<Locale, Texts> = {
 export const unavailable = {
   ko: ["결제창을 불러오지 못했어요.", "다시 시도"],
   en: ["The checkout did not load.", "Try again"],
-} as const;
+};
