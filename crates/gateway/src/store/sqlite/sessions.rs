@@ -15,7 +15,8 @@ use crate::store::{Closing, MerchantId, NewEvent, Seen, SessionRecord, Sessions,
 #[async_trait]
 impl Sessions for SqliteStore {
     async fn insert_session(&self, session: &SessionRecord) -> Result<(), StoreError> {
-        insert(&mut *self.pool.acquire().await?, session).await
+        let mut connection = self.pool.acquire().await?;
+        insert(&mut connection, session).await
     }
 
     async fn session(&self, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
