@@ -24,7 +24,7 @@ export const texts: Record<Locale, Texts> = {";
 /// In two languages only: the loader is small, and the others come with its second part.
 const UNAVAILABLE: &str = "
 /** That there is no window, and what tries again: in Korean, else in English until the second part has come. */
-export const unavailable = {";
+export const unavailable: Record<\"ko\" | \"en\", readonly [text: string, retry: string]> = {";
 
 const MORE: &str = "// Made from src/reasons by `npm run generate`. Do not edit.
 

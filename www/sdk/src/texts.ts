@@ -16,7 +16,7 @@ export const texts: Record<Locale, Texts> = {
 };
 
 /** That there is no window, and what tries again: in Korean, else in English until the second part has come. */
-export const unavailable = {
+export const unavailable: Record<"ko" | "en", readonly [text: string, retry: string]> = {
   ko: ["결제창을 불러오지 못했어요.", "다시 시도"],
   en: ["The checkout did not load.", "Try again"],
 };
