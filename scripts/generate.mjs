@@ -13,6 +13,7 @@ import { inRoot } from "./workspace.mjs";
 const MADE = {
   "www/sdk/src/protocol.ts": ["-p", "carrier-checkout-protocol", "--features", "typescript", "--example", "typescript"],
   "www/sdk/src/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts"],
+  "www/sdk/src/more/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts", "--", "more"],
   "www/frame/later/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts", "--", "later"],
   "docs/errors.md": ["-p", "carrier-checkout-gateway", "--example", "errors"],
 };

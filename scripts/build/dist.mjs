@@ -9,11 +9,11 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { say, seconds } from "../command.mjs";
 import { inRoot } from "../workspace.mjs";
-import { bundle } from "./scripts-and-styles.mjs";
+import { bundle, bundleLoader } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
 
 /** @typedef {{ glue: string, wasm: string }} Widget */
-/** @typedef {"loader" | "boot" | "later" | "style" | "hosted" | "hosted_style"} Shared */
+/** @typedef {"loader" | "more" | "boot" | "later" | "style" | "hosted" | "hosted_style"} Shared */
 /** @typedef {Record<Shared, string> & { widgets: Record<string, Widget> }} Manifest */
 
 const DIST = inRoot("dist");
@@ -24,11 +24,13 @@ export async function buildDist() {
   const since = performance.now();
   say("Building what browsers are served");
   const made = await buildWidgets();
-  const { loader, boot, later, style, hosted, hostedStyle } = await bundle();
+  const { more, boot, later, style, hosted, hostedStyle } = await bundle();
   await mkdir(path.join(DIST, "assets"), { recursive: true });
+  const second = await publish("more", "js", more);
   /** @type {Manifest} */
   const manifest = {
-    loader: await publish("checkout", "js", loader),
+    loader: await publish("checkout", "js", await bundleLoader(second)),
+    more: second,
     boot: await publish("boot", "js", boot),
     later: await publish("later", "js", later),
     style: await publish("frame", "css", style),

@@ -73,6 +73,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
     unavailable: "The checkout did not load.",
     order: "View order",
+    waiting: "Getting the checkout ready.",
+    unsent: "You have been verified, but nothing is paid yet.",
+    send: "Finish paying",
     room: [1_860, 1_770, 1_620, 1_340],
 };
 

@@ -72,6 +72,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "JavaScriptを有効にして、ページを再読み込みしてください。",
     unavailable: "読み込めませんでした。",
     order: "注文を見る",
+    waiting: "決済画面を準備しています。",
+    unsent: "認証は済みましたが、支払いはまだ完了していません。",
+    send: "支払いを完了する",
     room: [1_750, 1_550, 1_430, 1_340],
 };
 

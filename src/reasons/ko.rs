@@ -71,6 +71,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
     unavailable: "결제창을 불러오지 못했어요.",
     order: "주문 보기",
+    waiting: "결제창을 준비하고 있어요.",
+    unsent: "인증은 끝났지만 결제는 아직이에요.",
+    send: "결제 마치기",
     room: [1_620, 1_470, 1_380, 1_340],
 };
 

@@ -39,6 +39,12 @@ pub struct PageTexts {
     pub unavailable: &'static str,
     /// The loader: leads to the order.
     pub order: &'static str,
+    /// The loader: the merchant's server is asked for a session.
+    pub waiting: &'static str,
+    /// The loader: the shopper has proved who it is, and the form of the page has not been sent.
+    pub unsent: &'static str,
+    /// Sends it.
+    pub send: &'static str,
     /// How high the first screen is at most, in CSS pixels, in a frame narrower than 320, narrower than
     /// 340, narrower than 480, and wider.
     pub room: [u32; 4],

@@ -72,6 +72,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "Hãy bật JavaScript và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
+    waiting: "Đang chuẩn bị trang thanh toán.",
+    unsent: "Bạn đã xác thực, nhưng chưa thanh toán.",
+    send: "Hoàn tất thanh toán",
     room: [2_020, 1_850, 1_710, 1_340],
 };
 

@@ -69,6 +69,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "如需支付，请在浏览器设置中启用JavaScript并刷新页面。",
     unavailable: "支付页面加载失败。",
     order: "查看订单",
+    waiting: "正在准备支付页面。",
+    unsent: "验证已完成，但尚未支付。",
+    send: "完成支付",
     room: [1_630, 1_510, 1_490, 1_340],
 };
 

@@ -49,6 +49,7 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::NotFound
         | ErrorCode::MethodNotAllowed
         | ErrorCode::IdempotencyKeyMissing
+        | ErrorCode::SessionInPayment
         | ErrorCode::IdempotencyKeyReused
         | ErrorCode::TokenNotFound
         | ErrorCode::TokenUsed
@@ -108,6 +109,7 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::NotFound
         | ErrorCode::MethodNotAllowed
         | ErrorCode::IdempotencyKeyMissing
+        | ErrorCode::SessionInPayment
         | ErrorCode::IdempotencyKeyReused
         | ErrorCode::ConsentMissing
         | ErrorCode::ChannelNotAllowed

@@ -28,6 +28,8 @@ crate::wire_enum! {
         SessionExpired = "session_expired",
         /// 409: the session is paid, cancelled, or past this step.
         SessionClosed = "session_closed",
+        /// 409: the session to be replaced is being paid; ask again when that has ended.
+        SessionInPayment = "session_in_payment",
         /// 400: no `Idempotency-Key`, or not 1 to 255 visible characters.
         IdempotencyKeyMissing = "idempotency_key_missing",
         /// 409: the first request with this key is still being answered.
@@ -95,6 +97,7 @@ impl ErrorCode {
             | Self::BillingKeyNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::SessionClosed
+            | Self::SessionInPayment
             | Self::ChallengeClosed
             | Self::ApprovalPending
             | Self::CarrierAsks
@@ -130,6 +133,7 @@ impl ErrorCode {
             Self::SessionNotFound => "There is no such session",
             Self::SessionExpired => "The session has expired",
             Self::SessionClosed => "The session is past this step",
+            Self::SessionInPayment => "The session is being paid",
             Self::IdempotencyKeyMissing => "The Idempotency-Key header is missing",
             Self::IdempotencyInFlight => "The first request with this key is still being answered",
             Self::IdempotencyKeyReused => "This Idempotency-Key came with another body",
@@ -163,6 +167,7 @@ impl ErrorCode {
         matches!(
             self,
             Self::IdempotencyInFlight
+                | Self::SessionInPayment
                 | Self::ResendTooSoon
                 | Self::ApprovalPending
                 | Self::CarrierUnavailable

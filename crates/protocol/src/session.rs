@@ -34,6 +34,11 @@ pub struct CreateSession {
     #[serde(default, skip_serializing_if = "Embed::is_default")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Embed>"))]
     pub embed: Embed,
+    /// The session that this one takes the place of, for a cart that has changed: it is ended, and its amount can no
+    /// longer be charged. While it is being paid, or once it is, this request is refused and no session is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub replaces: Option<SessionId>,
 }
 
 const fn one_off() -> Billing {

@@ -78,6 +78,7 @@ impl Gateway {
             billing: good.billing(),
             monthly: good.monthly,
             embed: self.embed(order),
+            replaces: None,
         };
         self.post("/v1/sessions", &format!("session-{order}"), &body).await
     }

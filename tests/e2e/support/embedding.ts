@@ -18,8 +18,13 @@ export const waysOf = (shop: string) => ({
   cancel_url: `${shop}/`,
 });
 
-/** Makes a session, as a merchant's backend does. */
-export async function newSession(request: APIRequestContext, gateway: string, embed = {}): Promise<NewSession> {
+/** Makes a session, as a merchant's backend does; `changes` are of its body. */
+export async function newSession(
+  request: APIRequestContext,
+  gateway: string,
+  embed = {},
+  changes: { order_id?: string; amount?: number; replaces?: string } = {},
+): Promise<NewSession> {
   const response = await request.post(`${gateway}/v1/sessions`, {
     headers: { authorization: "Bearer sk_test_demo", "idempotency-key": crypto.randomUUID() },
     data: {
@@ -27,6 +32,7 @@ export async function newSession(request: APIRequestContext, gateway: string, em
       amount: 9900,
       goods: { name: "게임 아이템", kind: "digital", offer_period: { unit: "days", count: 30 } },
       embed,
+      ...changes,
     },
   });
   expect(response.status()).toBe(201);
@@ -60,9 +66,9 @@ export class MerchantPage {
       Object.assign(window, { heard });
       for (const name of ["ready", "change", "token", "paid", "failed", "cancelled", "error"]) {
         document.addEventListener(`carrier-checkout:${name}`, (event) => {
-          const { reason, screen } = (event as CustomEvent).detail;
+          const { code, screen } = (event as CustomEvent).detail;
           const from = event.target instanceof Element ? event.target.localName : "document";
-          heard.push([from, name, reason ?? screen].filter(Boolean).join(" "));
+          heard.push([from, name, code ?? screen].filter(Boolean).join(" "));
         });
       }
     });

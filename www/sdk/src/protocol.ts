@@ -122,6 +122,7 @@ export type ErrorCode =
   | "session_not_found"
   | "session_expired"
   | "session_closed"
+  | "session_in_payment"
   | "idempotency_key_missing"
   | "idempotency_in_flight"
   | "idempotency_key_reused"
@@ -572,6 +573,11 @@ export type CreateSession = {
    * What `embed_html` and the hosted page know beside the session.
    */
   embed?: Embed;
+  /**
+   * The session that this one takes the place of, for a cart that has changed: it is ended, and its amount can no
+   * longer be charged. While it is being paid, or once it is, this request is refused and no session is made.
+   */
+  replaces?: SessionId;
 };
 export type SessionStatus = "open" | "challenged" | "verified" | "processing" | "paid" | "cancelled" | "expired";
 export type Session = {

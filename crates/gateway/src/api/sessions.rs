@@ -40,8 +40,12 @@ pub(super) async fn create_session(
         check_monthly(&asked)?;
         check_embed(&asked.embed)?;
         check_ways(&asked.embed, &merchant.origins)?;
+        let replaces = asked.replaces.clone();
         let session = new_session(&app, merchant.id, asked);
-        app.store.insert_session(&session).await?;
+        match replaces {
+            Some(old) => app.replace_session(&old, &session).await?,
+            None => app.store.insert_session(&session).await?,
+        }
         Answer::new(StatusCode::CREATED, &app.show_session(&session, &merchant.origins))
     })
     .await
