@@ -65,6 +65,8 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+        // Else a page that is cross-origin isolated shows nothing. All that the frame loads is the gateway's own.
+        (HeaderName::from_static("cross-origin-embedder-policy"), HeaderValue::from_static("require-corp")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
         (header::LINK, preloads(&page)),

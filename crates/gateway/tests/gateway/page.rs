@@ -38,6 +38,11 @@ impl Dist {
             "widgets": widgets,
         });
         write("manifest.json", &shared.to_string());
+        for version in ["0.9.0", "1.0.0"] {
+            std::fs::create_dir_all(dist.0.join("releases").join(version)).unwrap();
+            write(&format!("releases/{version}/checkout.js"), &format!("plain {version}"));
+            write(&format!("releases/{version}/checkout.js.br"), &format!("brotli {version}"));
+        }
         write("secret.txt", "not for the browser");
         let shared = ["checkout-1a.js", "boot-2b.js", "later-6f.js", "frame-5e.css"];
         let widgets = Locale::ALL.iter().flat_map(|l| [format!("widget-{l}-3c.js"), format!("widget-{l}-4d.wasm")]);
@@ -106,6 +111,22 @@ async fn a_loader_that_is_still_the_same_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn the_loader_of_every_release_is_served_as_it_was_for_ever() {
+    for (version, encoding, content) in [("0.9.0", "br", "brotli 0.9.0"), ("1.0.0", "gzip", "plain 1.0.0")] {
+        let response = get(&format!("/releases/{version}/checkout.js"), &[("accept-encoding", encoding)]).await;
+        for (name, value) in [
+            ("cache-control", "public, max-age=31536000, immutable"),
+            ("content-type", "text/javascript; charset=utf-8"),
+            ("access-control-allow-origin", "*"),
+            ("cross-origin-resource-policy", "cross-origin"),
+        ] {
+            assert_eq!(header(response.headers(), name), value, "{version}");
+        }
+        assert_eq!(text(response).await, content);
+    }
+}
+
+#[tokio::test]
 async fn any_page_may_load_the_files_also_with_an_integrity_hash() {
     for path in ["/checkout.js", "/assets/widget-ko-4d.wasm"] {
         let response = get(path, &[("origin", "https://shop.example")]).await;
@@ -155,6 +176,10 @@ async fn nothing_outside_the_built_files_is_served() {
         "/assets/widget-ko-4d.wasm.br",
         "/assets/",
         "/manifest.json",
+        "/releases/2.0.0/checkout.js",
+        "/releases/1.0.0/checkout.js.br",
+        "/releases/..%2f..%2fassets/checkout.js",
+        "/releases/../checkout.js",
     ] {
         assert_eq!(get(path, &[]).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -176,6 +201,17 @@ fn a_missing_build_is_explained() {
     let dist = Dist::built();
     std::fs::remove_file(dist.0.join("assets/widget-en-4d.wasm")).unwrap();
     assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/widget-en-4d.wasm"));
+}
+
+#[test]
+fn a_gateway_without_releases_starts_and_one_that_has_lost_a_loader_does_not() {
+    let dist = Dist::built();
+    std::fs::remove_file(dist.0.join("releases/0.9.0/checkout.js")).unwrap();
+    let error = Assets::load(&dist.0).err().unwrap().to_string();
+    assert!(error.contains("0.9.0") && error.contains("www/releases"), "{error}");
+
+    std::fs::remove_dir_all(dist.0.join("releases")).unwrap();
+    assert!(Assets::load(&dist.0).is_ok());
 }
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
@@ -239,6 +275,8 @@ async fn only_the_merchants_own_origins_may_show_the_frame() {
     for (name, value) in [
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("cross-origin-resource-policy", "cross-origin"),
         ("cache-control", "no-store"),
         ("link", preloads),
     ] {
