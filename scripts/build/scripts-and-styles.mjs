@@ -29,6 +29,12 @@ export async function bundle() {
 }
 
 /**
+ * The loader as it is released: all of it in one file, because a hash says nothing of what a script fetches later.
+ * @returns {Promise<Uint8Array>}
+ */
+export const bundlePinned = () => minify(LOADER, { bundle: true, format: "iife" });
+
+/**
  * @param {string} entry
  * @param {import("esbuild").BuildOptions} options
  */
