@@ -2,7 +2,7 @@ import { createAdopter, frameIn, isFor } from "./adopt";
 import { type Checkout, FramedCheckout } from "./checkout";
 import { dispatch } from "./events";
 import { showFallback } from "./fallback";
-import { isSession, type MountOptions, resolve } from "./options";
+import { isSession, type MountOptions, type Options, resolve } from "./options";
 
 /** What the script adds to the page: `window.CarrierCheckout`. */
 export interface Api {
@@ -36,21 +36,23 @@ interface Mounted {
 function createApi(gateway: string): Api {
   const mounted = new Set<Mounted>();
 
-  const mount = (given: MountOptions): Checkout => {
+  const options = (given: MountOptions): Options => resolve(given, gateway, navigator.languages);
+
+  const mount = (wished: MountOptions): Checkout => {
+    // What the page has not said itself, a polluted prototype must not say: where the frame, the token and the shopper go.
+    const given: MountOptions = { gateway, successUrl: undefined, confirmUrl: undefined, ...wished };
     const origin = given.gateway ?? gateway;
     const { session, frame } = given;
     const element = find(given.mount);
     if (element === undefined || !isSession(session) || (frame !== undefined && !isFor(frame, origin, session))) {
-      const { locale } = resolve(given, gateway, navigator.languages);
-      return refuse(element, () => showFallback(element, locale));
+      return refuse(element, showFallback(element, options(given).locale));
     }
     for (const other of mounted) {
       if (other.session === session && other.element.isConnected) return other.checkout;
       if (other.session === session || other.element === element) other.checkout.destroy();
     }
     const declared = frame ?? frameIn(element, origin, session);
-    const options = resolve({ ...given, frame: declared }, gateway, navigator.languages);
-    const inner = new FramedCheckout(element, options, declared);
+    const inner = new FramedCheckout(element, options({ ...given, frame: declared }), declared);
     const entry: Mounted = {
       session,
       element,
@@ -69,8 +71,7 @@ function createApi(gateway: string): Api {
 }
 
 /** What the page asked for cannot be shown: the merchant has to change the page. */
-function refuse(element: Element | undefined, show: () => Element | undefined): Checkout {
-  const shown = show();
+function refuse(element: Element | undefined, shown: Element | undefined): Checkout {
   dispatch(element ?? document, undefined, { name: "error", detail: { reason: "merchant_data_invalid" } });
   return { destroy: () => shown?.remove() };
 }

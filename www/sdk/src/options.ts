@@ -86,5 +86,5 @@ export function localeOf(tags: readonly string[]): Locale {
 
 /** Whether it has the shape of a session id. */
 export function isSession(id: unknown): id is SessionId {
-  return typeof id === "string" && /^cs_[0-9A-Za-z]{22}$/.test(id);
+  return typeof id === "string" && /^cs_[^\W_]{22}$/.test(id);
 }

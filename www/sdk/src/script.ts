@@ -13,7 +13,7 @@ if (script instanceof HTMLScriptElement && script.src !== "") {
 
 function start(script: HTMLScriptElement, gateway: string, api: Api): void {
   api.adopt();
-  document.addEventListener("DOMContentLoaded", () => api.adopt(), { once: true });
+  document.addEventListener("DOMContentLoaded", api.adopt);
   const { session, mount } = script.dataset;
   // Without a session the page declares its checkouts, or mounts them: CarrierCheckout.mount({ … }).
   if (session === undefined) return;
