@@ -18,7 +18,8 @@ const NAME = "checkout.js";
  * @returns {Promise<Release[]>}
  */
 export async function kept(folder) {
-  const versions = await readdir(folder).catch(none);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(none);
+  const versions = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   return Promise.all(
     versions.map(async (version) => ({ version, content: await readFile(path.join(folder, version, NAME)) })),
@@ -60,7 +61,7 @@ export const tag = ({ version, content }, gateway) =>
 /** @param {NodeJS.ErrnoException} error */
 function none(error) {
   if (error.code !== "ENOENT") throw error;
-  return /** @type {string[]} */ ([]);
+  return /** @type {import("node:fs").Dirent[]} */ ([]);
 }
 
 /** @param {NodeJS.ErrnoException} error */

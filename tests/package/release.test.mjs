@@ -28,6 +28,7 @@ test("what pages have pinned stays what it was", () =>
     await keep(folder, "0.10.0", one);
     await keep(folder, "0.9.0", other);
     await keep(folder, "1.0.0", other, { dry: true });
+    await writeFile(path.join(folder, "README.md"), "not a release");
     await assert.rejects(keep(folder, "0.10.0", other), /0\.10\.0 was released with another loader/);
     const releases = await kept(folder);
     assert.deepEqual(
