@@ -28,7 +28,7 @@ pub(crate) mod zh_hans;
 pub use monthly::MonthlyTexts;
 pub use own::{OwnTexts, Said};
 #[cfg(feature = "ssr")]
-pub use page::{MailTexts, PageTexts, Question};
+pub use page::{MailTexts, PageTexts, Question, RefusedPress};
 #[cfg(feature = "ssr")]
 pub use policy::PolicyTexts;
 
