@@ -8,7 +8,7 @@ import { expect, test } from "./support/test.ts";
 
 const declared = ({ id, frame_url }: { id: string; frame_url: string }) =>
   `<carrier-checkout session="${id}" confirm-url="/confirm">
-     <iframe src="${frame_url}?locale=ko" width="100%" height="1380" allow="otp-credentials"></iframe>
+     <iframe src="${frame_url}?locale=ko" title="휴대폰 결제" width="100%" height="1380"></iframe>
    </carrier-checkout>`;
 
 test("a frame that the page leads elsewhere hears no hello, and the checkout goes on in a new one", async ({
