@@ -15,7 +15,12 @@ export function compact(button: HTMLElement, reveal: Reveal): () => void {
   for (const part of folded) part.style.display = "none";
   // After the page has heard how high the window is now.
   requestAnimationFrame(() =>
-    setTimeout(() => reveal(0, Math.ceil(document.body.getBoundingClientRect().height) + ROOM_BELOW)),
+    setTimeout(() => {
+      const height = Math.ceil(document.body.getBoundingClientRect().height);
+      // On a low screen there is no such room: then its upper edge counts.
+      reveal(0, height + ROOM_BELOW);
+      reveal(0, height);
+    }),
   );
   return () => {
     for (const part of folded) part.style.display = "";
