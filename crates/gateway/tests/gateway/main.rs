@@ -19,6 +19,7 @@ mod payments;
 mod policy;
 mod privacy;
 mod receipts;
+mod releases;
 mod requests;
 mod restart;
 mod sessions;

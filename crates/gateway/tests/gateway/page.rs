@@ -72,7 +72,7 @@ impl Drop for Dist {
     }
 }
 
-async fn get(path: &str, headers: &[(&str, &str)]) -> Response {
+pub(crate) async fn get(path: &str, headers: &[(&str, &str)]) -> Response {
     let router: Router = routes(&Dist::built().assets());
     let mut request = Request::get(path);
     for (name, value) in headers {
@@ -81,11 +81,11 @@ async fn get(path: &str, headers: &[(&str, &str)]) -> Response {
     router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
-async fn text(response: Response) -> String {
+pub(crate) async fn text(response: Response) -> String {
     String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap()
 }
 
-fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).map_or("", |value| value.to_str().unwrap())
 }
 
@@ -108,22 +108,6 @@ async fn a_loader_that_is_still_the_same_is_not_sent_again() {
         assert_eq!(header(response.headers(), "cache-control"), "public, max-age=300");
     }
     assert_eq!(get("/checkout.js", &[("if-none-match", "\"checkout-0.js\"")]).await.status(), StatusCode::OK);
-}
-
-#[tokio::test]
-async fn the_loader_of_every_release_is_served_as_it_was_for_ever() {
-    for (version, encoding, content) in [("0.9.0", "br", "brotli 0.9.0"), ("1.0.0", "gzip", "plain 1.0.0")] {
-        let response = get(&format!("/releases/{version}/checkout.js"), &[("accept-encoding", encoding)]).await;
-        for (name, value) in [
-            ("cache-control", "public, max-age=31536000, immutable"),
-            ("content-type", "text/javascript; charset=utf-8"),
-            ("access-control-allow-origin", "*"),
-            ("cross-origin-resource-policy", "cross-origin"),
-        ] {
-            assert_eq!(header(response.headers(), name), value, "{version}");
-        }
-        assert_eq!(text(response).await, content);
-    }
 }
 
 #[tokio::test]
@@ -201,17 +185,6 @@ fn a_missing_build_is_explained() {
     let dist = Dist::built();
     std::fs::remove_file(dist.0.join("assets/widget-en-4d.wasm")).unwrap();
     assert!(matches!(Assets::load(&dist.0), Err(AssetsError::Missing(name)) if name == "assets/widget-en-4d.wasm"));
-}
-
-#[test]
-fn a_gateway_without_releases_starts_and_one_that_has_lost_a_loader_does_not() {
-    let dist = Dist::built();
-    std::fs::remove_file(dist.0.join("releases/0.9.0/checkout.js")).unwrap();
-    let error = Assets::load(&dist.0).err().unwrap().to_string();
-    assert!(error.contains("0.9.0") && error.contains("www/releases"), "{error}");
-
-    std::fs::remove_dir_all(dist.0.join("releases")).unwrap();
-    assert!(Assets::load(&dist.0).is_ok());
 }
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
