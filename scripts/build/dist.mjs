@@ -8,6 +8,7 @@ import { performance } from "node:perf_hooks";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { say, seconds } from "../command.mjs";
+import { kept, RELEASES } from "../release/releases.mjs";
 import { inRoot } from "../workspace.mjs";
 import { bundle, bundleLoader } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
@@ -45,6 +46,7 @@ export async function buildDist() {
     };
   }
   const terms = await publishTerms();
+  await publishReleases(DIST, await kept(RELEASES));
   await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const { widgets, ...shared } = manifest;
   await removeAllBut([...Object.values(shared), ...Object.values(widgets).flatMap(Object.values), ...terms]);
@@ -70,6 +72,21 @@ async function publishTerms() {
       return file;
     }),
   );
+}
+
+/**
+ * The loaders of every release, as they were: pages name their hashes.
+ * @param {string} dist
+ * @param {import("../release/releases.mjs").Release[]} releases
+ */
+export async function publishReleases(dist, releases) {
+  const folder = path.join(dist, "releases");
+  await rm(folder, { recursive: true, force: true });
+  for (const { version, content } of releases) {
+    await mkdir(path.join(folder, version), { recursive: true });
+    await replace(path.join(folder, version, "checkout.js"), content);
+    await replace(path.join(folder, version, "checkout.js.br"), await brotli(content));
+  }
 }
 
 /**

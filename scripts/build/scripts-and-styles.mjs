@@ -63,6 +63,12 @@ export async function bundleLoader(more) {
 }
 
 /**
+ * The loader as it is released: all of it in one file, because a hash says nothing of what a script fetches later.
+ * @returns {Promise<Uint8Array>}
+ */
+export const bundlePinned = () => bundleLoader();
+
+/**
  * @param {string} entry
  * @param {import("esbuild").BuildOptions} options
  */

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::en::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -59,6 +59,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             order for the outcome. You are not charged twice.",
         stay: "Wait here",
         go: "Leave",
+    },
+    refused: RefusedPress {
+        covered: "Something on this page covers the payment window, so nothing has been charged yet. Scroll until you see all of it, check what it says, and press again.",
+        early: "The button had only just appeared, so nothing was charged. Check the amount and the seller, then press it again.",
+        all: "Show everything",
     },
     mail: MailTexts {
         address: "E-mail address for the receipt",

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::ja::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -58,6 +58,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             文内容でご確認ください。二重に請求されることはありません。",
         stay: "このまま待つ",
         go: "画面を離れる",
+    },
+    refused: RefusedPress {
+        covered: "このページの別の部分が決済画面に重なっているため、まだ決済していません。決済画面全体が見えるように動かし、内容を確認してもう一度押してください。",
+        early: "ボタンが表示された直後だったため、決済しませんでした。金額と販売者を確認して、もう一度押してください。",
+        all: "すべて表示",
     },
     mail: MailTexts {
         address: "領収書を受け取るメールアドレス",

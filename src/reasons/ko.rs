@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::ko::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -57,6 +57,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             확인해 주세요. 두 번 결제되지 않아요.",
         stay: "기다리기",
         go: "나가기",
+    },
+    refused: RefusedPress {
+        covered: "이 페이지의 다른 부분이 결제창을 가리고 있어 아직 결제하지 않았어요. 결제창이 온전히 보이게 화면을 움직이고, 내용을 확인한 뒤 다시 눌러 주세요.",
+        early: "버튼이 막 나타나서 결제하지 않았어요. 금액과 판매자를 확인하고 다시 눌러 주세요.",
+        all: "전체 보기",
     },
     mail: MailTexts {
         address: "영수증을 받을 이메일",

@@ -32,7 +32,7 @@ pub use hosted::{HostedTexts, hosted};
 pub use monthly::MonthlyTexts;
 pub use own::{OwnTexts, Said};
 #[cfg(feature = "ssr")]
-pub use page::{MailTexts, PageTexts, Question};
+pub use page::{MailTexts, PageTexts, Question, RefusedPress};
 #[cfg(feature = "ssr")]
 pub use policy::PolicyTexts;
 

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::vi::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -58,6 +58,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
             kết quả trong đơn hàng. Bạn không bị trừ tiền hai lần.",
         stay: "Chờ tại đây",
         go: "Rời đi",
+    },
+    refused: RefusedPress {
+        covered: "Một phần khác của trang đang che cửa sổ thanh toán nên bạn chưa bị trừ tiền. Hãy cuộn để thấy toàn bộ cửa sổ, kiểm tra nội dung rồi bấm lại.",
+        early: "Nút vừa mới hiện ra nên bạn chưa bị trừ tiền. Hãy kiểm tra số tiền và người bán rồi bấm lại.",
+        all: "Xem tất cả",
     },
     mail: MailTexts {
         address: "Email nhận biên nhận",

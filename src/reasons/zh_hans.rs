@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::zh_hans::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -55,6 +55,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         text: "已无法停止。即使离开，付款也可能完成，请在订单中查看结果。不会重复扣款。",
         stay: "在此等待",
         go: "离开",
+    },
+    refused: RefusedPress {
+        covered: "页面的其他内容遮住了支付窗口，因此尚未扣款。请移动页面，让支付窗口完整显示，核对内容后再点一次。",
+        early: "按钮刚刚出现，因此没有扣款。请核对金额和卖家后再点一次。",
+        all: "显示全部",
     },
     mail: MailTexts {
         address: "接收收据的邮箱",

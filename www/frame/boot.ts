@@ -92,8 +92,10 @@ async function tellHeights(): Promise<void> {
   };
   new ResizeObserver(tell).observe(document.body);
   const see = async (): Promise<void> => {
-    const { keepFocusInSight } = await later();
-    keepFocusInSight((top, height) => post(port, { type: "reveal", top, height }));
+    const { guardPresses, keepFocusInSight } = await later();
+    const reveal = (top: number, height: number): void => post(port, { type: "reveal", top, height });
+    keepFocusInSight(reveal);
+    guardPresses(reveal);
   };
   // From the first focus on; without it browsers scroll as they always did.
   document.addEventListener("focusin", () => void see().catch(() => {}), { once: true });

@@ -49,11 +49,13 @@ import type { Locale } from \"../../sdk/src/protocol\";
 /** What is asked before a payment is left, what follows from it, and both answers. */
 export type Question = readonly [title: string, text: string, stay: string, go: string];
 
-/** Of a payment that can be stopped, and of one that may be on its way to the carrier; and the way to a copy by mail. */
+/** Of a payment that can be stopped, and of one that may be on its way to the carrier; the way to a copy by mail; and why
+ * a press was not carried out. */
 export interface Words {
   readonly stop: Question;
   readonly moves: Question;
   readonly mail: readonly [send: string, failed: string];
+  readonly refused: readonly [covered: string, early: string, all: string];
 }
 
 /** By language. */
@@ -66,6 +68,7 @@ fn main() {
                 "stop": answers(&page.stop),
                 "moves": answers(&page.moves),
                 "mail": [page.mail.send, page.mail.failed],
+                "refused": [page.refused.covered, page.refused.early, page.refused.all],
             })
         }),
         Some("more") => print(MORE, Locale::ALL, |page| {

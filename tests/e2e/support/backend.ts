@@ -70,3 +70,15 @@ export class Backend {
     return this.#request.post(`${this.#gateway}${path}`, { headers, data });
   }
 }
+
+/** Exchanges the tokens that are posted to `/confirm`, for any order of 9,900 won. */
+export async function actAsBackend(page: Page, request: APIRequestContext, gateway: string): Promise<void> {
+  await page.route("**/confirm", async (route) => {
+    const { token, order_id } = route.request().postDataJSON();
+    const response = await request.post(`${gateway}/v1/payments`, {
+      headers: { authorization: AUTHORIZATION, "idempotency-key": `pay-${order_id}` },
+      data: { token, order_id, amount: 9_900 },
+    });
+    await route.fulfill({ status: response.ok() ? 204 : 502 });
+  });
+}

@@ -164,7 +164,27 @@ export class Checkout {
   }
 
   button(name: "send" | "resend" | "restart" | "pay"): Locator {
-    return this.frame.getByRole("button", { name: this.names[name] });
+    const button = this.frame.getByRole("button", { name: this.names[name] });
+    return name === "pay" ? this.#unhurried(button) : button;
+  }
+
+  /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
+  #unhurried(button: Locator): Locator {
+    const { click, dblclick } = button;
+    const look = async (): Promise<void> => {
+      await button.scrollIntoViewIfNeeded();
+      await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
+    };
+    return Object.assign(button, {
+      click: async (options?: Parameters<typeof click>[0]) => {
+        await look();
+        await click.call(button, options);
+      },
+      dblclick: async (options?: Parameters<typeof dblclick>[0]) => {
+        await look();
+        await dblclick.call(button, options);
+      },
+    });
   }
 
   get alert(): Locator {

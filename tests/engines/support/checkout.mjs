@@ -178,7 +178,13 @@ export class Checkout {
   /** Ticks what is to be paid, and pays. */
   async pay() {
     await this.press("checkbox", this.names.content);
-    await this.press("button", this.names.pay);
+    await this.scrollTo(await this.see("button", this.names.pay));
+    // In the first moments after the button has come into sight a press does not pay.
+    await eventually("a button that has been seen", async () => {
+      await this.enter();
+      return this.driver.executeScript("return document.documentElement.dataset.press === 'settled'");
+    });
+    await (await this.see("button", this.names.pay)).click();
   }
 
   /** Waits for the receipt. */

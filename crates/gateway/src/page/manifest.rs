@@ -64,6 +64,9 @@ pub enum AssetsError {
     /// The manifest names a file that is not there.
     #[error("the manifest names {0:?}, which is not in assets/: run `npm run build` again")]
     Missing(String),
+    /// The folder of a release has no loader.
+    #[error("{} is missing: take the whole folder www/releases from Git and run `npm run build` again", .0.display())]
+    NotReleased(PathBuf),
     /// A file cannot be read.
     #[error("{} cannot be read: {source}", .path.display())]
     Unreadable {

@@ -11,7 +11,7 @@ pub(super) fn headers(
     page: &FramePage<'_>,
     own_style: Option<&Inline>,
     origins: &str,
-) -> [(HeaderName, HeaderValue); 8] {
+) -> [(HeaderName, HeaderValue); 9] {
     // Whoever has opened the page of its own has no hold of it, and cannot lead it elsewhere while somebody pays.
     let opener = if page.hosted.is_some() { "same-origin" } else { "unsafe-none" };
     [
@@ -20,6 +20,8 @@ pub(super) fn headers(
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
         (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
+        // Else a page that is cross-origin isolated shows nothing. All that the window loads is the gateway's own.
+        (HeaderName::from_static("cross-origin-embedder-policy"), HeaderValue::from_static("require-corp")),
         (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static(opener)),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),

@@ -21,6 +21,7 @@ mod payments;
 mod policy;
 mod privacy;
 mod receipts;
+mod releases;
 mod replaced;
 mod requests;
 mod restart;
