@@ -4,7 +4,7 @@
 
 use carrier_checkout_protocol::{
     BillingKeyId, Carrier, DisputeId, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason,
-    SessionId, Timestamp, TokenId, Won,
+    RefundId, SessionId, Timestamp, TokenId, Won,
     appearance::{
         Appearance, AppearanceRepair, AppearanceReport, Colour, ColourName, Colours, Contrast, Density, FontFamily,
         FontSize, Radius, Scheme, Spacing,
@@ -17,6 +17,7 @@ use carrier_checkout_protocol::{
     monthly::{BillingDay, BillingKey, BillingKeyStatus, ChargeKey, Monthly, StoppedBy},
     payment::{CreatePayment, Dispute, Payment, PaymentStatus},
     phone::MaskedPhone,
+    refund::{BankAccount, CancelPayment, CreateRefund, PaymentList, Refund, RefundKind, RefundList, RefundStatus},
     session::{CreateSession, Embed, Session, SessionStatus},
     webhook::{Event, Happened},
 };
@@ -38,6 +39,7 @@ fn main() {
         PaymentId,
         EventId,
         DisputeId,
+        RefundId,
         BillingKeyId,
         OrderId,
         Timestamp,
@@ -86,6 +88,14 @@ fn main() {
         PaymentStatus,
         Dispute,
         Payment,
+        BankAccount,
+        CancelPayment,
+        CreateRefund,
+        RefundKind,
+        RefundStatus,
+        Refund,
+        RefundList,
+        PaymentList,
         BillingKeyStatus,
         StoppedBy,
         BillingKey,

@@ -5,7 +5,7 @@
 //!
 //! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
 //! shopper and the order are made of; [`ids`] and [`time`] name and date
-//! things; [`session`], [`checkout`], [`payment`], [`monthly`] and [`webhook`] are the
+//! things; [`session`], [`checkout`], [`payment`], [`refund`], [`monthly`] and [`webhook`] are the
 //! HTTP bodies; [`appearance`] is how the window looks; [`embed`] is what loader and frame say to each other; [`problem`],
 //! [`reason`] and [`failure`] say what went wrong.
 
@@ -30,6 +30,7 @@ pub mod private;
 pub mod problem;
 pub mod reason;
 mod reason_class;
+pub mod refund;
 pub mod session;
 pub mod time;
 pub mod webhook;
@@ -39,7 +40,7 @@ pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
 pub use email::EmailAddress;
 pub use failure::{Failure, Words};
-pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, SessionId, TokenId};
+pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, RefundId, SessionId, TokenId};
 pub use locale::Locale;
 pub use money::Won;
 pub use phone::PhoneNumber;
@@ -56,20 +57,35 @@ macro_rules! wire_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[doc = $doc:literal])* $variant:ident = $wire:literal, )+ }
+        // What no window is ever told: its name is not in the Wasm.
+        $( merchants { $( $(#[doc = $mdoc:literal])* $mvariant:ident = $mwire:literal, )+ } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        pub enum $name { $( $(#[doc = $doc])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+ }
+        pub enum $name {
+            $( $(#[doc = $doc])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+
+            $( $( $(#[doc = $mdoc])* #[cfg_attr(feature = "typescript", ts(rename = $mwire))] $mvariant, )+ )?
+        }
 
         impl $name {
             /// Every value, in the order in which they are declared.
+            #[cfg(not(target_family = "wasm"))]
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ $( $( Self::$mvariant, )+ )? ];
+
+            /// Every value that a window is told, in the order in which they are declared.
+            #[cfg(target_family = "wasm")]
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
 
             /// What each value means, in the same order.
-            pub const MEANINGS: &'static [&'static str] = &[ $( concat!($($doc),*), )+ ];
+            #[cfg(not(target_family = "wasm"))]
+            pub const MEANINGS: &'static [&'static str] =
+                &[ $( concat!($($doc),*), )+ $( $( concat!($($mdoc),*), )+ )? ];
 
-            /// Every name on the wire, each with a space after it.
+            /// The name of every one of them on the wire, each with a space after it.
+            #[cfg(not(target_family = "wasm"))]
+            const NAMES: &'static str = concat!($( $wire, " ", )+ $( $( $mwire, " ", )+ )?);
+            #[cfg(target_family = "wasm")]
             const NAMES: &'static str = concat!($( $wire, " ", )+);
 
             /// The name on the wire.
