@@ -14,7 +14,7 @@ use carrier_checkout_protocol::{
     payment::{CreatePayment, Dispute, Payment, PaymentStatus},
     phone::MaskedPhone,
     session::{CreateSession, Embed, Session, SessionStatus},
-    webhook::{Event, Happened},
+    webhook::{DeliveryStatus, Event, EventDelivery, Happened},
 };
 use ts_rs::{Config, TS};
 
@@ -75,5 +75,7 @@ fn main() {
         ChargeKey,
         Happened,
         Event,
+        DeliveryStatus,
+        EventDelivery,
     );
 }

@@ -6,6 +6,7 @@ mod checkout;
 mod disputes;
 mod events;
 mod health;
+mod merchant_events;
 mod payments;
 mod receipts;
 mod sessions;
@@ -20,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::problem::{self, Refused};
 use crate::store::MerchantId;
-use crate::{page, telemetry};
+use crate::{console, page, telemetry};
 
 impl App {
     /// Every route of the gateway.
@@ -46,7 +47,10 @@ impl App {
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
             .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
+            .route("/v1/events", get(merchant_events::list_events))
+            .route("/v1/events/{id}/redeliver", post(merchant_events::redeliver_event))
             .merge(page::routes(&self.assets))
+            .merge(console::routes())
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
             .layer(from_fn(problem::layer))

@@ -29,12 +29,15 @@ mod billing_keys;
 mod challenges;
 mod disputes;
 mod idempotency;
+mod listings;
+mod logins;
 mod merchants;
 mod outbox;
 mod payments;
 mod receipts;
 mod sessions;
 mod sqlite;
+mod steps;
 mod traces;
 
 pub use approvals::{Approvals, PendingApproval};
@@ -45,12 +48,15 @@ pub use challenges::{
 };
 pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
+pub use listings::{DaySum, ListedPayment, Listings, PaymentFilter, StatusSum};
+pub use logins::{LoginRecord, LoginTries, Logins, NewLogin};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
-pub use outbox::{Delivery, NewEvent, Outbox};
+pub use outbox::{Delivery, DeliveryTry, EventFilter, EventRecord, NewEvent, Outbox};
 pub use payments::{BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
 pub use receipts::ReceiptMails;
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
 pub use sqlite::SqliteStore;
+pub use steps::{FailureCount, FailureMet, Funnel, Reached, Span, Step, StepTaken, Steps};
 pub use traces::{LineHistory, Trace, Traces};
 
 /// Everything that the gateway remembers.
@@ -67,6 +73,9 @@ pub trait Store:
     + ReceiptMails
     + Idempotency
     + Outbox
+    + Steps
+    + Listings
+    + Logins
     + 'static
 {
     /// Whether the store can be reached.

@@ -6,13 +6,17 @@ mod challenge_rows;
 mod challenges;
 mod columns;
 mod disputes;
+mod events;
 mod idempotency;
+mod listings;
+mod logins;
 mod merchants;
 mod outbox;
 mod payments;
 mod receipts;
 mod sends;
 mod sessions;
+mod steps;
 mod traces;
 
 use std::fs::OpenOptions;

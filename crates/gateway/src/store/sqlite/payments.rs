@@ -1,20 +1,32 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
-use carrier_checkout_protocol::{BillingKeyId, Carrier, ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
-use sqlx::SqliteConnection;
+use carrier_checkout_protocol::{
+    BillingKeyId, Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp,
+};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::SqliteStore;
 use super::billing_keys::{issue, monthly};
 use super::columns::{Columns, to_json};
 use super::disputes::dispute;
 use super::outbox::insert_event;
+use super::steps::{stop_payment, take_paid_step};
 use crate::seal::Fingerprint;
 use crate::store::{
     BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, StoreError,
     TokenRecord,
 };
+
+/// Every payment, with what its session and challenge know.
+pub(super) const PAYMENTS: &str =
+    "SELECT p.*, s.merchant, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.goods, s.billing,
+         s.billing_day, c.carrier, c.channel, c.phone, p.later_order IS NOT NULL AS later,
+         CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
+         c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
+     FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
+         LEFT JOIN disputes d ON d.payment = p.id";
 
 #[async_trait]
 impl Payments for SqliteStore {
@@ -45,23 +57,16 @@ impl Payments for SqliteStore {
     }
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
-        let query = sqlx::query(
-            "SELECT p.*, s.merchant, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.billing, s.billing_day,
-                 c.carrier, c.phone, p.later_order IS NOT NULL AS later,
-                 CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
-                 c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
-             FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
-                 LEFT JOIN disputes d ON d.payment = p.id
-             WHERE p.id = ?",
-        );
-        query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
+        let mut query = QueryBuilder::<Sqlite>::new(PAYMENTS);
+        query.push(" WHERE p.id = ").push_bind(id.as_str().to_owned());
+        query.build().fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
     }
 
     async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let done = match end {
             PaymentEnd::Succeeded(paid_at, key) => succeed(&mut tx, id, *paid_at, key.as_ref()).await?,
-            PaymentEnd::Failed(failure) => fail(&mut tx, id, &to_json(failure)?).await?,
+            PaymentEnd::Failed(failure) => fail(&mut tx, id, failure, event.at).await?,
         };
         if done {
             insert_event(&mut tx, event).await?;
@@ -162,10 +167,14 @@ async fn succeed(
     if let Some(key) = key.filter(|_| done.rows_affected() > 0) {
         issue(tx, key, id, paid_at).await?;
     }
+    if done.rows_affected() > 0 {
+        take_paid_step(tx, id, paid_at).await?;
+    }
     Ok(done.rows_affected() > 0)
 }
 
-async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Result<bool, StoreError> {
+async fn fail(tx: &mut SqliteConnection, id: &PaymentId, why: &Failure, at: Timestamp) -> Result<bool, StoreError> {
+    let failure = &to_json(why)?;
     let done = sqlx::query(
         "UPDATE payments SET status = 'failed', failure = ?, check_at = NULL WHERE id = ? AND status = 'processing'",
     )
@@ -181,6 +190,9 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     .bind(id.as_str())
     .execute(&mut *tx)
     .await?;
+    if done.rows_affected() > 0 {
+        stop_payment(tx, id, why, at).await?;
+    }
     // The carrier may still hold the amount, which it does not for a later month.
     let release = "UPDATE challenges SET release_at = 0
                    WHERE id = (SELECT challenge FROM payments WHERE id = ? AND later_order IS NULL)";
@@ -188,7 +200,7 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     Ok(done.rows_affected() > 0)
 }
 
-fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
+pub(super) fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
     let row = Columns(row);
     Ok(PaymentRecord {
         id: row.read("id", PaymentId::parse)?,
