@@ -56,7 +56,15 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::AmountMismatch
         | ErrorCode::OrderMismatch
         | ErrorCode::PaymentNotFound
-        | ErrorCode::BillingKeyNotFound => Verdict::Fault,
+        | ErrorCode::BillingKeyNotFound
+        | ErrorCode::RefundNotFound
+        | ErrorCode::PaymentNotRefundable
+        | ErrorCode::PaymentFrozen
+        | ErrorCode::CancelPeriodOver
+        | ErrorCode::PartialCancelUnsupported
+        | ErrorCode::PayoutUnavailable
+        | ErrorCode::RefundTooLarge
+        | ErrorCode::RefundDeclined => Verdict::Fault,
     }
 }
 
@@ -118,6 +126,14 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::AmountMismatch
         | ErrorCode::OrderMismatch
         | ErrorCode::PaymentNotFound
-        | ErrorCode::BillingKeyNotFound => Reason::Unknown,
+        | ErrorCode::BillingKeyNotFound
+        | ErrorCode::RefundNotFound
+        | ErrorCode::PaymentNotRefundable
+        | ErrorCode::PaymentFrozen
+        | ErrorCode::CancelPeriodOver
+        | ErrorCode::PartialCancelUnsupported
+        | ErrorCode::PayoutUnavailable
+        | ErrorCode::RefundTooLarge
+        | ErrorCode::RefundDeclined => Reason::Unknown,
     }
 }

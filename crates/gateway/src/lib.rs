@@ -2,9 +2,9 @@
 //! the carriers, and tells the merchants what happened.
 //!
 //! Reading order: [`app`] puts the parts together; `api` has one file per
-//! resource; `charge` and `lifecycle` are the rules behind them; [`store`] is
-//! what is remembered; [`camara`] are the carriers and [`webhooks`] the
-//! merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
+//! resource; `charge`, `refunds` and `lifecycle` are the rules behind them; [`store`] is
+//! what is remembered; [`camara`] are the carriers, [`payouts`] whoever pays out
+//! to bank accounts and [`webhooks`] the merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
 //! handler; [`policy`] says which proof a payment needs.
 
 mod address;
@@ -14,6 +14,7 @@ mod approvals;
 pub mod auth;
 pub mod background;
 pub mod camara;
+pub mod capability;
 mod charge;
 pub mod clock;
 pub mod config;
@@ -27,9 +28,11 @@ pub mod mapping;
 mod message;
 mod months;
 pub mod page;
+pub mod payouts;
 pub mod policy;
 pub mod problem;
 pub mod random;
+mod refunds;
 pub mod request;
 pub mod seal;
 pub mod store;

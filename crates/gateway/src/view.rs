@@ -73,10 +73,11 @@ impl App {
         let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
         Ok(Payment {
             id: payment.id.clone(),
-            status: payment.status,
+            status: payment.standing(),
             session: payment.session.clone(),
             order_id: payment.order.clone(),
             amount: payment.amount,
+            refunded_amount: payment.refunded,
             billing: payment.billing,
             billing_key: payment.billing_key.clone(),
             carrier: payment.carrier,

@@ -4,7 +4,7 @@
 
 use carrier_checkout_protocol::{
     BillingKeyId, Carrier, DisputeId, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason,
-    SessionId, Timestamp, TokenId, Won,
+    RefundId, SessionId, Timestamp, TokenId, Won,
     embed::{
         CheckoutEvent, ConfirmBody, ConfirmOutcome, ConfirmRequest, FrameMessage, Hello, LoaderMessage, Screen, Theme,
         VERSION, WindowMessage,
@@ -13,6 +13,7 @@ use carrier_checkout_protocol::{
     monthly::{BillingDay, BillingKey, BillingKeyStatus, ChargeKey, Monthly, StoppedBy},
     payment::{CreatePayment, Dispute, Payment, PaymentStatus},
     phone::MaskedPhone,
+    refund::{BankAccount, CancelPayment, CreateRefund, PaymentList, Refund, RefundKind, RefundList, RefundStatus},
     session::{CreateSession, Embed, Session, SessionStatus},
     webhook::{DeliveryStatus, Event, EventDelivery, Happened},
 };
@@ -34,6 +35,7 @@ fn main() {
         PaymentId,
         EventId,
         DisputeId,
+        RefundId,
         BillingKeyId,
         OrderId,
         Timestamp,
@@ -69,6 +71,14 @@ fn main() {
         PaymentStatus,
         Dispute,
         Payment,
+        BankAccount,
+        CancelPayment,
+        CreateRefund,
+        RefundKind,
+        RefundStatus,
+        Refund,
+        RefundList,
+        PaymentList,
         BillingKeyStatus,
         StoppedBy,
         BillingKey,

@@ -5,8 +5,8 @@
 //!
 //! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
 //! shopper and the order are made of; [`ids`] and [`time`] name and date
-//! things; [`session`], [`checkout`], [`payment`], [`monthly`] and [`webhook`] are the
-//! HTTP bodies; [`embed`] is what loader and frame say to each other; [`problem`],
+//! things; [`session`], [`checkout`], [`payment`], [`refund`], [`monthly`] and [`webhook`] are
+//! the HTTP bodies; [`embed`] is what loader and frame say to each other; [`problem`],
 //! [`reason`] and [`failure`] say what went wrong.
 
 pub mod birth;
@@ -29,6 +29,7 @@ pub mod private;
 pub mod problem;
 pub mod reason;
 mod reason_class;
+pub mod refund;
 pub mod session;
 pub mod time;
 pub mod webhook;
@@ -38,7 +39,7 @@ pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
 pub use email::EmailAddress;
 pub use failure::{Failure, Words};
-pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, SessionId, TokenId};
+pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, RefundId, SessionId, TokenId};
 pub use locale::Locale;
 pub use money::Won;
 pub use phone::PhoneNumber;
@@ -55,17 +56,30 @@ macro_rules! wire_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $wire:literal, )+ }
+        // What no window is ever told: its name is not in the Wasm.
+        $( merchants { $( $(#[$mmeta:meta])* $mvariant:ident = $mwire:literal, )+ } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        pub enum $name { $( $(#[$vmeta])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+ }
+        pub enum $name {
+            $( $(#[$vmeta])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+
+            $( $( $(#[$mmeta])* #[cfg_attr(feature = "typescript", ts(rename = $mwire))] $mvariant, )+ )?
+        }
 
         impl $name {
             /// Every value, in the order in which they are declared.
+            #[cfg(not(target_family = "wasm"))]
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ $( $( Self::$mvariant, )+ )? ];
+
+            /// Every value that a window is told, in the order in which they are declared.
+            #[cfg(target_family = "wasm")]
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
 
-            /// Every name on the wire, each with a space after it.
+            /// The name of every one of them on the wire, each with a space after it.
+            #[cfg(not(target_family = "wasm"))]
+            const NAMES: &'static str = concat!($( $wire, " ", )+ $( $( $mwire, " ", )+ )?);
+            #[cfg(target_family = "wasm")]
             const NAMES: &'static str = concat!($( $wire, " ", )+);
 
             /// The name on the wire.

@@ -77,6 +77,24 @@ crate::wire_enum! {
         /// 500: our fault.
         Internal = "internal",
     }
+    merchants {
+        /// 404: no such refund, or not this merchant's.
+        RefundNotFound = "refund_not_found",
+        /// 409: nothing was charged, or nothing is left to be given back.
+        PaymentNotRefundable = "payment_not_refundable",
+        /// 409: the shopper says not to have paid; nothing moves before that is settled.
+        PaymentFrozen = "payment_frozen",
+        /// 409: the calendar month in Korea is over and the bill made: refund to a bank account instead.
+        CancelPeriodOver = "cancel_period_over",
+        /// 409: this carrier cancels only the whole amount.
+        PartialCancelUnsupported = "partial_cancel_unsupported",
+        /// 409: this gateway has nobody who pays out to bank accounts.
+        PayoutUnavailable = "payout_unavailable",
+        /// 422: more than is left of the payment.
+        RefundTooLarge = "refund_too_large",
+        /// 402: the carrier, or who pays out, refused; `reason` says why.
+        RefundDeclined = "refund_declined",
+    }
 }
 
 impl ErrorCode {
@@ -86,20 +104,26 @@ impl ErrorCode {
         match self {
             Self::MalformedJson | Self::IdempotencyKeyMissing => 400,
             Self::Unauthenticated => 401,
-            Self::PaymentDeclined => 402,
+            Self::PaymentDeclined | Self::RefundDeclined => 402,
             Self::NotFound
             | Self::SessionNotFound
             | Self::ChallengeNotFound
             | Self::TokenNotFound
             | Self::PaymentNotFound
-            | Self::BillingKeyNotFound => 404,
+            | Self::BillingKeyNotFound
+            | Self::RefundNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::SessionClosed
             | Self::ChallengeClosed
             | Self::ApprovalPending
             | Self::CarrierAsks
             | Self::IdempotencyInFlight
-            | Self::TokenUsed => 409,
+            | Self::TokenUsed
+            | Self::PaymentNotRefundable
+            | Self::PaymentFrozen
+            | Self::CancelPeriodOver
+            | Self::PartialCancelUnsupported
+            | Self::PayoutUnavailable => 409,
             Self::SessionExpired | Self::ChallengeExpired | Self::TokenExpired => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -109,7 +133,8 @@ impl ErrorCode {
             | Self::CodeMismatch
             | Self::ChannelNotAllowed
             | Self::AmountMismatch
-            | Self::OrderMismatch => 422,
+            | Self::OrderMismatch
+            | Self::RefundTooLarge => 422,
             Self::TriesExhausted | Self::SendsExhausted | Self::ResendTooSoon => 429,
             Self::Internal => 500,
             Self::CarrierUnavailable => 502,
@@ -154,6 +179,14 @@ impl ErrorCode {
             Self::BillingKeyNotFound => "There is no such key of monthly billing",
             Self::CarrierUnavailable => "The carrier did not answer as it should",
             Self::Internal => "The gateway failed",
+            Self::RefundNotFound => "There is no such refund",
+            Self::PaymentNotRefundable => "There is nothing to give back",
+            Self::PaymentFrozen => "The payment is disputed",
+            Self::CancelPeriodOver => "The month is over: refund to a bank account",
+            Self::PartialCancelUnsupported => "The carrier cancels only the whole amount",
+            Self::PayoutUnavailable => "This gateway pays out to no bank accounts",
+            Self::RefundTooLarge => "The amount is more than is left",
+            Self::RefundDeclined => "The refund was refused",
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::EventId;
 use crate::monthly::BillingKey;
 use crate::payment::Payment;
+use crate::refund::Refund;
 use crate::session::Session;
 use crate::time::Timestamp;
 
@@ -36,6 +37,15 @@ pub enum Happened {
     /// should be held back.
     #[serde(rename = "payment.disputed")]
     PaymentDisputed(Payment),
+    /// The payment was taken off the bill again, wholly and within its month.
+    #[serde(rename = "payment.cancelled")]
+    PaymentCancelled(Payment),
+    /// The shopper has back `refunded_amount` of the payment: some of it, or all and not by cancelling alone.
+    #[serde(rename = "payment.refunded")]
+    PaymentRefunded(Payment),
+    /// Nothing was given back: what was asked for has failed.
+    #[serde(rename = "refund.failed")]
+    RefundFailed(Refund),
     /// Monthly billing was stopped, by the shopper or by you: nothing more is charged.
     #[serde(rename = "billing_key.stopped")]
     BillingKeyStopped(BillingKey),
@@ -86,6 +96,9 @@ impl Happened {
             Self::PaymentSucceeded(_) => "payment.succeeded",
             Self::PaymentFailed(_) => "payment.failed",
             Self::PaymentDisputed(_) => "payment.disputed",
+            Self::PaymentCancelled(_) => "payment.cancelled",
+            Self::PaymentRefunded(_) => "payment.refunded",
+            Self::RefundFailed(_) => "refund.failed",
             Self::BillingKeyStopped(_) => "billing_key.stopped",
             Self::SessionExpired(_) => "session.expired",
         }

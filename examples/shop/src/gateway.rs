@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use carrier_checkout_protocol::monthly::{BillingKey, ChargeKey};
 use carrier_checkout_protocol::payment::{CreatePayment, Payment};
+use carrier_checkout_protocol::refund::{CancelPayment, Refund, RefundList};
 use carrier_checkout_protocol::session::{CreateSession, Embed, Session};
 use carrier_checkout_protocol::{BillingKeyId, OrderId, PaymentId, Problem, SessionId};
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -105,6 +106,17 @@ impl Gateway {
     /// Why it is not known.
     pub async fn payment(&self, id: &PaymentId) -> Result<Payment, GatewayError> {
         self.get(&format!("/v1/payments/{id}")).await
+    }
+
+    /// Cancels a payment, wholly. Pressed twice, it is cancelled once; a cancel that failed may be asked for anew, after
+    /// so many that were.
+    ///
+    /// # Errors
+    /// Why it stands.
+    pub async fn cancel(&self, id: &PaymentId) -> Result<Refund, GatewayError> {
+        let failed = self.get::<RefundList>(&format!("/v1/payments/{id}/refunds")).await?.data.len();
+        let body = CancelPayment { reason: Some("구매자의 취소".to_owned()) };
+        self.post(&format!("/v1/payments/{id}/cancel"), &format!("cancel-{id}-{failed}"), &body).await
     }
 
     /// A key of monthly billing.

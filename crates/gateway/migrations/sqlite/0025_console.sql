@@ -29,8 +29,6 @@ FROM payments p JOIN challenges c ON c.id = p.challenge
 WHERE p.status = 'succeeded' AND p.later_order IS NULL;
 
 CREATE INDEX sessions_of_merchant ON sessions (merchant, created_at);
-CREATE INDEX payments_by_time ON payments (created_at, id);
-CREATE INDEX payments_by_session ON payments (session);
 
 -- Each try to deliver an event, and what the receiver answered.
 CREATE TABLE delivery_attempts (

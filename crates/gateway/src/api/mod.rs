@@ -7,8 +7,10 @@ mod disputes;
 mod events;
 mod health;
 mod merchant_events;
+mod payment_list;
 mod payments;
 mod receipts;
+mod refunds;
 mod sessions;
 
 use axum::Router;
@@ -30,8 +32,11 @@ impl App {
             .route("/v1/sessions", post(sessions::create_session))
             .route("/v1/sessions/{id}", get(sessions::show_session))
             .route("/v1/sessions/{id}/expire", post(sessions::expire_session))
-            .route("/v1/payments", post(payments::create_payment))
+            .route("/v1/payments", post(payments::create_payment).get(payment_list::list_payments))
             .route("/v1/payments/{id}", get(payments::show_payment))
+            .route("/v1/payments/{id}/cancel", post(refunds::cancel_payment))
+            .route("/v1/payments/{id}/refunds", post(refunds::create_refund).get(refunds::list_refunds))
+            .route("/v1/refunds/{id}", get(refunds::show_refund))
             .route("/v1/billing_keys/{id}", get(billing_keys::show_billing_key))
             .route("/v1/billing_keys/{id}/payments", post(billing_keys::charge_billing_key))
             .route("/v1/billing_keys/{id}/stop", post(billing_keys::stop_billing_key))

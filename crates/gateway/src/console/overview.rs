@@ -11,7 +11,7 @@ use super::layout::{Place, inside};
 use super::period::{Period, numbered_day};
 use super::{plot, show};
 use crate::app::App;
-use crate::store::{DaySum, PaymentFilter, StatusSum};
+use crate::store::{DaySum, PaymentSearch, StatusSum};
 
 /// How many payments are shown at once.
 const LATEST: u32 = 5;
@@ -24,7 +24,7 @@ pub(super) async fn show_overview(State(app): State<App>, visitor: Visitor) -> R
     let thirty = Period::last(30, now);
     let by_day = store.paid_by_day(merchant, thirty.span()).await?;
     let reached = store.funnel(merchant, Period::last(7, now).span()).await?;
-    let latest = PaymentFilter { limit: LATEST, ..PaymentFilter::default() };
+    let latest = PaymentSearch { limit: LATEST, ..PaymentSearch::default() };
     let latest = store.find_payments(merchant, &latest).await?;
     let texts = visitor.language.texts();
     let main = html! {

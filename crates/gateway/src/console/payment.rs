@@ -11,7 +11,7 @@ use super::guard::Visitor;
 use super::layout::{Place, inside};
 use super::{show, timeline};
 use crate::app::App;
-use crate::store::{ListedPayment, PaymentFilter};
+use crate::store::{ListedPayment, PaymentSearch};
 
 /// `GET /console/payments/{id}`
 pub(super) async fn show_payment(
@@ -55,7 +55,7 @@ pub(super) async fn show_payment(
 /// Another merchant's payment is as good as none.
 async fn own(app: &App, visitor: &Visitor, id: &str) -> Result<ListedPayment, Failed> {
     let id = PaymentId::parse(id).map_err(|_| Failed::NotFound)?;
-    let wanted = PaymentFilter { id: Some(id), limit: 1, ..PaymentFilter::default() };
+    let wanted = PaymentSearch { id: Some(id), limit: 1, ..PaymentSearch::default() };
     let mut found = app.store.find_payments(&visitor.merchant.id, &wanted).await?;
     found.pop().ok_or(Failed::NotFound)
 }

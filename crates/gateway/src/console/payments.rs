@@ -12,7 +12,7 @@ use super::period::Period;
 use super::query::Query;
 use super::show;
 use crate::app::App;
-use crate::store::PaymentFilter;
+use crate::store::PaymentSearch;
 
 /// How many are on one page.
 const PAGE: u32 = 25;
@@ -23,7 +23,7 @@ const DISPUTED: &str = "disputed";
 /// `GET /console/payments`
 pub(super) async fn list_payments(State(app): State<App>, visitor: Visitor, query: Query) -> Result<Markup, Failed> {
     // One more tells whether there are more.
-    let wanted = PaymentFilter { limit: PAGE + 1, ..filter(&query) };
+    let wanted = PaymentSearch { limit: PAGE + 1, ..filter(&query) };
     let mut found = app.store.find_payments(&visitor.merchant.id, &wanted).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
@@ -51,8 +51,8 @@ pub(super) async fn list_payments(State(app): State<App>, visitor: Visitor, quer
 }
 
 /// What nobody understands filters nothing.
-fn filter(query: &Query) -> PaymentFilter {
-    PaymentFilter {
+fn filter(query: &Query) -> PaymentSearch {
+    PaymentSearch {
         id: None,
         status: query.get("status").and_then(PaymentStatus::from_wire),
         disputed: query.get("status") == Some(DISPUTED),

@@ -54,6 +54,7 @@ pub(super) fn status(language: Language, status: PaymentStatus) -> Markup {
         PaymentStatus::Processing => "badge waiting",
         PaymentStatus::Succeeded => "badge done",
         PaymentStatus::Failed => "badge danger",
+        PaymentStatus::Cancelled | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded => "badge",
     };
     html! { span class=(class) { ((language.texts().words.status)(status)) } }
 }
@@ -61,7 +62,7 @@ pub(super) fn status(language: Language, status: PaymentStatus) -> Markup {
 /// The badges of a payment: its status, and whether it is disputed.
 pub(super) fn standing(language: Language, listed: &ListedPayment) -> Markup {
     html! {
-        (status(language, listed.payment.status))
+        (status(language, listed.payment.standing()))
         @if listed.payment.dispute.is_some() { " " span.badge.danger { (language.texts().words.disputed) } }
     }
 }

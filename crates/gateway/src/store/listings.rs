@@ -8,7 +8,7 @@ use super::{MerchantId, PaymentRecord, Span, StoreError};
 
 /// Which payments are wanted.
 #[derive(Debug, Clone, Default)]
-pub struct PaymentFilter {
+pub struct PaymentSearch {
     /// That one only.
     pub id: Option<PaymentId>,
     /// With that status only.
@@ -47,8 +47,10 @@ pub struct StatusSum {
     pub status: PaymentStatus,
     /// How many.
     pub payments: u64,
-    /// In won.
+    /// What they come to, in won.
     pub won: u64,
+    /// What of it was given back.
+    pub refunded: u64,
 }
 
 /// What was paid on one day in Korea.
@@ -58,7 +60,7 @@ pub struct DaySum {
     pub day: i64,
     /// How many payments.
     pub payments: u64,
-    /// In won.
+    /// In won, without what was given back since.
     pub won: u64,
 }
 
@@ -69,7 +71,7 @@ pub trait Listings: Send + Sync {
     async fn find_payments(
         &self,
         merchant: &MerchantId,
-        wanted: &PaymentFilter,
+        wanted: &PaymentSearch,
     ) -> Result<Vec<ListedPayment>, StoreError>;
 
     /// A merchant's payments that were begun in that time, added up by status.

@@ -43,6 +43,13 @@ impl Receiver {
         self.0.lock().unwrap().answer = Some(status);
     }
 
+    /// The types of everything told so far, whose signatures may be of another time.
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        let told = self.0.lock().unwrap().told.clone();
+        let kind = |body: &Bytes| serde_json::from_slice::<Value>(body).unwrap()["type"].as_str().unwrap().to_owned();
+        told.iter().map(|(_, body)| kind(body)).collect()
+    }
+
     /// Everything told so far; each must be signed.
     pub(crate) fn told(&self) -> Vec<(String, Value)> {
         let received = self.0.lock().unwrap();

@@ -8,6 +8,10 @@ use crate::orders::{Order, OrderState};
 
 /// An order, as its buyer sees it.
 pub(crate) fn order(order: &Order, subscription: Option<&Subscription>, notice: Option<Notice>) -> Markup {
+    let not_cancelled = match notice {
+        Some(Notice::NotCancelled(code)) => Some(code.as_str()),
+        Some(Notice::NotCharged(_)) | None => None,
+    };
     let (title, text) = words(order.state);
     page(
         title,
@@ -23,6 +27,14 @@ pub(crate) fn order(order: &Order, subscription: Option<&Subscription>, notice: 
             }
             @if let Some(subscription) = subscription {
                 (monthly::subscription(order, subscription, notice))
+            }
+            @if let Some(failure) = not_cancelled {
+                p role="alert" { "취소하지 못했습니다: " (failure) }
+            }
+            @if order.state == OrderState::Paid {
+                form method="post" action={ "/orders/" (order.id) "/cancel" } {
+                    button.button.quiet { "주문 취소" }
+                }
             }
             (next(order))
         },
@@ -40,6 +52,9 @@ const fn words(state: OrderState) -> (&'static str, &'static str) {
         }
         OrderState::Disputed => {
             ("신고된 결제입니다", "본인이 결제하지 않았다는 신고가 접수되어 상품 제공을 멈췄습니다.")
+        }
+        OrderState::Returned => {
+            ("취소된 주문입니다", "결제를 취소했습니다. 취소한 금액은 휴대폰 요금에서 빠지거나 계좌로 환불됩니다.")
         }
         OrderState::Failed => {
             ("결제되지 않았습니다", "청구된 금액은 없습니다. 다시 시도하거나 다른 번호로 결제해 주세요.")
@@ -68,7 +83,9 @@ fn paid_with(payment: &Payment) -> Markup {
         @if let Some(at) = payment.paid_at {
             div { dt { "결제 일시" } dd { (moment(at)) } }
         }
-        @if let Some(until) = payment.cancel_until {
+        @if let Some(refunded) = payment.refunded_amount {
+            div { dt { "취소 금액" } dd { (refunded) "원" } }
+        } @else if let Some(until) = payment.cancel_until {
             div { dt { "취소 가능" } dd { (moment(until)) "까지" } }
         }
         @if let Some(after) = payment.deliver_after {
@@ -107,7 +124,7 @@ fn next(order: &Order) -> Markup {
         OrderState::Awaiting => (checkout, "결제 계속하기"),
         OrderState::Checking => (format!("/orders/{}", order.id), "결제 상태 다시 보기"),
         OrderState::Failed | OrderState::Expired => (checkout, "다시 결제하기"),
-        OrderState::Paid | OrderState::Disputed => ("/".to_owned(), "쇼핑 계속하기"),
+        OrderState::Paid | OrderState::Disputed | OrderState::Returned => ("/".to_owned(), "쇼핑 계속하기"),
     };
     html! { p.next { a.button href=(target) { (text) } } }
 }

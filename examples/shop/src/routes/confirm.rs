@@ -49,7 +49,7 @@ async fn confirm(shop: &Shop, body: &ConfirmBody) -> Result<Response, ConfirmErr
     if order.session != body.session {
         return Ok(say(StatusCode::UNPROCESSABLE_ENTITY, "session_mismatch"));
     }
-    if matches!(order.state, OrderState::Paid | OrderState::Disputed) {
+    if matches!(order.state, OrderState::Paid | OrderState::Disputed | OrderState::Returned) {
         return Ok(say(StatusCode::OK, "succeeded"));
     }
     // What it costs comes from the shop's own record, never from the page.
@@ -66,7 +66,11 @@ async fn confirm(shop: &Shop, body: &ConfirmBody) -> Result<Response, ConfirmErr
 async fn settle(shop: &Shop, payment: &Payment) -> Result<Response, ConfirmError> {
     shop.orders.take_in(News::Payment(payment)).await?;
     Ok(match payment.status {
-        PaymentStatus::Succeeded => say(StatusCode::OK, "succeeded"),
+        // What was given back since was paid all the same.
+        PaymentStatus::Succeeded
+        | PaymentStatus::Cancelled
+        | PaymentStatus::PartiallyRefunded
+        | PaymentStatus::Refunded => say(StatusCode::OK, "succeeded"),
         PaymentStatus::Processing => say(StatusCode::ACCEPTED, "processing"),
         PaymentStatus::Failed => say(StatusCode::PAYMENT_REQUIRED, "failed"),
     })

@@ -1,6 +1,7 @@
 //! The shop's addresses.
 
 mod assets;
+mod cancel;
 mod checkout;
 mod confirm;
 mod goods;
@@ -31,6 +32,7 @@ pub fn router(state: ShopState) -> Router {
         .route("/checkout/{good}", get(checkout::show_checkout))
         .route("/confirm", post(confirm::confirm_order))
         .route("/orders/{order}", get(orders::show_order))
+        .route("/orders/{order}/cancel", post(cancel::cancel_order))
         .route("/orders/{order}/months", post(months::charge_month))
         .route("/orders/{order}/stop", post(months::stop_months))
         .route("/webhooks", post(webhooks::receive_webhook))

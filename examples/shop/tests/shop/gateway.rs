@@ -89,6 +89,7 @@ fn payment(session: &Session, status: PaymentStatus, number: usize) -> Payment {
         session: session.id.clone(),
         order_id: session.order_id.clone(),
         amount: session.amount,
+        refunded_amount: None,
         billing: session.billing,
         billing_key: session.monthly.map(|_| BillingKeyId::from_random(1)),
         carrier: Carrier::Skt,

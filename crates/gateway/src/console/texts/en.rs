@@ -36,6 +36,9 @@ pub(in crate::console) const EN: Texts = Texts {
             PaymentStatus::Processing => "Processing",
             PaymentStatus::Succeeded => "Paid",
             PaymentStatus::Failed => "Failed",
+            PaymentStatus::Cancelled => "Cancelled",
+            PaymentStatus::PartiallyRefunded => "Partly refunded",
+            PaymentStatus::Refunded => "Refunded",
         },
         disputed: "Disputed",
         billing: |billing| match billing {

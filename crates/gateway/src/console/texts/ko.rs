@@ -36,6 +36,9 @@ pub(in crate::console) const KO: Texts = Texts {
             PaymentStatus::Processing => "처리 중",
             PaymentStatus::Succeeded => "결제 완료",
             PaymentStatus::Failed => "실패",
+            PaymentStatus::Cancelled => "취소됨",
+            PaymentStatus::PartiallyRefunded => "부분 환불",
+            PaymentStatus::Refunded => "환불됨",
         },
         disputed: "이의 제기",
         billing: |billing| match billing {

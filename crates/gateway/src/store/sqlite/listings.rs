@@ -7,23 +7,31 @@ use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use super::columns::Columns;
-use super::payments::{PAYMENTS, record};
-use crate::store::{DaySum, ListedPayment, Listings, MerchantId, PaymentFilter, Span, StatusSum, StoreError};
+use super::payments::{payments, record};
+use crate::store::{DaySum, ListedPayment, Listings, MerchantId, PaymentSearch, Span, StatusSum, StoreError};
+
+/// How far a payment has come, as `PaymentRecord::standing` says it.
+macro_rules! standing {
+    () => {
+        "CASE WHEN p.refunded = 0 THEN p.status WHEN p.refunded < s.amount THEN 'partially_refunded'
+             WHEN p.paid_out THEN 'refunded' ELSE 'cancelled' END"
+    };
+}
 
 #[async_trait]
 impl Listings for SqliteStore {
     async fn find_payments(
         &self,
         merchant: &MerchantId,
-        wanted: &PaymentFilter,
+        wanted: &PaymentSearch,
     ) -> Result<Vec<ListedPayment>, StoreError> {
-        let mut query = QueryBuilder::new(PAYMENTS);
-        query.push(" WHERE s.merchant = ").push_bind(merchant.0.clone());
+        let mut query = QueryBuilder::new(payments!("WHERE p.merchant = "));
+        query.push_bind(merchant.0.clone());
         if let Some(id) = &wanted.id {
             query.push(" AND p.id = ").push_bind(id.as_str().to_owned());
         }
         if let Some(status) = wanted.status {
-            query.push(" AND p.status = ").push_bind(status.as_str());
+            query.push(concat!(" AND ", standing!(), " = ")).push_bind(status.as_str());
         }
         if wanted.disputed {
             query.push(" AND d.id IS NOT NULL");
@@ -42,26 +50,30 @@ impl Listings for SqliteStore {
             query.push(" AND p.created_at < ").push_bind(begun.to.millis());
         }
         if let Some(after) = &wanted.after {
-            query.push(" AND (p.created_at, p.id) < (SELECT created_at, id FROM payments WHERE id = ");
+            query.push(" AND (p.created_at, p.rowid) < (SELECT a.created_at, a.rowid FROM payments a WHERE a.id = ");
             query.push_bind(after.as_str().to_owned()).push(")");
         }
-        query.push(" ORDER BY p.created_at DESC, p.id DESC LIMIT ").push_bind(wanted.limit);
+        query.push(" ORDER BY p.created_at DESC, p.rowid DESC LIMIT ").push_bind(wanted.limit);
         query.build().fetch_all(&self.pool).await?.iter().map(listed).collect()
     }
 
     async fn payment_sums(&self, merchant: &MerchantId, begun: Span) -> Result<Vec<StatusSum>, StoreError> {
-        let query = sqlx::query(
-            "SELECT p.status, COUNT(*) AS payments, SUM(s.amount) AS won
+        let query = sqlx::query(concat!(
+            "SELECT ",
+            standing!(),
+            " AS standing, COUNT(*) AS payments, SUM(s.amount) AS won,
+                 SUM(p.refunded) AS refunded
              FROM payments p JOIN sessions s ON s.id = p.session
-             WHERE s.merchant = ? AND p.created_at >= ? AND p.created_at < ? GROUP BY p.status",
-        );
+             WHERE p.merchant = ? AND p.created_at >= ? AND p.created_at < ? GROUP BY standing"
+        ));
         let query = query.bind(&merchant.0).bind(begun.from.millis()).bind(begun.to.millis());
         let sum = |row: &SqliteRow| {
             let row = Columns(row);
             Ok(StatusSum {
-                status: row.named("status", PaymentStatus::from_wire)?,
+                status: row.named("standing", PaymentStatus::from_wire)?,
                 payments: row.count("payments")?,
                 won: row.count("won")?,
+                refunded: row.count("refunded")?,
             })
         };
         query.fetch_all(&self.pool).await?.iter().map(sum).collect()
@@ -70,9 +82,9 @@ impl Listings for SqliteStore {
     async fn paid_by_day(&self, merchant: &MerchantId, paid: Span) -> Result<Vec<DaySum>, StoreError> {
         // Korea is nine hours ahead all the year.
         let query = sqlx::query(
-            "SELECT (p.paid_at + 32400000) / 86400000 AS day, COUNT(*) AS payments, SUM(s.amount) AS won
+            "SELECT (p.paid_at + 32400000) / 86400000 AS day, COUNT(*) AS payments, SUM(s.amount - p.refunded) AS won
              FROM payments p JOIN sessions s ON s.id = p.session
-             WHERE s.merchant = ?1 AND p.created_at < ?3 AND p.paid_at >= ?2 AND p.paid_at < ?3
+             WHERE p.merchant = ?1 AND p.created_at < ?3 AND p.paid_at >= ?2 AND p.paid_at < ?3
              GROUP BY day ORDER BY day",
         );
         let query = query.bind(&merchant.0).bind(paid.from.millis()).bind(paid.to.millis());

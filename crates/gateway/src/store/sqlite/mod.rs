@@ -14,6 +14,7 @@ mod merchants;
 mod outbox;
 mod payments;
 mod receipts;
+mod refunds;
 mod sends;
 mod sessions;
 mod steps;
@@ -83,6 +84,7 @@ impl SqliteStore {
         sqlx::query("UPDATE idempotency SET lease_until = 0 WHERE answer IS NULL").execute(&self.pool).await?;
         sqlx::query("UPDATE challenges SET trying_until = 0 WHERE trying_until > 0").execute(&self.pool).await?;
         sqlx::query("UPDATE payments SET check_at = 0 WHERE status = 'processing'").execute(&self.pool).await?;
+        sqlx::query("UPDATE refunds SET check_at = 0 WHERE status = 'pending'").execute(&self.pool).await?;
         Ok(())
     }
 }

@@ -4,29 +4,37 @@ use carrier_checkout_protocol::payment::PaymentStatus;
 use carrier_checkout_protocol::{
     BillingKeyId, Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp,
 };
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::SqliteStore;
 use super::billing_keys::{issue, monthly};
 use super::columns::{Columns, to_json};
 use super::disputes::dispute;
 use super::outbox::insert_event;
+use super::refunds::refunded;
 use super::steps::{stop_payment, take_paid_step};
 use crate::seal::Fingerprint;
 use crate::store::{
-    BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, StoreError,
-    TokenRecord,
+    BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentFilter, PaymentRecord, Payments,
+    StoreError, TokenRecord,
 };
 
-/// Every payment, with what its session and challenge know.
-pub(super) const PAYMENTS: &str =
-    "SELECT p.*, s.merchant, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.goods, s.billing,
-         s.billing_day, c.carrier, c.channel, c.phone, p.later_order IS NOT NULL AS later,
-         CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
-         c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
-     FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
-         LEFT JOIN disputes d ON d.payment = p.id";
+/// Payments with what their sessions, challenges, disputes and refunds know.
+macro_rules! payments {
+    ($tail:literal) => {
+        concat!(
+            "SELECT p.*, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.goods, s.billing, s.billing_day,
+                 c.carrier, c.channel, c.phone, p.later_order IS NOT NULL AS later,
+                 CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
+                 c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
+             FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
+                 LEFT JOIN disputes d ON d.payment = p.id ",
+            $tail
+        )
+    };
+}
+pub(super) use payments;
 
 #[async_trait]
 impl Payments for SqliteStore {
@@ -57,9 +65,39 @@ impl Payments for SqliteStore {
     }
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
-        let mut query = QueryBuilder::<Sqlite>::new(PAYMENTS);
-        query.push(" WHERE p.id = ").push_bind(id.as_str().to_owned());
-        query.build().fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
+        let query = sqlx::query(payments!("WHERE p.id = ?"));
+        query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
+    }
+
+    async fn payments_of(
+        &self,
+        merchant: &MerchantId,
+        filter: &PaymentFilter,
+        limit: u32,
+    ) -> Result<Vec<PaymentRecord>, StoreError> {
+        // The CASE is what `PaymentRecord::standing` says.
+        let query = sqlx::query(payments!(
+            "WHERE p.merchant = ?1
+                 AND (?2 IS NULL OR ?2 = CASE WHEN p.refunded = 0 THEN p.status
+                     WHEN p.refunded < s.amount THEN 'partially_refunded'
+                     WHEN p.paid_out THEN 'refunded' ELSE 'cancelled' END)
+                 AND (?3 IS NULL OR p.later_order = ?3 OR (p.later_order IS NULL AND s.order_id = ?3))
+                 AND (?4 IS NULL OR p.created_at >= ?4) AND (?5 IS NULL OR p.created_at < ?5)
+                 AND (?6 IS NULL OR (p.created_at, p.rowid) <
+                     (SELECT a.created_at, a.rowid FROM payments a WHERE a.id = ?6))
+             ORDER BY p.created_at DESC, p.rowid DESC LIMIT ?7"
+        ));
+        let rows = query
+            .bind(&merchant.0)
+            .bind(filter.status.map(PaymentStatus::as_str))
+            .bind(filter.order.as_ref().map(OrderId::as_str))
+            .bind(filter.from.map(Timestamp::millis))
+            .bind(filter.until.map(Timestamp::millis))
+            .bind(filter.after.as_ref().map(PaymentId::as_str))
+            .bind(limit)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(record).collect()
     }
 
     async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError> {
@@ -132,8 +170,8 @@ async fn insert_payment(
         .execute(&mut *tx)
         .await?;
     sqlx::query(
-        "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at)
-         VALUES (?, ?, ?, ?, 'processing', ?, ?)",
+        "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at, merchant)
+         VALUES (?, ?, ?, ?, 'processing', ?, ?, ?)",
     )
     .bind(payment.id.as_str())
     .bind(token.session.as_str())
@@ -141,6 +179,7 @@ async fn insert_payment(
     .bind(&payment.idempotency_key)
     .bind(payment.at.millis())
     .bind(payment.check_at.millis())
+    .bind(&token.merchant.0)
     .execute(tx)
     .await?;
     Ok(())
@@ -223,6 +262,9 @@ pub(super) fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
         cool_off_hours: row.count("cool_off_hours")?,
         failure: row.optional_json("failure")?,
         dispute: dispute(&row)?,
+        refunded: refunded(&row)?,
+        paid_out: row.flag("paid_out")?,
+        refunded_at: row.optional_time("refunded_at")?,
         checks: row.count("checks")?,
     })
 }
