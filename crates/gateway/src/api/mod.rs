@@ -10,7 +10,7 @@ mod merchant_events;
 mod payment_list;
 mod payments;
 mod receipts;
-mod refunds;
+pub(crate) mod refunds;
 mod sessions;
 
 use axum::Router;

@@ -113,7 +113,7 @@ pub(super) async fn show_delivery(
 pub(super) async fn redeliver(
     State(app): State<App>,
     Path(id): Path<String>,
-    Act(visitor): Act,
+    Act(visitor, _): Act,
 ) -> Result<Redirect, Failed> {
     let event = EventId::parse(&id).map_err(|_| Failed::NotFound)?;
     if !app.redeliver(&visitor.merchant.id, &event).await? {

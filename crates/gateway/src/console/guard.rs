@@ -29,7 +29,7 @@ pub(super) struct Visitor {
 }
 
 /// A form that a visitor has sent, with this login's token.
-pub(super) struct Act(pub(super) Visitor);
+pub(super) struct Act(pub(super) Visitor, pub(super) Form);
 
 impl FromRequestParts<App> for Visitor {
     type Rejection = Failed;
@@ -59,7 +59,7 @@ impl FromRequest<App> for Act {
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
         let form = Form::from_request(Request::from_parts(parts, body), app).await?;
         if bool::from(form.get("token").as_bytes().ct_eq(visitor.token.as_bytes())) {
-            Ok(Self(visitor))
+            Ok(Self(visitor, form))
         } else {
             Err(Failed::NotOurs)
         }

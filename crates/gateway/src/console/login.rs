@@ -77,7 +77,7 @@ pub(super) async fn log_in(
 }
 
 /// `POST /console/logout`
-pub(super) async fn log_out(State(app): State<App>, jar: CookieJar, Act(_): Act) -> Result<Response, Failed> {
+pub(super) async fn log_out(State(app): State<App>, jar: CookieJar, Act(..): Act) -> Result<Response, Failed> {
     if let Some(value) = cookie_value(&app, &jar) {
         app.store.end_login(&Fingerprint::of_random(&value)).await?;
     }

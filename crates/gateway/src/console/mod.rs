@@ -19,6 +19,7 @@ mod payments;
 mod period;
 mod plot;
 mod query;
+mod refund;
 mod show;
 mod style;
 mod texts;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/console/language", post(language::choose_language))
         .route("/console/payments", get(payments::list_payments))
         .route("/console/payments/{id}", get(payment::show_payment))
+        .route("/console/payments/{id}/refund", post(refund::give_back))
         .route("/console/funnel", get(funnel::show_funnel))
         .route("/console/deliveries", get(deliveries::list_deliveries))
         .route("/console/deliveries/{id}", get(deliveries::show_delivery))

@@ -60,20 +60,26 @@ pub(super) async fn show_overview(State(app): State<App>, visitor: Visitor) -> R
 fn sums(visitor: &Visitor, heading: &str, sums: &[StatusSum]) -> Markup {
     let language = visitor.language;
     let words = &language.texts().words;
-    let sum = |status| sums.iter().find(|sum| sum.status == status).map_or((0, 0), |sum| (sum.payments, sum.won));
-    let (payments, won) = sum(PaymentStatus::Succeeded);
+    let texts = &language.texts().overview;
+    let of = |status| sums.iter().find(|sum| sum.status == status);
+    let sum = |status| of(status).map_or((0, 0), |sum| (sum.payments, sum.won));
+    let kept = [PaymentStatus::Succeeded, PaymentStatus::PartiallyRefunded].map(of).into_iter().flatten();
+    let (payments, won) = kept.fold((0, 0), |(count, won), sum| (count + sum.payments, won + sum.won - sum.refunded));
+    let given_back: u64 = sums.iter().map(|sum| sum.refunded).sum();
+    let others = [PaymentStatus::Processing, PaymentStatus::Failed];
     html! {
         section.card.sums {
             h2 { (heading) }
             p.large { (show::won(language, won)) }
-            p.quiet { ((words.status)(PaymentStatus::Succeeded)) " " ((words.count)(payments)) }
+            p.quiet { (texts.net) " · " ((words.count)(payments)) }
             dl {
-                @for status in PaymentStatus::ALL.iter().filter(|status| **status != PaymentStatus::Succeeded) {
+                @for status in others {
                     div {
-                        dt { (show::status(language, *status)) }
-                        dd { ((words.count)(sum(*status).0)) " · " (show::won(language, sum(*status).1)) }
+                        dt { (show::status(language, status)) }
+                        dd { ((words.count)(sum(status).0)) " · " (show::won(language, sum(status).1)) }
                     }
                 }
+                div { dt { span.badge { (texts.given_back) } } dd { (show::won(language, given_back)) } }
             }
         }
     }

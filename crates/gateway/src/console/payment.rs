@@ -9,7 +9,8 @@ use super::deliveries;
 use super::failed::Failed;
 use super::guard::Visitor;
 use super::layout::{Place, inside};
-use super::{show, timeline};
+use super::query::Query;
+use super::{refund, show, timeline};
 use crate::app::App;
 use crate::store::{ListedPayment, PaymentSearch};
 
@@ -17,6 +18,7 @@ use crate::store::{ListedPayment, PaymentSearch};
 pub(super) async fn show_payment(
     State(app): State<App>,
     visitor: Visitor,
+    query: Query,
     Path(id): Path<String>,
 ) -> Result<Markup, Failed> {
     let listed = own(&app, &visitor, &id).await?;
@@ -24,7 +26,8 @@ pub(super) async fn show_payment(
     let events = app.store.events_about(&visitor.merchant.id, &id).await?;
     let language = visitor.language;
     let texts = &language.texts().payments;
-    let timeline = timeline::timeline(&app, language, &listed, &events).await?;
+    let refunds = app.store.refunds_of(&listed.payment.id).await?;
+    let timeline = timeline::timeline(&app, language, &listed, &events, &refunds).await?;
     let main = html! {
         nav.trail aria-label=(texts.title) { a href=(Place::Payments.path()) { "← " (texts.title) } }
         div.title {
@@ -43,6 +46,7 @@ pub(super) async fn show_payment(
                 (timeline)
             }
         }
+        @if payment.paid_at.is_some() { (refund::section(&app, &visitor, &listed, &refunds, &query)) }
         section.card aria-labelledby="events" {
             h2 id="events" { (texts.events) }
             @if events.is_empty() { p.quiet { (texts.no_events) } }
@@ -53,7 +57,7 @@ pub(super) async fn show_payment(
 }
 
 /// Another merchant's payment is as good as none.
-async fn own(app: &App, visitor: &Visitor, id: &str) -> Result<ListedPayment, Failed> {
+pub(super) async fn own(app: &App, visitor: &Visitor, id: &str) -> Result<ListedPayment, Failed> {
     let id = PaymentId::parse(id).map_err(|_| Failed::NotFound)?;
     let wanted = PaymentSearch { id: Some(id), limit: 1, ..PaymentSearch::default() };
     let mut found = app.store.find_payments(&visitor.merchant.id, &wanted).await?;

@@ -10,7 +10,7 @@ use super::language::Language;
 use super::show;
 use crate::app::App;
 use crate::problem::Refused;
-use crate::store::{EventRecord, ListedPayment, SessionRecord, Step};
+use crate::store::{EventRecord, ListedPayment, RefundRecord, SessionRecord, Step};
 
 /// Whether it is a good thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,7 @@ pub(super) async fn timeline(
     language: Language,
     listed: &ListedPayment,
     events: &[EventRecord],
+    refunds: &[RefundRecord],
 ) -> Result<Markup, Failed> {
     let session = app.store.session(&listed.payment.session).await?;
     let session = session.ok_or_else(|| Refused::from(ErrorCode::Internal))?;
@@ -48,6 +49,7 @@ pub(super) async fn timeline(
     if !listed.payment.later {
         moments.extend(before(app, language, &session).await?);
     }
+    moments.extend(refunds.iter().flat_map(|refund| given_back(language, refund)));
     for event in events {
         moments.extend(deliveries(app, language, event).await?);
     }
@@ -100,6 +102,19 @@ fn own(language: Language, listed: &ListedPayment, events: &[EventRecord]) -> Ve
     let dispute = payment.dispute.as_ref();
     moments
         .extend(dispute.map(|dispute| Moment::new(dispute.opened_at, Mood::Bad, texts.disputed, dispute.id.as_str())));
+    moments
+}
+
+/// That it was asked for, and how it ended.
+fn given_back(language: Language, refund: &RefundRecord) -> Vec<Moment> {
+    let texts = &language.texts().refunds;
+    let amount = show::won(language, u64::from(refund.amount.get()));
+    let asked = [Some(amount.clone()), refund.reason.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let mut moments = vec![Moment::new(refund.created_at, Mood::Plain, (texts.began)(refund.kind), asked)];
+    moments.extend(refund.settled_at.map(|at| match &refund.failure {
+        Some(failure) => Moment::new(at, Mood::Bad, texts.failed, why(language, failure)),
+        None => Moment::new(at, Mood::Good, (texts.ended)(refund.kind), amount),
+    }));
     moments
 }
 

@@ -3,9 +3,10 @@
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
 use carrier_checkout_protocol::reason::ReasonClass;
+use carrier_checkout_protocol::refund::{RefundKind, RefundStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
 
-use super::{Deliveries, Failures, Frame, Funnel, Login, Overview, Payments, Texts, Timeline, Words};
+use super::{Deliveries, Failures, Frame, Funnel, Login, Overview, Payments, Refunds, Texts, Timeline, Words};
 use crate::store::Step;
 
 pub(in crate::console) const EN: Texts = Texts {
@@ -92,13 +93,15 @@ pub(in crate::console) const EN: Texts = Texts {
         title: "Overview",
         today: "Today",
         month: "This month",
-        by_day: "Paid per day, last 30 days",
+        by_day: "Paid per day, last 30 days, net of refunds",
         by_day_label: |most, all| format!("{all} in the last 30 days, {most} on the best day"),
         nothing_paid: "Nothing was paid in the last 30 days.",
         funnel: "Conversion, last 7 days",
         latest: "Latest payments",
         all_payments: "All payments",
         details: "Details",
+        net: "Paid, net of refunds",
+        given_back: "Given back",
     },
     payments: Payments {
         title: "Payments",
@@ -124,6 +127,53 @@ pub(in crate::console) const EN: Texts = Texts {
         timeline: "Timeline",
         events: "Webhooks",
         no_events: "No webhook has been sent yet.",
+    },
+    refunds: Refunds {
+        title: "Cancel and refund",
+        none: "Nothing has been given back.",
+        cancel: "Cancel the payment",
+        refund: "Refund to an account",
+        cancel_lead: "Its month is not over: the carrier takes it off the bill.",
+        refund_lead: "Its month is over and the bill is made: the money goes to the shopper's bank account. The account is forgotten once it is paid.",
+        only_whole: "This carrier cancels only the whole payment.",
+        frozen: "A dispute is open: no money can be moved.",
+        no_payouts: "Its month is over, so that only a refund to an account is possible, and this gateway cannot pay to accounts.",
+        amount: "Amount to give back (won)",
+        reason: "Reason (optional, nothing personal)",
+        bank: "Bank code (3 digits)",
+        account: "Account number (digits only)",
+        holder: "Account holder",
+        sure: "I know that this cannot be undone",
+        kind: |kind| match kind {
+            RefundKind::Cancel => "Cancelled",
+            RefundKind::Refund => "To an account",
+        },
+        status: |status| match status {
+            RefundStatus::Pending => "Pending",
+            RefundStatus::Succeeded => "Done",
+            RefundStatus::Failed => "Failed",
+        },
+        began: |kind| match kind {
+            RefundKind::Cancel => "Cancellation requested",
+            RefundKind::Refund => "Refund to an account requested",
+        },
+        ended: |kind| match kind {
+            RefundKind::Cancel => "Cancelled",
+            RefundKind::Refund => "Refunded to an account",
+        },
+        failed: "Cancelling or refunding failed",
+        outcome: |outcome| match outcome {
+            "succeeded" => Some("The money was given back."),
+            "pending" => Some("The carrier or bank has not answered yet. Reload in a moment."),
+            "failed" => Some("Nothing was given back. The reason stands below."),
+            "invalid_request" => Some("Check the amount and the account. Nothing was done."),
+            "payment_not_refundable" => Some("Nothing is left to give back."),
+            "payment_frozen" => Some("A dispute is open: no money can be moved."),
+            "refund_too_large" => Some("That is more than is left. Nothing was done."),
+            "partial_cancel_unsupported" => Some("This carrier cancels only the whole payment."),
+            "payout_unavailable" => Some("This gateway cannot pay to accounts at present."),
+            _ => None,
+        },
     },
     timeline: Timeline {
         made: "Session made",

@@ -3,9 +3,10 @@
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
 use carrier_checkout_protocol::reason::ReasonClass;
+use carrier_checkout_protocol::refund::{RefundKind, RefundStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
 
-use super::{Deliveries, Failures, Frame, Funnel, Login, Overview, Payments, Texts, Timeline, Words};
+use super::{Deliveries, Failures, Frame, Funnel, Login, Overview, Payments, Refunds, Texts, Timeline, Words};
 use crate::store::Step;
 
 pub(in crate::console) const KO: Texts = Texts {
@@ -92,13 +93,15 @@ pub(in crate::console) const KO: Texts = Texts {
         title: "개요",
         today: "오늘",
         month: "이번 달",
-        by_day: "일별 결제 금액 (최근 30일)",
+        by_day: "일별 결제 금액 (최근 30일, 취소·환불 제외)",
         by_day_label: |most, all| format!("최근 30일 동안 모두 {all}, 가장 많은 날 {most}"),
         nothing_paid: "최근 30일 동안 완료된 결제가 없습니다.",
         funnel: "결제 전환 (최근 7일)",
         latest: "최근 결제",
         all_payments: "모든 결제 보기",
         details: "자세히 보기",
+        net: "결제 완료 (취소·환불 제외)",
+        given_back: "돌려준 금액",
     },
     payments: Payments {
         title: "결제",
@@ -120,6 +123,53 @@ pub(in crate::console) const KO: Texts = Texts {
         timeline: "진행 기록",
         events: "웹훅",
         no_events: "아직 보낸 웹훅이 없습니다.",
+    },
+    refunds: Refunds {
+        title: "취소·환불",
+        none: "돌려준 금액이 없습니다.",
+        cancel: "결제 취소",
+        refund: "계좌로 환불",
+        cancel_lead: "결제한 달이 지나기 전이라 통신사 청구에서 뺍니다.",
+        refund_lead: "결제한 달이 지나 청구가 확정되었으므로 구매자의 은행 계좌로 보냅니다. 계좌 정보는 송금이 끝나면 지웁니다.",
+        only_whole: "이 통신사는 전액만 취소할 수 있습니다.",
+        frozen: "이의 제기가 접수되어 돈을 움직일 수 없습니다.",
+        no_payouts: "결제한 달이 지나 계좌 환불만 가능하지만, 이 게이트웨이에는 송금이 설정되어 있지 않습니다.",
+        amount: "돌려줄 금액(원)",
+        reason: "사유 (선택, 개인정보 제외)",
+        bank: "은행 코드 (3자리)",
+        account: "계좌번호 (숫자만)",
+        holder: "예금주",
+        sure: "되돌릴 수 없다는 것을 확인했습니다",
+        kind: |kind| match kind {
+            RefundKind::Cancel => "취소",
+            RefundKind::Refund => "계좌 환불",
+        },
+        status: |status| match status {
+            RefundStatus::Pending => "확인 중",
+            RefundStatus::Succeeded => "완료",
+            RefundStatus::Failed => "실패",
+        },
+        began: |kind| match kind {
+            RefundKind::Cancel => "취소 요청",
+            RefundKind::Refund => "계좌 환불 요청",
+        },
+        ended: |kind| match kind {
+            RefundKind::Cancel => "취소 완료",
+            RefundKind::Refund => "계좌 환불 완료",
+        },
+        failed: "취소·환불 실패",
+        outcome: |outcome| match outcome {
+            "succeeded" => Some("돌려주었습니다."),
+            "pending" => Some("통신사나 은행의 답을 기다리고 있습니다. 잠시 뒤 새로 고쳐 주세요."),
+            "failed" => Some("돌려주지 못했습니다. 아래 사유를 확인해 주세요."),
+            "invalid_request" => Some("입력한 금액이나 계좌를 확인해 주세요. 아무것도 하지 않았습니다."),
+            "payment_not_refundable" => Some("돌려줄 금액이 남아 있지 않습니다."),
+            "payment_frozen" => Some("이의 제기가 접수되어 돈을 움직일 수 없습니다."),
+            "refund_too_large" => Some("남은 금액보다 많습니다. 아무것도 하지 않았습니다."),
+            "partial_cancel_unsupported" => Some("이 통신사는 전액만 취소할 수 있습니다."),
+            "payout_unavailable" => Some("계좌로 송금할 수 없는 상태입니다."),
+            _ => None,
+        },
     },
     timeline: Timeline {
         made: "세션 생성",

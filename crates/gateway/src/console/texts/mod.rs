@@ -6,12 +6,38 @@ mod ko;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
 use carrier_checkout_protocol::reason::ReasonClass;
+use carrier_checkout_protocol::refund::{RefundKind, RefundStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
 
 use crate::store::Step;
 
 pub(super) use en::EN;
 pub(super) use ko::KO;
+
+/// Giving back.
+pub(super) struct Refunds {
+    pub(super) title: &'static str,
+    pub(super) none: &'static str,
+    pub(super) cancel: &'static str,
+    pub(super) refund: &'static str,
+    pub(super) cancel_lead: &'static str,
+    pub(super) refund_lead: &'static str,
+    pub(super) only_whole: &'static str,
+    pub(super) frozen: &'static str,
+    pub(super) no_payouts: &'static str,
+    pub(super) amount: &'static str,
+    pub(super) reason: &'static str,
+    pub(super) bank: &'static str,
+    pub(super) account: &'static str,
+    pub(super) holder: &'static str,
+    pub(super) sure: &'static str,
+    pub(super) kind: fn(RefundKind) -> &'static str,
+    pub(super) status: fn(RefundStatus) -> &'static str,
+    pub(super) began: fn(RefundKind) -> &'static str,
+    pub(super) ended: fn(RefundKind) -> &'static str,
+    pub(super) failed: &'static str,
+    pub(super) outcome: fn(&str) -> Option<&'static str>,
+}
 
 /// Everything in one language.
 pub(super) struct Texts {
@@ -20,6 +46,7 @@ pub(super) struct Texts {
     pub(super) words: Words,
     pub(super) overview: Overview,
     pub(super) payments: Payments,
+    pub(super) refunds: Refunds,
     pub(super) timeline: Timeline,
     pub(super) deliveries: Deliveries,
     pub(super) funnel: Funnel,
@@ -92,6 +119,8 @@ pub(super) struct Overview {
     pub(super) latest: &'static str,
     pub(super) all_payments: &'static str,
     pub(super) details: &'static str,
+    pub(super) net: &'static str,
+    pub(super) given_back: &'static str,
 }
 
 pub(super) struct Payments {
