@@ -6,6 +6,7 @@ mod camara;
 mod challenges;
 mod checkout;
 mod config;
+mod console;
 mod disputes;
 mod embed;
 mod languages;
