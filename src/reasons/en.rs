@@ -31,6 +31,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
         format!("If it is the first time with this number, you get them {hours} hours after paying, against misuse.")
     },
     cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
+    cancelled: |day| format!("This payment was cancelled on {day}. It will not be on your phone bill."),
+    refunded: |day, won| format!("{won} of this payment has been cancelled or refunded, most recently on {day}."),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {

@@ -31,6 +31,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
         format!("この番号で初めて購入する場合は、不正利用を防ぐため、お支払いの{hours}時間後に届きます。")
     },
     cash_like: "商品を買わせて安く買い取り、お金を貸す「現金化」は違法です。そのような誘いに応じないでください。",
+    cancelled: |day| format!("この決済は{day}に取り消されました。携帯電話料金には請求されません。"),
+    refunded: |day, won| format!("この決済のうち{won}が取り消し・返金されました（最終：{day}）。"),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {

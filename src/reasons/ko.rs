@@ -29,6 +29,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
     },
     cool_off: |hours| format!("이 번호로 처음 사는 것이라면 도용을 막기 위해 결제 {hours}시간 뒤에 받을 수 있어요."),
     cash_like: "상품을 사게 한 뒤 싸게 되사며 돈을 빌려주는 ‘소액결제 현금화’는 불법이에요. 그런 제안에 응하지 마세요.",
+    cancelled: |day| format!("이 결제는 {day}에 취소됐어요. 휴대폰 요금에 청구되지 않아요."),
+    refunded: |day, won| format!("이 결제에서 {won}이 취소되거나 환불됐어요. 마지막은 {day}이에요."),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {

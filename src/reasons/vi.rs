@@ -31,6 +31,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
         format!("Nếu mua lần đầu bằng số này, bạn sẽ nhận hàng sau khi thanh toán {hours} giờ để tránh bị lợi dụng.")
     },
     cash_like: "Cho vay bằng cách nhờ bạn mua hàng rồi mua lại với giá rẻ là phạm pháp. Hãy từ chối.",
+    cancelled: |day| format!("Khoản thanh toán này đã được hủy vào {day} và sẽ không tính vào cước điện thoại."),
+    refunded: |day, won| format!("Đã hủy hoặc hoàn lại {won} của khoản thanh toán này, gần nhất vào {day}."),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {

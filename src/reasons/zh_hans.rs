@@ -29,6 +29,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
     },
     cool_off: |hours| format!("如果是首次用该号码购买，为防止盗用，商品将在支付{hours}小时后发放。"),
     cash_like: "让您购买商品再低价回收、以此放贷的“套现”行为属于违法，请勿理会此类邀约。",
+    cancelled: |day| format!("此笔付款已于{day}取消，不会计入手机话费。"),
+    refunded: |day, won| format!("此笔付款已取消或退还{won}（最近一次：{day}）。"),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {

@@ -196,7 +196,7 @@ const FIRST: &[Magic] = &[
     Magic {
         line: 19,
         reason: None,
-        outcome: Outcome::Refuses(Step::Refund, Code::RefundDenied, "The line was cancelled after the payment"),
+        outcome: Outcome::Refuses(Step::Refund, Code::RefundDenied, "The line has been cancelled since"),
         told: "결제됨, 취소는 거절",
     },
     Magic {

@@ -108,15 +108,15 @@ impl Gateway {
         self.get(&format!("/v1/payments/{id}")).await
     }
 
-    /// Cancels a payment, wholly. Pressed twice, it is cancelled once; a cancel that failed may be asked for anew, after
-    /// so many that were.
+    /// Cancels a payment, wholly. Pressed twice, it is cancelled once; one that failed may be asked for anew, which is
+    /// why the key counts what was asked for before.
     ///
     /// # Errors
     /// Why it stands.
     pub async fn cancel(&self, id: &PaymentId) -> Result<Refund, GatewayError> {
-        let failed = self.get::<RefundList>(&format!("/v1/payments/{id}/refunds")).await?.data.len();
+        let before = self.get::<RefundList>(&format!("/v1/payments/{id}/refunds")).await?.data.len();
         let body = CancelPayment { reason: Some("구매자의 취소".to_owned()) };
-        self.post(&format!("/v1/payments/{id}/cancel"), &format!("cancel-{id}-{failed}"), &body).await
+        self.post(&format!("/v1/payments/{id}/cancel"), &format!("cancel-{id}-{before}"), &body).await
     }
 
     /// A key of monthly billing.

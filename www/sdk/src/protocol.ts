@@ -8,6 +8,7 @@ export type TokenId = string;
 export type PaymentId = string;
 export type EventId = string;
 export type DisputeId = string;
+export type RefundId = string;
 export type BillingKeyId = string;
 export type OrderId = string;
 export type Timestamp = number;
@@ -145,7 +146,15 @@ export type ErrorCode =
   | "payment_not_found"
   | "billing_key_not_found"
   | "carrier_unavailable"
-  | "internal";
+  | "internal"
+  | "refund_not_found"
+  | "payment_not_refundable"
+  | "payment_frozen"
+  | "cancel_period_over"
+  | "partial_cancel_unsupported"
+  | "payout_unavailable"
+  | "refund_too_large"
+  | "refund_declined";
 export type Problem = {
   /**
    * `urn:carrier-checkout:problem:<code>`.
@@ -520,7 +529,7 @@ export type CreatePayment = {
    */
   amount: Won;
 };
-export type PaymentStatus = "processing" | "succeeded" | "failed";
+export type PaymentStatus = "processing" | "succeeded" | "failed" | "cancelled" | "partially_refunded" | "refunded";
 export type Dispute = {
   /**
    * Its id, which the shopper has, too.
@@ -552,6 +561,10 @@ export type Payment = {
    * What was charged.
    */
   amount: Won;
+  /**
+   * What of it the shopper has back.
+   */
+  refunded_amount?: Won;
   /**
    * Once or every month.
    */
@@ -593,6 +606,96 @@ export type Payment = {
    * Whether, and since when, the shopper says not to have paid.
    */
   dispute?: Dispute;
+};
+export type BankAccount = {
+  /**
+   * The bank's three digits at the KFTC (금융결제원), such as `004` for KB.
+   */
+  bank: string;
+  /**
+   * 6 to 16 digits, without hyphens.
+   */
+  number: string;
+  /**
+   * The holder's name: 1 to 50 characters.
+   */
+  holder: string;
+};
+export type CancelPayment = {
+  /**
+   * Why, for your own records: 1 to 200 characters, nothing personal.
+   */
+  reason?: string;
+};
+export type CreateRefund = {
+  /**
+   * How much.
+   */
+  amount: Won;
+  /**
+   * Why, for your own records: 1 to 200 characters, nothing personal.
+   */
+  reason?: string;
+  /**
+   * Where to, from the 1st on; before that it is neither needed nor kept.
+   */
+  account?: BankAccount;
+};
+export type RefundKind = "cancel" | "refund";
+export type RefundStatus = "pending" | "succeeded" | "failed";
+export type Refund = {
+  /**
+   * Its id.
+   */
+  id: RefundId;
+  /**
+   * What is given back for.
+   */
+  payment: PaymentId;
+  /**
+   * How much.
+   */
+  amount: Won;
+  /**
+   * How.
+   */
+  kind: RefundKind;
+  /**
+   * How far it has come.
+   */
+  status: RefundStatus;
+  /**
+   * Why, in the merchant's words.
+   */
+  reason?: string;
+  /**
+   * Why nothing was given back.
+   */
+  failure?: Failure;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
+  /**
+   * When it ended, either way.
+   */
+  settled_at?: Timestamp;
+};
+export type RefundList = {
+  /**
+   * The refunds.
+   */
+  data: Array<Refund>;
+};
+export type PaymentList = {
+  /**
+   * The payments.
+   */
+  data: Array<Payment>;
+  /**
+   * Whether there are more: ask with `starting_after`, the id of the last of these.
+   */
+  has_more: boolean;
 };
 export type BillingKeyStatus = "active" | "frozen" | "stopped";
 export type StoppedBy = "shopper" | "merchant";
@@ -673,6 +776,9 @@ export type Happened =
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "payment.cancelled"; data: Payment }
+  | { type: "payment.refunded"; data: Payment }
+  | { type: "refund.failed"; data: Refund }
   | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session };
 export type Event = {
@@ -688,6 +794,9 @@ export type Event = {
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "payment.cancelled"; data: Payment }
+  | { type: "payment.refunded"; data: Payment }
+  | { type: "refund.failed"; data: Refund }
   | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session }
 );

@@ -20,7 +20,7 @@ use crate::idempotency::Answer;
 use crate::page::{FramePage, chosen_locale, chosen_theme, frame_html};
 use crate::problem::Refused;
 use crate::request::Post;
-use crate::store::{Closing, MerchantRecord, SessionRecord};
+use crate::store::{Closing, MerchantRecord, PaymentRecord, SessionRecord};
 use crate::words::Spoken;
 
 /// `GET /v1/checkout/{session}`
@@ -125,6 +125,11 @@ pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<Me
 pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
     let seller = merchant_of(app, session).await?.seller;
     let consents = consents::asked_for(session.billing);
+    let payment = match session.payment.as_ref().filter(|_| session.status == SessionStatus::Paid) {
+        Some(payment) => app.store.payment(payment).await?,
+        None => None,
+    };
+    let given_back = payment.as_ref().and_then(|payment| spoken.given_back(payment));
     let offer = app.policy.offer(&order_of(app, session), session.step_up);
     Ok(Checkout {
         session: session.id.clone(),
@@ -135,7 +140,8 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             amount: session.amount,
             goods: session.goods.clone(),
             monthly: session.monthly.map(|monthly| spoken.monthly(monthly)),
-            note: spoken.note(session.monthly.is_some(), session.goods.cash_like),
+            // On a receipt, what has become of the payment goes before what is true of every such order.
+            note: given_back.or_else(|| spoken.note(session.monthly.is_some(), session.goods.cash_like)),
             seller,
         },
         provider: app.provider(),
@@ -144,11 +150,16 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
         hints: spoken.hints(offer.step_up, app.policy.cool_off_hours(session.goods.cash_like)),
         consent_names: spoken.consents(consents::before_code(&consents), session.monthly, session.amount),
         consents,
-        stage: stage(app, session, spoken).await?,
+        stage: stage(app, session, payment, spoken).await?,
     })
 }
 
-async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Stage, Refused> {
+async fn stage(
+    app: &App,
+    session: &SessionRecord,
+    payment: Option<PaymentRecord>,
+    spoken: Spoken,
+) -> Result<Stage, Refused> {
     Ok(match session.status {
         SessionStatus::Open => {
             Stage::Open { last_failure: session.last_failure.clone().map(|why| spoken.failure(why)) }
@@ -163,8 +174,7 @@ async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Sta
         }
         SessionStatus::Processing => Stage::Processing,
         SessionStatus::Paid => {
-            let payment = session.payment.as_ref().ok_or(ErrorCode::Internal)?;
-            let payment = app.store.payment(payment).await?.ok_or(ErrorCode::Internal)?;
+            let payment = payment.ok_or(ErrorCode::Internal)?;
             let key = match &payment.billing_key {
                 Some(key) => app.store.billing_key(key).await?,
                 None => None,

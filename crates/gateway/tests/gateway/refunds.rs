@@ -256,3 +256,19 @@ async fn a_cancelled_month_does_not_stop_the_key_and_is_not_charged_again() {
     assert_eq!(gateway.month(&key, "order-1.2c").await.reason().2, "already_paid");
     assert_eq!(gateway.key(&key).await.body["status"], "active");
 }
+
+#[tokio::test]
+async fn the_receipt_says_that_it_was_cancelled_or_how_much_was_given_back() {
+    let gateway = Gateway::start().await;
+    let (session, token) = gateway.verified(LINE).await;
+    let payment = gateway.pay(&token).await.text("/id");
+    let note = async || gateway.get("/v1/checkout", &session).await.body["order"]["note"].clone();
+    assert_eq!(note().await, Value::Null);
+    gateway.give_back(&payment, 900).await;
+    let said = note().await.as_str().unwrap().to_owned();
+    assert!(said.contains("900원이 취소되거나 환불됐어요"), "{said}");
+    gateway.cancel(&payment).await;
+    let said = note().await.as_str().unwrap().to_owned();
+    assert!(said.contains("취소됐어요") && said.contains("청구되지 않아요"), "{said}");
+    assert_eq!(gateway.stage(&session).await["status"], "paid", "the receipt stays");
+}

@@ -100,17 +100,40 @@ async fn a_refund_that_the_carrier_never_heard_of_is_asked_for_again_with_the_sa
 
 #[tokio::test]
 async fn a_dispute_that_comes_in_between_stops_what_nobody_has_heard_of() {
-    let gateway = Gateway::start().await;
+    let directory = Dist::built();
+    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let mut gateway = Gateway::with(|config| config.database.clone_from(&file)).await;
     let (session, token) = gateway.verified(LINE).await;
     let payment = gateway.pay(&token).await.text("/id");
-    gateway.wire.cut("/refunds", Cut::TooMany);
-    let refused = gateway.cancel(&payment).await;
-    assert_eq!(refused.problem().1, "refund_declined", "a 429 is certain: nothing was done");
+    let (path, nothing) = (format!("/v1/payments/{payment}/cancel"), json!({}));
+    gateway.wire.cut("/refunds", Cut::Hangs);
+    tokio::select! {
+        answer = gateway.post_as(&path, KEY, "cancel-1", &nothing) => panic!("it hangs, and yet: {}", answer.body),
+        () = gateway.until(async |gateway| gateway.wire.count("/refunds") > 0) => {}
+    }
     gateway.wire.mend();
-    gateway.wire.cut("/oauth2", Cut::TooMany);
+    gateway.restart().await;
     assert_eq!(gateway.post("/v1/checkout/disputes", &session, &json!({})).await.status, 201);
-    assert_eq!(gateway.cancel(&payment).await.problem().1, "payment_frozen");
+    let list = async || gateway.get(&format!("/v1/payments/{payment}/refunds"), KEY).await.body["data"][0].clone();
+    gateway.app.settle_refunds().await.unwrap();
+    assert_eq!(list().await["status"], "pending", "the first request may be on its way");
+    for pause in [4_000, 8_000, 16_000, 32_000] {
+        gateway.clock.advance(pause);
+        gateway.app.settle_refunds().await.unwrap();
+    }
+    let ended = list().await;
+    assert_eq!((&ended["status"], &ended["failure"]["quote"]), (&json!("failed"), &json!("DISPUTED")));
     assert_eq!(gateway.refunded().await, 0);
+}
+
+#[tokio::test]
+async fn a_carrier_that_is_asked_too_often_has_done_nothing() {
+    let gateway = Gateway::start().await;
+    let payment = paid(&gateway, LINE).await;
+    gateway.wire.cut("/refunds", Cut::TooMany);
+    assert_eq!(gateway.cancel(&payment).await.reason().2, "too_many_requests");
+    gateway.wire.mend();
+    assert_eq!(gateway.cancel(&payment).await.body["status"], "succeeded");
 }
 
 #[tokio::test]

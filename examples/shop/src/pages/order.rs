@@ -32,8 +32,8 @@ pub(crate) fn order(order: &Order, subscription: Option<&Subscription>, notice: 
                 p role="alert" { "취소하지 못했습니다: " (failure) }
             }
             @if order.state == OrderState::Paid {
-                form method="post" action={ "/orders/" (order.id) "/cancel" } {
-                    button.button.quiet { "주문 취소" }
+                form.next method="post" action={ "/orders/" (order.id) "/cancel" } {
+                    button.button.plain { "주문 취소" }
                 }
             }
             (next(order))

@@ -57,6 +57,7 @@ impl FakeGateway {
             .route("/v1/payments", post(create_payment))
             .route("/v1/payments/{id}", get(show_payment))
             .merge(crate::keys::routes())
+            .merge(crate::cancels::routes())
             .with_state(fake.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         (fake, url)
