@@ -27,6 +27,7 @@ mod timeline;
 
 use axum::Router;
 use axum::middleware::from_fn;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use crate::app::App;
@@ -39,6 +40,7 @@ pub(crate) const LOGIN_TRIES_LIVE_MS: i64 = 15 * 60_000;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/console", get(overview::show_overview))
+        .route("/console/", get(async || Redirect::permanent("/console")))
         .route("/console/login", get(login::show_login).post(login::log_in))
         .route("/console/logout", post(login::log_out))
         .route("/console/language", post(language::choose_language))

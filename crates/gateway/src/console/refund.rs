@@ -164,7 +164,7 @@ fn table(language: Language, refunds: &[RefundRecord]) -> Markup {
                                 span { (show::won(language, u64::from(refund.amount.get()))) }
                             }
                             th scope="row" data-label=(texts.title) { span { ((texts.kind)(refund.kind)) } }
-                            td data-label=(language.texts().funnel.reason) { span { (why(language, refund)) } }
+                            td.long data-label=(language.texts().funnel.reason) { span { (why(language, refund)) } }
                             td data-label=(words.time) { (show::time(refund.created_at)) }
                         }
                     }

@@ -121,7 +121,7 @@ fn payment(language: Language, listed: &ListedPayment) -> Markup {
             th scope="row" data-label=(words.order) {
                 a href={ "/console/payments/" (payment.id.as_str()) } { (payment.order.as_str()) }
             }
-            td data-label=(words.goods) { span { (listed.goods) } }
+            td.long data-label=(words.goods) { span { (listed.goods) } }
             td data-label=(words.carrier) { span { (carrier(language, payment.carrier)) } }
             td data-label=(words.channel) { span { (channel(language, listed.channel)) } }
             td data-label=(words.time) { (time(payment.created_at)) }

@@ -11,6 +11,9 @@ const SHEET: &str = concat!(
     include_str!("../../../../www/styles/tokens.css"),
     include_str!("../../../../www/console/base.css"),
     include_str!("../../../../www/console/parts.css"),
+    include_str!("../../../../www/console/forms.css"),
+    include_str!("../../../../www/console/lists.css"),
+    include_str!("../../../../www/console/timeline.css"),
     include_str!("../../../../www/console/plots.css"),
 );
 

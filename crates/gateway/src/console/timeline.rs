@@ -44,11 +44,11 @@ pub(super) async fn timeline(
 ) -> Result<Markup, Failed> {
     let session = app.store.session(&listed.payment.session).await?;
     let session = session.ok_or_else(|| Refused::from(ErrorCode::Internal))?;
-    let mut moments = own(language, listed, events);
+    // When it failed, only the event says.
+    let failed = events.iter().find(|event| event.kind == "payment.failed").map(|event| event.at);
     // The session of a later month is the one in which the shopper agreed.
-    if !listed.payment.later {
-        moments.extend(before(app, language, &session).await?);
-    }
+    let mut moments = if listed.payment.later { Vec::new() } else { before(app, language, &session, failed).await? };
+    moments.extend(own(language, listed, failed));
     moments.extend(refunds.iter().flat_map(|refund| given_back(language, refund)));
     for event in events {
         moments.extend(deliveries(app, language, event).await?);
@@ -68,7 +68,12 @@ pub(super) async fn timeline(
 }
 
 /// What its session did before it.
-async fn before(app: &App, language: Language, session: &SessionRecord) -> Result<Vec<Moment>, Failed> {
+async fn before(
+    app: &App,
+    language: Language,
+    session: &SessionRecord,
+    failed: Option<Timestamp>,
+) -> Result<Vec<Moment>, Failed> {
     let texts = &language.texts().timeline;
     let mut moments = vec![Moment::new(session.created_at, Mood::Plain, texts.made, session.goods.name.clone())];
     for taken in app.store.steps_of(&session.id).await? {
@@ -81,23 +86,25 @@ async fn before(app: &App, language: Language, session: &SessionRecord) -> Resul
         moments.push(Moment::new(taken.at, mood, (texts.step)(taken.step), line(language, taken.line)));
     }
     for met in app.store.failures_of(&session.id).await? {
+        // The payment says it itself.
+        if Some(met.at) == failed {
+            continue;
+        }
         let detail = [why(language, &met.failure), line(language, met.line)].join(" · ");
         moments.push(Moment::new(met.at, Mood::Bad, texts.stopped, detail.trim_end_matches(" · ")));
     }
     Ok(moments)
 }
 
-fn own(language: Language, listed: &ListedPayment, events: &[EventRecord]) -> Vec<Moment> {
+fn own(language: Language, listed: &ListedPayment, failed: Option<Timestamp>) -> Vec<Moment> {
     let (texts, payment) = (&language.texts().timeline, &listed.payment);
     let begun = if payment.later { texts.month_begun } else { texts.exchanged };
     let mut moments = vec![Moment::new(payment.created_at, Mood::Plain, begun, "")];
     let amount = show::won(language, u64::from(payment.amount.get()));
     moments.extend(payment.paid_at.map(|at| Moment::new(at, Mood::Good, texts.paid, amount)));
-    // When it failed, only the event says.
-    let failed = events.iter().find(|event| event.kind == "payment.failed");
-    if let (PaymentStatus::Failed, Some(event)) = (payment.status, failed) {
+    if let (PaymentStatus::Failed, Some(at)) = (payment.status, failed) {
         let detail = payment.failure.as_ref().map(|failure| why(language, failure)).unwrap_or_default();
-        moments.push(Moment::new(event.at, Mood::Bad, texts.failed, detail));
+        moments.push(Moment::new(at, Mood::Bad, texts.failed, detail));
     }
     let dispute = payment.dispute.as_ref();
     moments
