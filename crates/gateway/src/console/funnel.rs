@@ -93,10 +93,10 @@ pub(super) fn steps(language: Language, funnel: &Funnel) -> Markup {
                 @for (name, sessions, before) in &rows {
                     tr {
                         th scope="row" { (name) }
-                        td.number { (show::grouped(*sessions)) }
+                        td.number data-label=(texts.sessions) { (show::grouped(*sessions)) }
                         td.picture { (bar(*sessions, funnel.made, Tone::Accent)) }
-                        td.number { (show::share(*sessions, funnel.made)) }
-                        td.number { (show::share(*sessions, *before)) }
+                        td.number data-label=(texts.of_made) { (show::share(*sessions, funnel.made)) }
+                        td.number data-label=(texts.of_before) { (show::share(*sessions, *before)) }
                     }
                 }
             }
@@ -169,10 +169,10 @@ fn lines(language: Language, heading: &str, lines: Vec<(String, Reached)>) -> Ma
                     @for (name, line) in &lines {
                         tr {
                             th scope="row" { (name) }
-                            td.number { (show::grouped(line.code_sent)) }
-                            td.number { (show::grouped(line.verified)) }
-                            td.number { (show::grouped(line.paid)) }
-                            td.number { (show::share(line.paid, line.code_sent)) }
+                            @for step in [Step::CodeSent, Step::Verified, Step::Paid] {
+                                td.number data-label=((texts.step)(step)) { (show::grouped(reached(line, step))) }
+                            }
+                            td.number data-label=(texts.paid_of_sent) { (show::share(line.paid, line.code_sent)) }
                             td.picture { (bar(line.paid, line.code_sent, Tone::Done)) }
                         }
                     }
@@ -207,11 +207,11 @@ fn reasons(language: Language, failures: &[FailureCount], made: u64) -> Markup {
                                 (words(*reason, language.locale()).happened)
                                 br; code.quiet { (reason.as_str()) }
                             }
-                            td.number { (show::grouped(*sessions)) }
+                            td.number data-label=(texts.sessions) { (show::grouped(*sessions)) }
                             td.picture { (bar(*sessions, most, Tone::Danger)) }
-                            td.number { (show::share(*sessions, made)) }
-                            td { ((all.words.class)(reason.class())) }
-                            td {
+                            td.number data-label=(texts.of_made) { (show::share(*sessions, made)) }
+                            td.wide data-label=(texts.helper) { ((all.words.class)(reason.class())) }
+                            td.wide {
                                 ul.plainly {
                                     @for count in counts {
                                         li {

@@ -37,16 +37,18 @@ pub(super) async fn show_payment(
         p.quiet.id { code { (id) } }
         @if payment.dispute.is_some() { p.alert { (texts.dispute_note) } }
         div.pair {
-            section.card aria-labelledby="facts" {
-                h2 id="facts" { (texts.facts) }
-                (facts(&app, &visitor, &listed, &payment))
+            div {
+                section.card aria-labelledby="facts" {
+                    h2 id="facts" { (texts.facts) }
+                    (facts(&app, &visitor, &listed, &payment))
+                }
+                @if payment.paid_at.is_some() { (refund::section(&app, &visitor, &listed, &refunds, &query)) }
             }
             section.card aria-labelledby="timeline" {
                 h2 id="timeline" { (texts.timeline) }
                 (timeline)
             }
         }
-        @if payment.paid_at.is_some() { (refund::section(&app, &visitor, &listed, &refunds, &query)) }
         section.card aria-labelledby="events" {
             h2 id="events" { (texts.events) }
             @if events.is_empty() { p.quiet { (texts.no_events) } }

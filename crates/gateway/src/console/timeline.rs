@@ -57,7 +57,7 @@ pub(super) async fn timeline(
     Ok(html! {
         ol.timeline {
             @for moment in &moments {
-                li class=(match moment.mood { Mood::Plain => "plain", Mood::Good => "good", Mood::Bad => "bad" }) {
+                li class=(match moment.mood { Mood::Plain => "neutral", Mood::Good => "good", Mood::Bad => "bad" }) {
                     p.what { (moment.title) }
                     @if !moment.detail.is_empty() { p.quiet { (moment.detail) } }
                     p.when { (show::time(moment.at)) }
