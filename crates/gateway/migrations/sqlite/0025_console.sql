@@ -40,7 +40,7 @@ CREATE TABLE delivery_attempts (
 CREATE INDEX delivery_attempts_of_event ON delivery_attempts (event, at);
 CREATE INDEX events_of_merchant ON events (merchant, at, id);
 -- The events of one payment or session.
-CREATE INDEX events_of_object ON events (json_extract(payload, '$.data.id'));
+CREATE INDEX events_of_object ON events (merchant, json_extract(payload, '$.data.id'));
 
 -- Who is logged in at the console. A key that is replaced ends its logins.
 CREATE TABLE console_logins (
