@@ -58,9 +58,9 @@ fn operation<'a>(api: &'a Value, method: &Method, place: &str) -> Option<&'a Val
         template.len() == place.len()
             && template.iter().zip(place).all(|(part, given)| part.starts_with('{') || *part == given)
     };
-    // A template without a variable is the closer one: /payments/prepare.
-    let (_, item) =
-        paths.get_key_value(place).or_else(|| paths.iter().find(|(template, _)| matches(template.as_str())))?;
+    // The one with the fewest variables is the closest: /payments/prepare, …/refunds/remaining-amount.
+    let fitting = paths.iter().filter(|(template, _)| matches(template.as_str()));
+    let (_, item) = fitting.min_by_key(|(template, _)| template.matches('{').count())?;
     item.get(method.as_str().to_ascii_lowercase())
 }
 
