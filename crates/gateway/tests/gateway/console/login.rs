@@ -102,7 +102,9 @@ async fn every_page_is_kept_nowhere_and_shown_in_no_frame() {
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{policy}");
         let page = answer.body.as_str().unwrap();
-        assert!(!page.contains("<script") && !page.contains("style=\"") && !page.contains(" on"), "{path}");
+        let handlers = page.split(" on").skip(1).map(|rest| rest.trim_start_matches(char::is_alphabetic));
+        assert!(!handlers.clone().any(|rest| rest.starts_with('=')), "{path}");
+        assert!(!page.contains("<script") && !page.contains("style=\""), "{path}");
     }
 }
 
@@ -117,7 +119,7 @@ async fn the_language_is_the_browsers_until_another_one_is_chosen() {
         let chosen = browser.post("/console/language", &[("language", "en"), ("back", back)]).await;
         assert_eq!((chosen.status, chosen.headers["location"].to_str().unwrap()), (303, to));
         let cookie = chosen.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
-        let browser = Browser { cookie: format!("{}; {cookie}", browser.cookie), ..Browser::new(&gateway) };
+        let browser = Browser { cookie: format!("{}; {cookie}", browser.cookie), ..browser };
         assert!(browser.page("/console").await.contains(r#"<html lang="en">"#));
     }
 }
