@@ -21,6 +21,8 @@ mod charge;
 pub mod clock;
 pub mod config;
 mod consents;
+mod console;
+mod funnel;
 pub mod idempotency;
 mod lifecycle;
 pub mod mail;

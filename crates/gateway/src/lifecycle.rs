@@ -5,6 +5,7 @@ use carrier_checkout_protocol::webhook::Happened;
 use carrier_checkout_protocol::{ChallengeId, ErrorCode, Failure, Reason, SessionId};
 
 use crate::app::App;
+use crate::console::LOGIN_TRIES_LIVE_MS;
 use crate::problem::Refused;
 use crate::store::{ChallengeRecord, Closing, NewEvent, SessionRecord};
 
@@ -114,7 +115,7 @@ impl App {
 
     /// Ends a challenge: the session is open again.
     pub(crate) async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, Refused> {
-        let ended = self.store.end_challenge(id, failure).await?;
+        let ended = self.store.end_challenge(id, failure, self.now()).await?;
         self.wake.carriers.notify_one();
         Ok(ended)
     }
@@ -138,6 +139,7 @@ impl App {
             let _ = self.session(&id).await;
         }
         self.store.forget_sends(now - SENDS_LIVE_MS).await?;
+        self.store.forget_logins(now, now - LOGIN_TRIES_LIVE_MS).await?;
         self.store.forget_attempts(now - self.policy.window_ms()).await?;
         Ok(self.store.forget_keys(now - KEYS_LIVE_MS).await?)
     }

@@ -20,7 +20,7 @@ use crate::telemetry::RequestId;
 const MAX_BODY: usize = 64 * 1024;
 
 /// How long a body may take: whoever sends one byte at a time is not waited for.
-const BODY_WITHIN: Duration = Duration::from_secs(15);
+pub(crate) const BODY_WITHIN: Duration = Duration::from_secs(15);
 
 /// A POST: every one has an `Idempotency-Key`.
 pub struct Post {
@@ -92,7 +92,7 @@ pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refused> {
     })
 }
 
-async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {
+pub(crate) async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {
     match timeout(within, to_bytes(body, MAX_BODY)).await {
         Ok(body) => body.map_err(|_| ErrorCode::BodyTooLarge.into()),
         Err(_) => Err(Refused::because(ErrorCode::InvalidRequest, "the body did not arrive in time")),

@@ -19,7 +19,7 @@ use carrier_checkout_protocol::{
     phone::MaskedPhone,
     refund::{BankAccount, CancelPayment, CreateRefund, PaymentList, Refund, RefundKind, RefundList, RefundStatus},
     session::{CreateSession, Embed, Session, SessionStatus},
-    webhook::{Event, Happened},
+    webhook::{DeliveryStatus, Event, EventDelivery, Happened},
 };
 use ts_rs::{Config, TS};
 
@@ -102,5 +102,7 @@ fn main() {
         ChargeKey,
         Happened,
         Event,
+        DeliveryStatus,
+        EventDelivery,
     );
 }

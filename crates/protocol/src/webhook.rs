@@ -54,6 +54,40 @@ pub enum Happened {
     SessionExpired(Session),
 }
 
+crate::wire_enum! {
+    /// How far the delivery of an event has come.
+    pub enum DeliveryStatus {
+        /// It is to be tried, or tried again.
+        Pending = "pending",
+        /// Your server took it.
+        Delivered = "delivered",
+        /// Your server did not take it in three days, or wants no more of it: ask for it again when you do.
+        GivenUp = "given_up",
+    }
+}
+
+/// What has become of the delivery of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct EventDelivery {
+    /// How far it has come.
+    pub status: DeliveryStatus,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When it was last tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub last_tried_at: Option<Timestamp>,
+    /// The HTTP status of the last answer; none when there was no answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub last_status: Option<u16>,
+    /// When it is tried next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub next_try_at: Option<Timestamp>,
+}
+
 impl Happened {
     /// The event's type on the wire.
     #[must_use]

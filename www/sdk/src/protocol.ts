@@ -930,3 +930,26 @@ export type Event = {
   | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session }
 );
+export type DeliveryStatus = "pending" | "delivered" | "given_up";
+export type EventDelivery = {
+  /**
+   * How far it has come.
+   */
+  status: DeliveryStatus;
+  /**
+   * How often it was tried.
+   */
+  tries: number;
+  /**
+   * When it was last tried.
+   */
+  last_tried_at?: Timestamp;
+  /**
+   * The HTTP status of the last answer; none when there was no answer.
+   */
+  last_status?: number;
+  /**
+   * When it is tried next.
+   */
+  next_try_at?: Timestamp;
+};

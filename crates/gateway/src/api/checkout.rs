@@ -39,6 +39,9 @@ pub(super) async fn show_frame(
         Some(session) => Some(merchant_of(&app, session).await?),
         None => None,
     };
+    if let Some(session) = &session {
+        app.note_opened(&session.id).await;
+    }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     // A query that nobody understands is no reason to show nothing.
     let query = query.unwrap_or_default();
@@ -84,6 +87,7 @@ pub(super) async fn show_checkout(
     Frame(session): Frame,
     spoken: Spoken,
 ) -> Result<Response, Refused> {
+    app.note_opened(&session.id).await;
     Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session, spoken).await?)).into_response())
 }
 

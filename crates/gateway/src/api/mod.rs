@@ -7,10 +7,11 @@ mod checkout;
 mod disputes;
 mod events;
 mod health;
+mod merchant_events;
 mod payment_list;
 mod payments;
 mod receipts;
-mod refunds;
+pub(crate) mod refunds;
 mod sessions;
 
 use axum::Router;
@@ -23,7 +24,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::problem::{self, Refused};
 use crate::store::MerchantId;
-use crate::{page, telemetry};
+use crate::{console, page, telemetry};
 
 impl App {
     /// Every route of the gateway.
@@ -53,8 +54,11 @@ impl App {
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
             .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
+            .route("/v1/events", get(merchant_events::list_events))
+            .route("/v1/events/{id}/redeliver", post(merchant_events::redeliver_event))
             .merge(page::routes(&self.assets))
             .merge(page::error_routes())
+            .merge(console::routes())
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
             .layer(from_fn(problem::layer))

@@ -43,7 +43,7 @@ pub(super) async fn cancel_payment(
         }
         // Some carriers take back only all of it, of which nothing was given back before.
         let begin = BeginRefund { in_part: app.capabilities.partial_cancel(payment.carrier), ..begin };
-        give_back(&app, begin, &correlator).await
+        answer(&give_back(&app, begin, &correlator).await?)
     })
     .await
 }
@@ -56,24 +56,35 @@ pub(super) async fn create_refund(
     post: Post,
 ) -> Result<Response, Refused> {
     let asked: CreateRefund = post.json()?;
-    check_reason(asked.reason.as_ref())?;
     let payment = own_payment(&app, &merchant.id, &id).await?;
     let (key, correlator) = (app.sealer.key_proof(&post.key), post.id.to_string());
     app.once(merchant_scope(&merchant.id), post, async move |app| {
-        let begin = new_refund(&app, &payment, key);
-        let (in_part, account) = match begin.kind {
-            RefundKind::Cancel => (app.capabilities.partial_cancel(payment.carrier), None),
-            RefundKind::Refund => {
-                let detail = "the calendar month of the payment is over in Korea: account is needed";
-                let account = asked.account.ok_or_else(|| Refused::because(ErrorCode::InvalidRequest, detail))?;
-                app.payouts.as_ref().ok_or(ErrorCode::PayoutUnavailable)?;
-                (true, Some(app.seal_account(&begin.id, &account)?))
-            }
-        };
-        let begin = BeginRefund { amount: Some(asked.amount), reason: asked.reason, in_part, account, ..begin };
-        give_back(&app, begin, &correlator).await
+        answer(&refund(&app, &payment, asked, key, &correlator).await?)
     })
     .await
+}
+
+/// Gives back an amount of a payment, in the way that the calendar says. The key makes it once.
+pub(crate) async fn refund(
+    app: &App,
+    payment: &PaymentRecord,
+    asked: CreateRefund,
+    key: String,
+    correlator: &str,
+) -> Result<RefundRecord, Refused> {
+    check_reason(asked.reason.as_ref())?;
+    let begin = new_refund(app, payment, key);
+    let (in_part, account) = match begin.kind {
+        RefundKind::Cancel => (app.capabilities.partial_cancel(payment.carrier), None),
+        RefundKind::Refund => {
+            let detail = "the calendar month of the payment is over in Korea: account is needed";
+            let account = asked.account.ok_or_else(|| Refused::because(ErrorCode::InvalidRequest, detail))?;
+            app.payouts.as_ref().ok_or(ErrorCode::PayoutUnavailable)?;
+            (true, Some(app.seal_account(&begin.id, &account)?))
+        }
+    };
+    let begin = BeginRefund { amount: Some(asked.amount), reason: asked.reason, in_part, account, ..begin };
+    give_back(app, begin, correlator).await
 }
 
 /// `GET /v1/payments/{id}/refunds`
@@ -118,8 +129,8 @@ fn new_refund(app: &App, payment: &PaymentRecord, idempotency_key: String) -> Be
     }
 }
 
-async fn give_back(app: &App, begin: BeginRefund, correlator: &str) -> Result<Answer, Refused> {
-    let refund = match app.store.begin_refund(&begin).await? {
+async fn give_back(app: &App, begin: BeginRefund, correlator: &str) -> Result<RefundRecord, Refused> {
+    Ok(match app.store.begin_refund(&begin).await? {
         RefundBegun::Yes => app.give_back(&begin.id, correlator).await?,
         // It comes again after its answer was lost in a crash.
         RefundBegun::Before(id) => {
@@ -130,8 +141,7 @@ async fn give_back(app: &App, begin: BeginRefund, correlator: &str) -> Result<An
         RefundBegun::Frozen => return Err(ErrorCode::PaymentFrozen.into()),
         RefundBegun::TooLarge => return Err(ErrorCode::RefundTooLarge.into()),
         RefundBegun::OnlyWhole => return Err(ErrorCode::PartialCancelUnsupported.into()),
-    };
-    answer(&refund)
+    })
 }
 
 /// A refund as an answer; one that failed as a problem with its reason.

@@ -32,6 +32,8 @@ mod billing_keys;
 mod challenges;
 mod disputes;
 mod idempotency;
+mod listings;
+mod logins;
 mod merchants;
 mod outbox;
 mod payments;
@@ -39,6 +41,7 @@ mod receipts;
 mod refunds;
 mod sessions;
 mod sqlite;
+mod steps;
 mod traces;
 
 pub use approvals::{Approvals, PendingApproval};
@@ -49,8 +52,10 @@ pub use challenges::{
 };
 pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
+pub use listings::{DaySum, ListedPayment, Listings, PaymentSearch, StatusSum};
+pub use logins::{LoginRecord, LoginTries, Logins, NewLogin};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
-pub use outbox::{Delivery, NewEvent, Outbox};
+pub use outbox::{Delivery, DeliveryTry, EventFilter, EventRecord, NewEvent, Outbox};
 pub use payments::{
     BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentFilter, PaymentRecord, Payments, TokenRecord,
 };
@@ -58,6 +63,7 @@ pub use receipts::ReceiptMails;
 pub use refunds::{BeginRefund, RefundBegun, RefundEnd, RefundFinished, RefundRecord, Refunds};
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
 pub use sqlite::SqliteStore;
+pub use steps::{FailureCount, FailureMet, Funnel, Reached, Span, Step, StepTaken, Steps};
 pub use traces::{LineHistory, Trace, Traces};
 
 /// Everything that the gateway remembers.
@@ -75,6 +81,9 @@ pub trait Store:
     + Refunds
     + Idempotency
     + Outbox
+    + Steps
+    + Listings
+    + Logins
     + 'static
 {
     /// Whether the store can be reached.

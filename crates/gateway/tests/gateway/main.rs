@@ -7,6 +7,7 @@ mod camara;
 mod challenges;
 mod checkout;
 mod config;
+mod console;
 mod disputes;
 mod embed;
 mod hosted;

@@ -39,7 +39,7 @@ impl Receiver {
         (receiver, gateway)
     }
 
-    fn answers(&self, status: StatusCode) {
+    pub(crate) fn answers(&self, status: StatusCode) {
         self.0.lock().unwrap().answer = Some(status);
     }
 

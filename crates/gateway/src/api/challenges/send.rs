@@ -129,6 +129,7 @@ fn sent(app: &App) -> SentCode {
         poll_every: None,
         own: None,
         reservation: None,
+        at: now,
         expires_at: now + app.limits.code_ttl_ms,
         resend_at: now + app.limits.resend_after_ms,
     }

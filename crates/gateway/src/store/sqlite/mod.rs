@@ -6,7 +6,10 @@ mod challenge_rows;
 mod challenges;
 mod columns;
 mod disputes;
+mod events;
 mod idempotency;
+mod listings;
+mod logins;
 mod merchants;
 mod outbox;
 mod payments;
@@ -14,6 +17,7 @@ mod receipts;
 mod refunds;
 mod sends;
 mod sessions;
+mod steps;
 mod traces;
 
 use std::fs::OpenOptions;

@@ -1,7 +1,9 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
-use carrier_checkout_protocol::{BillingKeyId, Carrier, ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
+use carrier_checkout_protocol::{
+    BillingKeyId, Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp,
+};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -11,6 +13,7 @@ use super::columns::{Columns, to_json};
 use super::disputes::dispute;
 use super::outbox::insert_event;
 use super::refunds::refunded;
+use super::steps::{stop_payment, take_paid_step};
 use crate::seal::Fingerprint;
 use crate::store::{
     BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentFilter, PaymentRecord, Payments,
@@ -21,8 +24,8 @@ use crate::store::{
 macro_rules! payments {
     ($tail:literal) => {
         concat!(
-            "SELECT p.*, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.billing, s.billing_day,
-                 c.carrier, c.phone, p.later_order IS NOT NULL AS later,
+            "SELECT p.*, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.goods, s.billing, s.billing_day,
+                 c.carrier, c.channel, c.phone, p.later_order IS NOT NULL AS later,
                  CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
                  c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
              FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
@@ -31,6 +34,7 @@ macro_rules! payments {
         )
     };
 }
+pub(super) use payments;
 
 #[async_trait]
 impl Payments for SqliteStore {
@@ -100,7 +104,7 @@ impl Payments for SqliteStore {
         let mut tx = self.begin().await?;
         let done = match end {
             PaymentEnd::Succeeded(paid_at, key) => succeed(&mut tx, id, *paid_at, key.as_ref()).await?,
-            PaymentEnd::Failed(failure) => fail(&mut tx, id, &to_json(failure)?).await?,
+            PaymentEnd::Failed(failure) => fail(&mut tx, id, failure, event.at).await?,
         };
         if done {
             insert_event(&mut tx, event).await?;
@@ -202,10 +206,14 @@ async fn succeed(
     if let Some(key) = key.filter(|_| done.rows_affected() > 0) {
         issue(tx, key, id, paid_at).await?;
     }
+    if done.rows_affected() > 0 {
+        take_paid_step(tx, id, paid_at).await?;
+    }
     Ok(done.rows_affected() > 0)
 }
 
-async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Result<bool, StoreError> {
+async fn fail(tx: &mut SqliteConnection, id: &PaymentId, why: &Failure, at: Timestamp) -> Result<bool, StoreError> {
+    let failure = &to_json(why)?;
     let done = sqlx::query(
         "UPDATE payments SET status = 'failed', failure = ?, check_at = NULL WHERE id = ? AND status = 'processing'",
     )
@@ -221,6 +229,9 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     .bind(id.as_str())
     .execute(&mut *tx)
     .await?;
+    if done.rows_affected() > 0 {
+        stop_payment(tx, id, why, at).await?;
+    }
     // The carrier may still hold the amount, which it does not for a later month.
     let release = "UPDATE challenges SET release_at = 0
                    WHERE id = (SELECT challenge FROM payments WHERE id = ? AND later_order IS NULL)";
@@ -228,7 +239,7 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     Ok(done.rows_affected() > 0)
 }
 
-fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
+pub(super) fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
     let row = Columns(row);
     Ok(PaymentRecord {
         id: row.read("id", PaymentId::parse)?,
