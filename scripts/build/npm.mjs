@@ -8,7 +8,9 @@ import { CACHE, inRoot } from "../workspace.mjs";
 import { BROWSERS } from "./scripts-and-styles.mjs";
 
 const OUT = inRoot("dist-npm");
-const SDK = inRoot("www", "sdk");
+const SOURCES = inRoot("www", "sdk", "src");
+// Apart from the sources, which esbuild would otherwise bundle by this manifest elsewhere, too.
+const MANIFEST = inRoot("www", "sdk", "npm");
 const TYPES = path.join(CACHE, "npm-types");
 const ENTRIES = ["index", "react"];
 
@@ -32,7 +34,7 @@ export async function packPackage(folder) {
 /** Readable: whoever bundles it makes it small. The second entry imports the first, which has to be there once. */
 async function scripts() {
   await build({
-    entryPoints: ENTRIES.map((name) => path.join(SDK, "src", `${name}.ts`)),
+    entryPoints: ENTRIES.map((name) => path.join(SOURCES, `${name}.ts`)),
     outdir: OUT,
     bundle: true,
     format: "esm",
@@ -51,8 +53,7 @@ async function declarations() {
   await rm(TYPES, { recursive: true, force: true });
   const tsc = inRoot("node_modules", ".bin", "tsc");
   const emit = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
-  const from = path.join(SDK, "tsconfig.npm.json");
-  await run(tsc, ["-p", from, ...emit, "--outDir", TYPES]);
+  await run(tsc, ["-p", MANIFEST, ...emit, "--outDir", TYPES]);
   /** @type {Set<string>} */
   const wanted = new Set(ENTRIES);
   // What is added on the way is visited, too.
@@ -66,11 +67,11 @@ async function declarations() {
 const LOCAL = /"\.\/([\w-]+)(?:\.js)?"(?=[;)])/g;
 
 async function texts() {
-  const { private: _, ...manifest } = JSON.parse(await readFile(path.join(SDK, "package.json"), "utf8"));
+  const { private: _, ...manifest } = JSON.parse(await readFile(path.join(MANIFEST, "package.json"), "utf8"));
   const { version } = JSON.parse(await readFile(inRoot("package.json"), "utf8"));
   const { name, ...others } = manifest;
   await writeFile(path.join(OUT, "package.json"), `${JSON.stringify({ name, version, ...others }, null, 2)}\n`);
-  await copyFile(path.join(SDK, "README.md"), path.join(OUT, "README.md"));
+  await copyFile(path.join(MANIFEST, "README.md"), path.join(OUT, "README.md"));
   const licences = (await readdir(inRoot())).filter((file) => file.startsWith("LICENSE-"));
   for (const file of licences) await copyFile(inRoot(file), path.join(OUT, file));
 }
