@@ -70,7 +70,7 @@ const SNIPPETS = ["docs/npm.md", "www/sdk/npm/README.md"].flatMap((document) => 
   });
 });
 assert.ok(SNIPPETS.length > 0);
-const EVERYTHING = ["page.ts", "react.tsx", ...SNIPPETS];
+const EVERYTHING = ["page.ts", "react.tsx", "../page/main.ts", "../react/main.tsx", ...SNIPPETS];
 
 /** @type {Record<string, string | undefined>} */
 const COMPILERS = { 4.7: "typescript-4.7", "5.0": "typescript-5.0", current: undefined };
