@@ -21,5 +21,7 @@ export async function prepareMerchant(folder) {
   const quiet = ["--offline", "--no-audit", "--no-fund", "--no-package-lock", "--silent"];
   await run("npm", ["install", "--prefix", merchant, ...quiet, tarball]);
   const vite = path.join(folder, "node_modules", "vite", "bin", "vite.js");
-  await run(process.execPath, [vite, "build", merchant, "--logLevel", "error"]);
+  // Only React's own development build mounts twice what is in StrictMode.
+  const env = { ...process.env, NODE_ENV: "development" };
+  await run(process.execPath, [vite, "build", merchant, "--logLevel", "error"], { env });
 }

@@ -13,8 +13,8 @@ export async function serveBuilt(page: Page, servers: Servers): Promise<void> {
   await page.context().grantPermissions(["local-network-access"]);
   for (const [name, folder] of Object.entries(FOLDERS)) {
     const root = `${servers.shop}/${name}/`;
-    await page.route(`${root}**`, (route, { url }) => {
-      const file = url().slice(root.length).replace(/\?.*$/, "");
+    await page.route(`${root}**`, (route, request) => {
+      const file = request.url().slice(root.length).replace(/\?.*$/, "");
       return route.fulfill({ path: path.join(folder, file) });
     });
   }
