@@ -23,5 +23,7 @@ export async function prepareMerchant(folder) {
   const vite = path.join(folder, "node_modules", "vite", "bin", "vite.js");
   // Only React's own development build mounts twice what is in StrictMode.
   const env = { ...process.env, NODE_ENV: "development" };
-  await run(process.execPath, [vite, "build", merchant, "--logLevel", "error"], { env });
+  for (const mode of ["development", "react-18"]) {
+    await run(process.execPath, [vite, "build", merchant, "--mode", mode, "--logLevel", "error"], { env });
+  }
 }

@@ -20,8 +20,11 @@ export async function serveBuilt(page: Page, servers: Servers): Promise<void> {
   }
 }
 
-/** The address of a page that was built, with what it is to show. */
-export function built(servers: Servers, app: "page" | "react", asked: Record<string, string> = {}): string {
+/** The pages that were built. */
+export type App = "page" | "react" | "react-18/react";
+
+/** The address of such a page, with what it is to show. */
+export function built(servers: Servers, app: App, asked: Record<string, string> = {}): string {
   const query = new URLSearchParams({ gateway: servers.gateway, ...asked });
   return `${servers.shop}/built/${app}/index.html?${query}`;
 }
