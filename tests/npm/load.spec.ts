@@ -57,10 +57,14 @@ test("a page without a build is paid in, also one that requires Trusted Types", 
 });
 
 /** A plain page whose tests call `load` themselves. */
-async function open(page: MerchantPage, body = PLAIN): Promise<void> {
-  await page.open(body, IMPORT_MAP);
-  await page.page.waitForLoadState("load");
-  await expect.poll(() => page.page.evaluate(() => typeof (window as Loading).load)).toBe("function");
+async function open(merchant: MerchantPage): Promise<void> {
+  await merchant.open(PLAIN, IMPORT_MAP);
+  await isReady(merchant);
+}
+
+async function isReady({ page }: MerchantPage): Promise<void> {
+  await page.waitForLoadState("load");
+  await expect.poll(() => page.evaluate(() => typeof (window as Loading).load)).toBe("function");
 }
 
 /** What becomes of it. */
@@ -79,6 +83,7 @@ function outcome(merchant: MerchantPage, gateway: string, options: Options = {})
 
 const scripts = (merchant: MerchantPage) => merchant.page.locator("script[src*='checkout']");
 const NO_NETWORK = "CheckoutError network_error true";
+const REFUSED = "CheckoutError merchant_data_invalid false";
 
 test("asked twice it gives the same promise; after a failure it begins anew", async ({ page, servers }) => {
   await serveBuilt(page, servers);
@@ -152,7 +157,17 @@ test("what is no gateway's address is refused", async ({ page, servers }) => {
   const merchant = new MerchantPage(page, servers);
   await open(merchant);
   for (const wrong of ["javascript:alert(1)", "data:,x", "https://"]) {
-    expect(await outcome(merchant, wrong)).toMatch(/^TypeError/);
+    expect(await outcome(merchant, wrong)).toBe(REFUSED);
   }
+  await expect(scripts(merchant)).toHaveCount(0);
+});
+
+test("where the page's own policy forbids the script, the page is told so", async ({ page, servers }) => {
+  await serveBuilt(page, servers);
+  const merchant = new MerchantPage(page, servers);
+  const policy = "require-trusted-types-for 'script'; trusted-types another";
+  await merchant.open(PLAIN, `<meta http-equiv="content-security-policy" content="${policy}">${IMPORT_MAP}`);
+  await isReady(merchant);
+  expect(await outcome(merchant, servers.gateway)).toBe(REFUSED);
   await expect(scripts(merchant)).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 import type { Api } from "./api";
-import { checkoutError } from "./errors";
+import { type CheckoutError, checkoutError } from "./errors";
+import { parseUrl } from "./urls";
 
 /** How the gateway's script is fetched. */
 export interface LoadOptions {
@@ -32,17 +33,14 @@ let policy: Policy | undefined;
  * Brings the gateway's script into the page, once however often it is called; `null` where there is no page, as on a
  * server. What failed is tried anew by the next call. One page has one gateway.
  *
- * Rejects with a `CheckoutError` (`network_error`), or a `TypeError` if that is no address of a gateway.
+ * Rejects with a `CheckoutError`: `network_error`, or `merchant_data_invalid` where that is no address of a gateway or the
+ * page's own policy forbids the script.
  */
 export function load(gateway: string | URL, options: LoadOptions = {}): Promise<Api | null> {
   if (typeof document === "undefined") return Promise.resolve(null);
-  try {
-    const { origin, protocol } = new URL(gateway, document.baseURI);
-    if (!/^https?:$/.test(protocol)) throw new TypeError(`${gateway} is not the address of a gateway`);
-    return once(origin, options);
-  } catch (error) {
-    return Promise.reject(error);
-  }
+  const url = parseUrl(`${gateway}`, document.baseURI);
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return once(url.origin, options);
+  return Promise.reject(refused("", `"${gateway}" is no address of a gateway`));
 }
 
 function once(origin: string, options: LoadOptions): Promise<Api> {
@@ -63,7 +61,7 @@ function fetchApi(origin: string, url: string, options: LoadOptions): Promise<Ap
       resolve(present);
       return;
     }
-    const script = declared(url) ?? add(url, options);
+    const script = declared(url) ?? element(url, origin, options);
     const end = (): void => {
       clearTimeout(timer);
       script.removeEventListener("load", end);
@@ -80,6 +78,7 @@ function fetchApi(origin: string, url: string, options: LoadOptions): Promise<Ap
     const timer = setTimeout(end, LOAD_WITHIN_MS);
     script.addEventListener("load", end);
     script.addEventListener("error", end);
+    if (!script.isConnected) document.head.append(script);
   });
 }
 
@@ -96,16 +95,23 @@ function declared(url: string): HTMLScriptElement | undefined {
   return document.readyState === "complete" ? undefined : [...document.scripts].find(({ src }) => src === url);
 }
 
-function add(url: string, { integrity, nonce }: LoadOptions): HTMLScriptElement {
+function element(url: string, origin: string, { integrity, nonce }: LoadOptions): HTMLScriptElement {
   const script = document.createElement("script");
-  script.src = trusted(url);
+  try {
+    script.src = trusted(url);
+  } catch (error) {
+    throw refused(origin, `${error}`);
+  }
   if (nonce !== undefined) script.nonce = nonce;
   if (integrity !== undefined) {
     script.integrity = integrity;
     script.crossOrigin = "anonymous";
   }
-  document.head.append(script);
   return script;
+}
+
+function refused(origin: string, message: string): CheckoutError {
+  return Object.assign(checkoutError(origin, "merchant_data_invalid"), { message });
 }
 
 /** For pages that require Trusted Types, and name the policy in `trusted-types`. */
