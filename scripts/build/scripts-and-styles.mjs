@@ -8,7 +8,7 @@ import { Trouble } from "../command.mjs";
 import { inRoot } from "../workspace.mjs";
 
 // The first ones with Wasm reference types, which rustc emits.
-const BROWSERS = ["chrome96", "edge96", "firefox91", "safari15"];
+export const BROWSERS = ["chrome96", "edge96", "firefox91", "safari15"];
 
 const LOADER = inRoot("www", "sdk", "src", "script.ts");
 const MORE = inRoot("www", "sdk", "src", "more", "index.ts");
