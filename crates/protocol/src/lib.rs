@@ -57,8 +57,8 @@ macro_rules! wire_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident { $( $(#[doc = $doc:literal])* $variant:ident = $wire:literal, )+ }
-        // What no window is ever told: its name is not in the Wasm.
-        $( merchants { $( $(#[doc = $mdoc:literal])* $mvariant:ident = $mwire:literal, )+ } )?
+        // What is all the same to a window: the names are not in the Wasm, which reads each as that value.
+        $( others as $fallback:ident { $( $(#[doc = $mdoc:literal])* $mvariant:ident = $mwire:literal, )+ } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,7 +97,12 @@ macro_rules! wire_enum {
             /// The value of that name on the wire.
             #[must_use]
             pub fn from_wire(name: &str) -> Option<Self> {
-                Self::ALL.get($crate::names::place(Self::NAMES, name)).copied()
+                let found = Self::ALL.get($crate::names::place(Self::NAMES, name)).copied();
+                $(
+                    #[cfg(target_family = "wasm")]
+                    let found = Some(found.unwrap_or(Self::$fallback));
+                )?
+                found
             }
         }
 

@@ -8,18 +8,8 @@ use crate::reason::Reason;
 crate::wire_enum! {
     /// What went wrong with a request, for programs. Each has one HTTP status.
     pub enum ErrorCode {
-        /// 400: the body is not JSON.
-        MalformedJson = "malformed_json",
         /// 422: the JSON is not what this endpoint takes; `detail` says where.
         InvalidRequest = "invalid_request",
-        /// 413: more than 64 KiB.
-        BodyTooLarge = "body_too_large",
-        /// 415: the body is not `application/json`.
-        UnsupportedMediaType = "unsupported_media_type",
-        /// 404: no such path.
-        NotFound = "not_found",
-        /// 405: the path has no such method.
-        MethodNotAllowed = "method_not_allowed",
         /// 401: no key, or not one of this gateway's.
         Unauthenticated = "unauthenticated",
         /// 404: no such session, or not this merchant's.
@@ -28,12 +18,8 @@ crate::wire_enum! {
         SessionExpired = "session_expired",
         /// 409: the session is paid, cancelled, or past this step.
         SessionClosed = "session_closed",
-        /// 400: no `Idempotency-Key`, or not 1 to 255 visible characters.
-        IdempotencyKeyMissing = "idempotency_key_missing",
         /// 409: the first request with this key is still being answered.
         IdempotencyInFlight = "idempotency_in_flight",
-        /// 422: this key came before with another body.
-        IdempotencyKeyReused = "idempotency_key_reused",
         /// 404: no such challenge in this session.
         ChallengeNotFound = "challenge_not_found",
         /// 410: the code's time is over; send a new one.
@@ -58,16 +44,30 @@ crate::wire_enum! {
         ChannelNotAllowed = "channel_not_allowed",
         /// 402: refused by the carrier or the policy; `reason` says why.
         PaymentDeclined = "payment_declined",
-        /// 404: no such payment, or not this merchant's.
-        PaymentNotFound = "payment_not_found",
-        /// 404: no such key of monthly billing, or not this merchant's.
-        BillingKeyNotFound = "billing_key_not_found",
         /// 502: the carrier did not answer as it should.
         CarrierUnavailable = "carrier_unavailable",
         /// 500: our fault.
         Internal = "internal",
     }
-    merchants {
+    others as InvalidRequest {
+        /// 400: the body is not JSON.
+        MalformedJson = "malformed_json",
+        /// 413: more than 64 KiB.
+        BodyTooLarge = "body_too_large",
+        /// 415: the body is not `application/json`.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// 404: no such path.
+        NotFound = "not_found",
+        /// 405: the path has no such method.
+        MethodNotAllowed = "method_not_allowed",
+        /// 400: no `Idempotency-Key`, or not 1 to 255 visible characters.
+        IdempotencyKeyMissing = "idempotency_key_missing",
+        /// 422: this key came before with another body.
+        IdempotencyKeyReused = "idempotency_key_reused",
+        /// 404: no such payment, or not this merchant's.
+        PaymentNotFound = "payment_not_found",
+        /// 404: no such key of monthly billing, or not this merchant's.
+        BillingKeyNotFound = "billing_key_not_found",
         /// 409: the session to be replaced is being paid; ask again when that has ended.
         SessionInPayment = "session_in_payment",
         /// 404: no such token, or not this merchant's.

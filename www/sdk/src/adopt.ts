@@ -7,8 +7,8 @@ export function isFor(frame: Pick<HTMLIFrameElement, "src">, gateway: string, se
 
 /** The only iframe in the element, if it is for the session. */
 export function frameIn(element: Element, gateway: string, session: string): HTMLIFrameElement | undefined {
-  const [frame, ...others] = element.querySelectorAll("iframe");
-  return frame !== undefined && others.length === 0 && isFor(frame, gateway, session) ? frame : undefined;
+  const frames = element.querySelectorAll("iframe");
+  return frames.length === 1 && isFor(frames[0] as HTMLIFrameElement, gateway, session) ? frames[0] : undefined;
 }
 
 /** The iframe right before the script, if it is for the session. */

@@ -12,7 +12,7 @@ export function showFallback(mount: Element, locale: Locale, retry?: () => void)
   box.lang = lang;
   box.setAttribute("role", "alert");
   add(box, "p").textContent = text;
-  if (retry !== undefined) {
+  if (retry) {
     const button = add(box, "button", "carrier-checkout-retry");
     button.type = "button";
     button.textContent = again;

@@ -225,7 +225,7 @@ export function createPlace(element: Element, options: Options, forget: (place: 
     if (event.name === "change") place.screens.push(event.detail.screen);
     // The place is kept for the first screen only.
     if (event.name !== "change" || event.detail.screen !== "details") height?.release();
-    if (event.name === "paid" && successUrl !== undefined) more().then(({ offerOrder }) => offerOrder(place), ignore);
+    if (event.name === "paid" && successUrl) more().then(({ offerOrder }) => offerOrder(place), ignore);
   };
 
   return place;

@@ -82,7 +82,8 @@ fn every_mistake_names_its_variable() {
         ],
     ] {
         let sentence = read(changes).unwrap_err().to_string();
-        assert!(sentence.starts_with(&format!("{} is ", changes[0].0)), "{sentence}");
+        let named = ["is", "cannot be read"].map(|verb| sentence.starts_with(&format!("{} {verb}", changes[0].0)));
+        assert!(named.contains(&true), "{sentence}");
     }
 }
 

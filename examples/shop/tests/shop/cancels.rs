@@ -53,15 +53,16 @@ async fn a_paid_order_is_cancelled_with_a_button_and_then_has_none() {
     let world = World::new().await;
     let open = world.open(2).await;
     let (page, cancel) = (format!("/orders/{}", open.order), format!("/orders/{}/cancel", open.order));
-    assert!(!world.get(&page).await.text.contains("주문 취소"), "nothing is paid yet");
+    let look = async || world.get_with_cookie(&page, &open.cookie).await.text;
+    assert!(!look().await.contains("주문 취소"), "nothing is paid yet");
     assert_eq!(world.press(&cancel, "").await.status, StatusCode::NOT_FOUND);
     let payment = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
-    assert!(world.get(&page).await.text.contains("주문 취소"));
+    assert!(look().await.contains("주문 취소"));
     let pressed = world.press(&cancel, "").await;
     assert_eq!((pressed.status, pressed.header("location")), (StatusCode::SEE_OTHER, page.clone()));
     assert_eq!(world.gateway.records().keys, [format!("cancel-{}-0", payment.id)]);
     assert_eq!(world.order(&open.order).await["state"], "returned");
-    let shown = world.get(&page).await.text;
+    let shown = look().await;
     assert!(
         shown.contains("취소된 주문입니다") && shown.contains("9,900원") && !shown.contains("주문 취소"),
         "{shown}"
