@@ -41,7 +41,7 @@ export async function bundle() {
  * @param {string} [more]
  */
 export async function bundleLoader(more) {
-  const define = more === undefined ? {} : { MORE: JSON.stringify(`/${more}`) };
+  const define = { MORE: more === undefined ? "undefined" : JSON.stringify(`/${more}`) };
   const whole = await minify(LOADER, { bundle: true, format: "iife", minify: false, minifySyntax: true, define });
   // Every page with a checkout waits for it, and of what esbuild leaves this takes away another twentieth.
   const { code } = await compress(Buffer.from(whole).toString(), {

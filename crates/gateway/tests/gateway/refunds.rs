@@ -157,7 +157,7 @@ async fn refunds_at_the_same_time_never_give_back_more_than_was_paid() {
     let (answers, cancelled) = tokio::join!(many, gateway.cancel(&payment));
     let given = answers.iter().chain([&cancelled]).filter(|answer| answer.status == 201);
     let sum: i64 = given.map(|answer| answer.body["amount"].as_i64().unwrap()).sum();
-    assert!(sum <= 9_900 && sum >= 8_000, "{sum}");
+    assert!((8_000..=9_900).contains(&sum), "{sum}");
     assert_eq!((gateway.refunded().await, &gateway.payment(&payment).await["refunded_amount"]), (sum, &json!(sum)));
     gateway.app.deliver().await.unwrap();
     let told = receiver.told();
