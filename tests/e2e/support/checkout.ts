@@ -120,9 +120,11 @@ export class Checkout {
   /** What the window is in. */
   readonly frame: FrameLocator | Locator;
   readonly names: (typeof NAMES)[keyof typeof NAMES];
+  readonly #hosted: boolean;
 
   constructor(page: Page, locale: Language = "ko", hosted = false) {
     this.page = page;
+    this.#hosted = hosted;
     this.names = NAMES[locale];
     this.frame = hosted ? page.locator("body") : page.frameLocator(`iframe[title="${this.names.frame}"]`);
   }
@@ -165,7 +167,15 @@ export class Checkout {
 
   button(name: "send" | "resend" | "restart" | "pay"): Locator {
     const button = this.frame.getByRole("button", { name: this.names[name] });
-    return name === "pay" ? this.#unhurried(button) : button;
+    return name === "pay" && !this.#hosted ? this.#unhurried(button) : button;
+  }
+
+  /**
+   * The code screen has stood still for a moment: Chromium drops what is pressed in a frame that has just been moved or
+   * has another height, because this one asks what covers it.
+   */
+  async settled(): Promise<void> {
+    if (!this.#hosted) await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
   }
 
   /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
@@ -173,7 +183,7 @@ export class Checkout {
     const { click, dblclick } = button;
     const look = async (): Promise<void> => {
       await button.scrollIntoViewIfNeeded();
-      await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
+      await this.settled();
     };
     return Object.assign(button, {
       click: async (options?: Parameters<typeof click>[0]) => {
@@ -231,6 +241,7 @@ export class Checkout {
     await this.askForCode(number);
     await expect(this.field("code")).toBeVisible();
     await this.field("code").fill(await phone.lastCode(number, before));
+    await this.settled();
     await this.tick("content").check();
   }
 
