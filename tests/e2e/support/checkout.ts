@@ -170,20 +170,15 @@ export class Checkout {
     return name === "pay" && !this.#hosted ? this.#unhurried(button) : button;
   }
 
-  /**
-   * The code screen has stood still for a moment: Chromium drops what is pressed in a frame that has just been moved or
-   * has another height, because this one asks what covers it.
-   */
-  async settled(): Promise<void> {
-    if (!this.#hosted) await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
-  }
-
   /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
   #unhurried(button: Locator): Locator {
     const { click, dblclick } = button;
     const look = async (): Promise<void> => {
       await button.scrollIntoViewIfNeeded();
-      await this.settled();
+      // Without the tick nothing can be paid, and nobody looks.
+      if (await this.tick("content").isChecked()) {
+        await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
+      }
     };
     return Object.assign(button, {
       click: async (options?: Parameters<typeof click>[0]) => {
@@ -241,7 +236,6 @@ export class Checkout {
     await this.askForCode(number);
     await expect(this.field("code")).toBeVisible();
     await this.field("code").fill(await phone.lastCode(number, before));
-    await this.settled();
     await this.tick("content").check();
   }
 

@@ -23,6 +23,12 @@ const IN_SIGHT_WITHIN_MS = 1_000;
 /** The one that money moves by. */
 const BUTTON = "#checkout [data-screen=code] form [type=submit]";
 
+/**
+ * Nothing can be paid before this is ticked. Until then the browser is not asked what is covered: Chromium drops whatever is
+ * pressed in a frame that asks and has been moved, scrolled or given another height within the last half second.
+ */
+const TICKED = "#content:checked";
+
 /** From now on. */
 export function guardPresses(reveal: Reveal): void {
   new PressGuard(reveal).start();
@@ -54,13 +60,14 @@ class PressGuard {
 
   start(): void {
     addEventListener("click", this.#judge, true);
+    addEventListener("change", () => this.#look());
     new MutationObserver(() => this.#look()).observe(document.body, { subtree: true, childList: true });
     this.#look();
   }
 
-  /** Another screen has another button. */
+  /** Another screen has another button, or none. */
   #look(): void {
-    const button = document.querySelector<HTMLElement>(BUTTON);
+    const button = document.querySelector(TICKED) && document.querySelector<HTMLElement>(BUTTON);
     if (button === this.#button) return;
     this.#observer.disconnect();
     this.#forget();
@@ -102,6 +109,8 @@ class PressGuard {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>(BUTTON) : null;
     if (button === null || button.matches("[aria-disabled=true]")) return;
     this.#look();
+    // The widget says what is missing.
+    if (button !== this.#button) return;
     this.#heed(this.#observer.takeRecords());
     const since = this.#seenSince;
     // Not of the keyboard, of a screen reader or of the frame's own script: those do not aim at a place.
