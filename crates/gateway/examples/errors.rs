@@ -1,7 +1,7 @@
 //! Prints docs/errors.md, for `npm run generate`.
 #![expect(clippy::print_stdout, reason = "this is what it is for")]
 
-use carrier_checkout_gateway::catalogue::{codes, reasons, who};
+use carrier_checkout_gateway::catalogue::{PAGE, PageEntry, codes, reasons, who};
 use carrier_checkout_protocol::{ErrorCode, Reason, reason::ReasonClass};
 use carrier_checkout_sandbox::magic;
 
@@ -25,6 +25,14 @@ again. A gateway serves this list, too, at `/errors`; each has its own address t
 | code | status | retryable | meaning |
 |---|---|---|---|";
 
+const PAGE_CODES: &str = "
+## Codes on the page
+
+`error` events and what `update()` and `load()` reject with have a `code`: a reason, or one of these. `docs` links here.
+
+| code | retryable | meaning |
+|---|---|---|";
+
 const REASONS: &str = "
 ## Reasons
 
@@ -37,6 +45,10 @@ fn main() {
         let retryable = if entry.code.retryable() { "yes" } else { "" };
         let code = entry.code;
         println!("| <a id=\"{code}\"></a>`{code}` | {} | {retryable} | {} |", code.status(), capital(entry.meaning));
+    }
+    println!("{PAGE_CODES}");
+    for PageEntry { code, meaning, retryable } in &PAGE {
+        println!("| <a id=\"{code}\"></a>`{code}` | {} | {meaning} |", if *retryable { "yes" } else { "" });
     }
     println!("{REASONS}");
     for class in ReasonClass::ALL {

@@ -12,6 +12,31 @@ pub struct CodeEntry {
     pub meaning: &'static str,
 }
 
+/// What the script on the merchant's page says by itself, beside reasons.
+pub struct PageEntry {
+    /// The `code`, as `www/sdk/src/errors.ts` declares it.
+    pub code: &'static str,
+    /// What it means, and what to do.
+    pub meaning: &'static str,
+    /// Whether the same may work when it is tried again.
+    pub retryable: bool,
+}
+
+/// Every one of them.
+pub const PAGE: [PageEntry; 3] = [
+    PageEntry {
+        code: "session_unavailable",
+        meaning: "The session URL gave no session: it did not answer in time, or with something else.",
+        retryable: true,
+    },
+    PageEntry {
+        code: "payment_under_way",
+        meaning: "`update()` while the payment is being made: nothing about it can be changed now.",
+        retryable: true,
+    },
+    PageEntry { code: "destroyed", meaning: "The checkout was taken away meanwhile.", retryable: false },
+];
+
 /// Why a payment did not happen.
 pub struct ReasonEntry {
     /// The `reason`.

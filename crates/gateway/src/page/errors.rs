@@ -11,7 +11,7 @@ use carrier_checkout_protocol::reason::ReasonClass;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use crate::catalogue::{CodeEntry, ReasonEntry, codes, reasons, who};
+use crate::catalogue::{CodeEntry, PAGE, PageEntry, ReasonEntry, codes, reasons, who};
 
 const STYLE: &str = include_str!("errors.css");
 
@@ -51,12 +51,18 @@ fn document() -> Markup {
                     nav aria-label="Contents" {
                         ul {
                             li { a href="#codes" { "Codes" } }
+                            li { a href="#page" { "Codes on the page" } }
                             @for class in ReasonClass::ALL { li { a href={ "#" (class) } { (who(*class)) } } }
                         }
                     }
                     section aria-labelledby="codes" {
                         h2 id="codes" { "Codes" }
                         dl { @for entry in codes() { (code(&entry)) } }
+                    }
+                    section aria-labelledby="page" {
+                        h2 id="page" { "Codes on the page" }
+                        p { "What the script says by itself, beside reasons." }
+                        dl { @for entry in &PAGE { (page_code(entry)) } }
                     }
                     @for class in ReasonClass::ALL {
                         section aria-labelledby=(class) {
@@ -70,8 +76,19 @@ fn document() -> Markup {
     }
 }
 
+fn page_code(entry: &PageEntry) -> Markup {
+    html! {
+        dt id=(entry.code) { code { (entry.code) } " " small { (again(entry.retryable)) } }
+        dd { (entry.meaning) }
+    }
+}
+
+const fn again(retryable: bool) -> &'static str {
+    if retryable { "may be tried again" } else { "not to be tried again unchanged" }
+}
+
 fn code(entry: &CodeEntry) -> Markup {
-    let again = if entry.code.retryable() { "may be sent again" } else { "not to be sent again unchanged" };
+    let again = again(entry.code.retryable());
     html! {
         dt id=(entry.code) { code { (entry.code) } " " small { "HTTP " (entry.code.status()) " · " (again) } }
         dd { (entry.meaning) }
@@ -104,7 +121,9 @@ mod tests {
         let ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let once: HashSet<_> = ids.iter().collect();
         assert_eq!(once.len(), ids.len());
-        for wanted in ["codes", "fix", "token_used", "otp_mismatch", "session_expired", "unknown"] {
+        for wanted in
+            ["codes", "fix", "session_unavailable", "token_used", "otp_mismatch", "session_expired", "unknown"]
+        {
             assert!(once.contains(&wanted), "{wanted}");
         }
     }
