@@ -14,7 +14,7 @@ test("an order is cancelled on the merchant's page, taken off the bill once, and
   const entries = async () => (await ledger()).filter((entry) => entry.phone === masked(number));
   const checkout = await Checkout.open(page, servers.shop, 2);
   await checkout.readyToPay(number, phone);
-  await checkout.frame.getByRole("button", { name: "9,900원 결제하기" }).click();
+  await checkout.button("pay").click();
   await expect(checkout.done).toBeVisible({ timeout: 30_000 });
 
   const shop = await page.context().newPage();

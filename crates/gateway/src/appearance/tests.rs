@@ -155,6 +155,10 @@ fn what_is_not_understood_is_left_out_alone() {
     for nothing in ["", "null", "[]", "{", "{\"radius\":1e999}", "{\"colorText\":\"#111\",\"color_text\":\"#222\"}"] {
         assert_eq!(from_address(nothing), Appearance::default(), "{nothing}");
     }
+    let twice = serde_json::to_string("{\"radius\":4}").unwrap();
+    assert_eq!(from_address(&twice), from_address("{\"radius\":4}"));
+    assert!(!from_address(&twice).is_default());
+    assert!(from_address(&serde_json::to_string(&twice).unwrap()).is_default(), "not any deeper");
     let long = format!("{{\"radius\":4,\"x\":\"{}\"}}", "x".repeat(1_000));
     assert_eq!(from_address(&long), Appearance::default());
 }
