@@ -346,7 +346,8 @@ test("from the last digit to the receipt the frame asks twice", async ({ page, s
   page.on("request", (request) => {
     const { origin, pathname } = new URL(request.url());
     // What the page's own script fetches for the link to the order is not the frame's.
-    if (origin === servers.gateway && request.frame() !== page.mainFrame()) asked.push(`${request.method()} ${pathname.replace(/ch_\w+/, "ch_…")}`);
+    if (origin === servers.gateway && request.frame() !== page.mainFrame())
+      asked.push(`${request.method()} ${pathname.replace(/ch_\w+/, "ch_…")}`);
   });
   await checkout.button("pay").click();
   await expect(checkout.done).toBeVisible();

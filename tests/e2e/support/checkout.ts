@@ -167,11 +167,11 @@ export class Checkout {
 
   button(name: "send" | "resend" | "restart" | "pay"): Locator {
     const button = this.frame.getByRole("button", { name: this.names[name] });
-    return name === "pay" && !this.#hosted ? this.#unhurried(button) : button;
+    return name === "pay" && !this.#hosted ? this.unhurried(button) : button;
   }
 
   /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
-  #unhurried(button: Locator): Locator {
+  unhurried(button: Locator): Locator {
     const { click, dblclick } = button;
     const look = async (): Promise<void> => {
       await button.scrollIntoViewIfNeeded();
