@@ -2,7 +2,8 @@
 
 /** Whether the iframe is for that very session at that very gateway. */
 export function isFor(frame: Pick<HTMLIFrameElement, "src">, gateway: string, session: string): boolean {
-  return frame.src.split(/[?#]/)[0] === `${gateway}/v1/checkout/${session}`;
+  // Whatever stands before the script may be no iframe.
+  return frame.src?.split(/[?#]/)[0] === `${gateway}/v1/checkout/${session}`;
 }
 
 /** The only iframe in the element, if it is for the session. */

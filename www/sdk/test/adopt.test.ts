@@ -36,6 +36,10 @@ test("an iframe is for a session when its address is that of the session's windo
   for (const address of others) assert.ok(!isFor(frameAt(address), gateway, session), address);
 });
 
+test("what is no iframe at all is for no session", () => {
+  assert.ok(!isFor({} as HTMLIFrameElement, gateway, session));
+});
+
 test("of the iframes in an element only the only one counts", () => {
   const frame = frameAt(src);
   assert.equal(frameIn(fakeElement([frame]), gateway, session), frame);
