@@ -95,7 +95,8 @@ async function tellHeights(): Promise<void> {
     const { guardPresses, keepFocusInSight } = await later();
     const reveal = (top: number, height: number): void => post(port, { type: "reveal", top, height });
     keepFocusInSight(reveal);
-    guardPresses(reveal);
+    // Over a page of its own nobody lays anything.
+    if (window.parent !== window) guardPresses(reveal);
   };
   // From the first focus on; without it browsers scroll as they always did.
   document.addEventListener("focusin", () => void see().catch(() => {}), { once: true });

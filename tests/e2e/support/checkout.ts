@@ -172,7 +172,7 @@ export class Checkout {
 
   /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
   unhurried(button: Locator): Locator {
-    const { click, dblclick } = button;
+    const { click, dblclick, tap } = button;
     const look = async (): Promise<void> => {
       await button.scrollIntoViewIfNeeded();
       // Without the tick nothing can be paid, and nobody looks.
@@ -188,6 +188,10 @@ export class Checkout {
       dblclick: async (options?: Parameters<typeof dblclick>[0]) => {
         await look();
         await dblclick.call(button, options);
+      },
+      tap: async (options?: Parameters<typeof tap>[0]) => {
+        await look();
+        await tap.call(button, options);
       },
     });
   }
