@@ -13,7 +13,9 @@ import { inRoot } from "./workspace.mjs";
 const MADE = {
   "www/sdk/src/protocol.ts": ["-p", "carrier-checkout-protocol", "--features", "typescript", "--example", "typescript"],
   "www/sdk/src/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts"],
+  "www/sdk/src/more/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts", "--", "more"],
   "www/frame/later/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts", "--", "later"],
+  "docs/errors.md": ["-p", "carrier-checkout-gateway", "--example", "errors"],
 };
 
 await command(async () => {
@@ -29,7 +31,8 @@ await command(async () => {
  * @param {boolean} check
  */
 async function make(file, example, check) {
-  const wanted = await typescript(file, example);
+  const made = await output("cargo", ["run", "--quiet", ...example]);
+  const wanted = file.endsWith(".ts") ? await formatted(file, made) : made;
   const there = await readFile(inRoot(file), "utf8").catch(() => "");
   if (wanted === there) return say(`${file} is up to date`);
   if (check) throw new Trouble(`${file} is stale: run \`npm run generate\` and commit it`);
@@ -38,12 +41,11 @@ async function make(file, example, check) {
 }
 
 /**
- * What the example declares, in the house's shape.
+ * In the house's shape.
  * @param {string} file
- * @param {string[]} example
+ * @param {string} input
  */
-async function typescript(file, example) {
-  const declared = await output("cargo", ["run", "--quiet", ...example]);
+async function formatted(file, input) {
   const biome = inRoot("node_modules", ".bin", "biome");
-  return output(biome, ["format", `--stdin-file-path=${file}`], { input: declared });
+  return output(biome, ["format", `--stdin-file-path=${file}`], { input });
 }

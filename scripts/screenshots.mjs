@@ -67,6 +67,9 @@ async function takeAll(browser, ports) {
   await frame.getByRole("checkbox", { name: "결제 내용을 확인했습니다" }).check();
   await take("code");
 
+  await button(/결제하기$/).scrollIntoViewIfNeeded();
+  // A press in the first moments after the button has come into sight does not pay.
+  await frame.locator("html[data-press=settled]").waitFor();
   await button(/결제하기$/).click();
   await frame.getByRole("heading", { name: "결제가 완료되었습니다" }).waitFor();
   await take("receipt");

@@ -131,6 +131,7 @@ function welcome({ shop, gateway, sandbox }, data) {
   Shop     http://localhost:${shop}   choose something and press 구매하기; any 010 number pays
   Sandbox  http://localhost:${sandbox}   the shopper's phone: the codes arrive here
   Gateway  http://localhost:${gateway}   the operator's side: serves the checkout and the merchants' API
+  Console  http://localhost:${gateway}/console   what happened to the payments; its key is sk_test_demo
 
 Logs and data are in ${data === inRoot(".data") ? ".data" : data}; npm start -- --reset forgets them. Ctrl-C ends all three.`);
 }

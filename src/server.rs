@@ -65,6 +65,18 @@ pub fn note(monthly: bool, cash_like: bool, locale: Locale) -> Option<String> {
     (monthly || cash_like).then(|| note.to_owned())
 }
 
+/// What is said on the receipt of a payment of which so much was given back, the last of it then.
+#[must_use]
+pub fn given_back(wholly_cancelled: bool, refunded: Won, at: Timestamp, locale: Locale) -> String {
+    let texts = texts(locale);
+    let day = (texts.receipt.date)(at);
+    if wholly_cancelled {
+        (texts.policy.cancelled)(&day)
+    } else {
+        (texts.policy.refunded)(&day, &(texts.order.won)(refunded))
+    }
+}
+
 /// What the policy wants said beside the channels: why they are not all of them, and in how many hours the goods come.
 #[must_use]
 pub fn hints(step_up: Option<StepUp>, cool_off_hours: Option<u16>, locale: Locale) -> Vec<String> {

@@ -10,7 +10,7 @@ import { makeSession } from "../servers/session.mjs";
 import { startServers } from "../servers/start.mjs";
 
 /** @typedef {{ id: string, embed_html?: string }} CheckoutSession */
-/** @typedef {{ url: string, makeSession: () => Promise<CheckoutSession> }} Gateway */
+/** @typedef {{ url: string, makeSession: (embed?: Record<string, string>) => Promise<CheckoutSession> }} Gateway */
 
 /**
  * @template T
@@ -28,7 +28,7 @@ export async function withGateway(program, origin, use) {
     const running = await startServers(gateway, { logs });
     try {
       const url = `http://localhost:${ports.gateway}`;
-      return await use({ url, makeSession: () => makeSession(url) });
+      return await use({ url, makeSession: (embed) => makeSession(url, embed) });
     } finally {
       await running.stop();
     }

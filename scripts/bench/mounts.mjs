@@ -18,7 +18,11 @@ export const EARLY = 20;
 const SCENARIOS = {
   widget: {
     title: "the widget in its frame's document",
-    url: async ({ gateway }) => `${gateway.url}/v1/checkout/${(await gateway.makeSession()).id}?locale=ko`,
+    url: async ({ gateway, server }) => {
+      // Without a page around: then the gateway wants to know where the shopper can go.
+      const ways = { confirm_url: server.pages, success_url: server.pages, cancel_url: server.pages };
+      return `${gateway.url}/v1/checkout/${(await gateway.makeSession(ways)).id}?locale=ko`;
+    },
     script: widgetCycle,
   },
   checkout: {

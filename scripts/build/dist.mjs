@@ -8,12 +8,14 @@ import { performance } from "node:perf_hooks";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import { say, seconds } from "../command.mjs";
+import { kept, RELEASES } from "../release/releases.mjs";
 import { inRoot } from "../workspace.mjs";
-import { bundle } from "./scripts-and-styles.mjs";
+import { bundle, bundleLoader } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
 
 /** @typedef {{ glue: string, wasm: string }} Widget */
-/** @typedef {{ loader: string, boot: string, later: string, style: string, widgets: Record<string, Widget> }} Manifest */
+/** @typedef {"loader" | "more" | "boot" | "later" | "style" | "hosted" | "hosted_style"} Shared */
+/** @typedef {Record<Shared, string> & { widgets: Record<string, Widget> }} Manifest */
 
 const DIST = inRoot("dist");
 const compress = promisify(brotliCompress);
@@ -23,14 +25,18 @@ export async function buildDist() {
   const since = performance.now();
   say("Building what browsers are served");
   const made = await buildWidgets();
-  const { loader, boot, later, style } = await bundle();
+  const { more, boot, later, style, hosted, hostedStyle } = await bundle();
   await mkdir(path.join(DIST, "assets"), { recursive: true });
+  const second = await publish("more", "js", more);
   /** @type {Manifest} */
   const manifest = {
-    loader: await publish("checkout", "js", loader),
+    loader: await publish("checkout", "js", await bundleLoader(second)),
+    more: second,
     boot: await publish("boot", "js", boot),
     later: await publish("later", "js", later),
     style: await publish("frame", "css", style),
+    hosted: await publish("hosted", "js", hosted),
+    hosted_style: await publish("hosted", "css", hostedStyle),
     widgets: {},
   };
   for (const [locale, { glue, wasm }] of Object.entries(made)) {
@@ -40,6 +46,7 @@ export async function buildDist() {
     };
   }
   const terms = await publishTerms();
+  await publishReleases(DIST, await kept(RELEASES));
   await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const { widgets, ...shared } = manifest;
   await removeAllBut([...Object.values(shared), ...Object.values(widgets).flatMap(Object.values), ...terms]);
@@ -65,6 +72,21 @@ async function publishTerms() {
       return file;
     }),
   );
+}
+
+/**
+ * The loaders of every release, as they were: pages name their hashes.
+ * @param {string} dist
+ * @param {import("../release/releases.mjs").Release[]} releases
+ */
+export async function publishReleases(dist, releases) {
+  const folder = path.join(dist, "releases");
+  await rm(folder, { recursive: true, force: true });
+  for (const { version, content } of releases) {
+    await mkdir(path.join(folder, version), { recursive: true });
+    await replace(path.join(folder, version, "checkout.js"), content);
+    await replace(path.join(folder, version, "checkout.js.br"), await brotli(content));
+  }
 }
 
 /**

@@ -26,6 +26,7 @@ export function planServers({ ports, sealingKey, data, env = {} }) {
     }),
     server("shop", ports, {
       SHOP_LISTEN: listen(ports.shop),
+      SHOP_PUBLIC_URL: `http://localhost:${ports.shop}`,
       SHOP_DATABASE: database("shop"),
       SHOP_GATEWAY_URL: `http://localhost:${ports.gateway}`,
       SHOP_SANDBOX_URL: `http://localhost:${ports.sandbox}`,
@@ -46,6 +47,8 @@ function gatewayEnvironment(ports) {
     CARRIER_CHECKOUT_CARRIERS_URL: `http://127.0.0.1:${ports.sandbox}/carriers`,
     CARRIER_CHECKOUT_CARRIERS_CLIENT_ID: "sandbox",
     CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET: "sandbox-secret",
+    CARRIER_CHECKOUT_PAYOUT_URL: `http://127.0.0.1:${ports.sandbox}/payouts`,
+    CARRIER_CHECKOUT_PAYOUT_TOKEN: "sandbox-payout",
     CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: `http://localhost:${ports.shop},http://127.0.0.1:${ports.shop}`,
     CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.shop}/webhooks`,
     CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET,

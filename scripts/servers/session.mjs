@@ -4,9 +4,10 @@ import { randomUUID } from "node:crypto";
 
 /**
  * @param {string} gateway
+ * @param {Record<string, string>} [embed]
  * @returns {Promise<{ id: string, embed_html?: string, frame_url?: string }>} what the gateway answers
  */
-export async function makeSession(gateway) {
+export async function makeSession(gateway, embed = {}) {
   const response = await fetch(`${gateway}/v1/sessions`, {
     method: "POST",
     headers: {
@@ -18,6 +19,7 @@ export async function makeSession(gateway) {
       order_id: randomUUID(),
       amount: 9900,
       goods: { name: "이용권 30일", kind: "digital", offer_period: { unit: "days", count: 30 } },
+      embed,
     }),
   });
   const answer = await response.json();

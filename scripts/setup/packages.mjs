@@ -1,17 +1,18 @@
-// The npm packages that package-lock.json names.
+// The npm packages that a package-lock.json names.
 
 import { stat } from "node:fs/promises";
+import path from "node:path";
 import { say } from "../command.mjs";
 import { run } from "../programs.mjs";
 import { inRoot } from "../workspace.mjs";
 
 /** Installs them when they are missing or older than the lock. */
-export async function ensurePackages() {
-  const lock = await modified(inRoot("package-lock.json"));
-  if ((await modified(inRoot("node_modules", ".package-lock.json"))) >= lock) return;
-  say("Installing the npm packages");
+export async function ensurePackages(folder = inRoot(), whose = "the npm packages") {
+  const lock = await modified(path.join(folder, "package-lock.json"));
+  if ((await modified(path.join(folder, "node_modules", ".package-lock.json"))) >= lock) return;
+  say(`Installing ${whose}`);
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
-  await run("npm", ["ci", "--no-audit", "--no-fund"], { env });
+  await run("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund"], { env });
 }
 
 /** @param {string} file */

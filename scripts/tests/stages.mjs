@@ -6,8 +6,9 @@ import path from "node:path";
 import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
 import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
-import { fromCargo, fromPlaywright, ofStage } from "./counts.mjs";
+import { add, fromCargo, fromPlaywright, ofStage } from "./counts.mjs";
 import { testEngines } from "./engines.mjs";
+import { prepareMerchant } from "./npm.mjs";
 import { runNode, runWasmPack } from "./runners.mjs";
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
@@ -20,6 +21,7 @@ export const STAGES = {
   sdk: { needs: [], run: sdk },
   package: { needs: [], run: repository },
   web: { needs: ["programs", "browser"], run: web },
+  npm: { needs: ["programs", "dist", "browser"], run: npm },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
   engines: { needs: ["programs", "dist"], run: testEngines },
@@ -79,6 +81,20 @@ async function web(args, browser) {
 async function gallery(args, browser) {
   await writePages();
   return playwright(["--config", inRoot("tests", "gallery", "playwright.config.ts"), ...args], browser);
+}
+
+/**
+ * The npm package, in a merchant's project that has installed its tarball.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function npm(args, browser) {
+  const folder = inRoot("tests", "npm");
+  await prepareMerchant(folder);
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".test.mjs"));
+  const without = await runNode(files.map((name) => path.join(folder, name)));
+  const pages = await playwright(["--config", path.join(folder, "playwright.config.ts"), ...args], browser);
+  return add(without, pages);
 }
 
 /**

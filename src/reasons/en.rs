@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::en::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -31,6 +31,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
         format!("If it is the first time with this number, you get them {hours} hours after paying, against misuse.")
     },
     cash_like: "Lending money by having you buy goods and buying them back for less is illegal. Turn down such offers.",
+    cancelled: |day| format!("This payment was cancelled on {day}. It will not be on your phone bill."),
+    refunded: |day, won| format!("{won} of this payment has been cancelled or refunded, most recently on {day}."),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -60,6 +62,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         stay: "Wait here",
         go: "Leave",
     },
+    refused: RefusedPress {
+        covered: "Something on this page covers the payment window, so nothing has been charged yet. Scroll until you see all of it, check what it says, and press again.",
+        early: "The button had only just appeared, so nothing was charged. Check the amount and the seller, then press it again.",
+        all: "Show everything",
+    },
     mail: MailTexts {
         address: "E-mail address for the receipt",
         hint: "Used to send the receipt, and not kept.",
@@ -73,6 +80,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "To pay, switch JavaScript on in your browser's settings and reload the page.",
     unavailable: "The checkout did not load.",
     order: "View order",
+    waiting: "Getting the checkout ready.",
+    unsent: "You have been verified, but nothing is paid yet.",
+    send: "Finish paying",
     room: [1_860, 1_770, 1_620, 1_340],
 };
 

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::ja::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -31,6 +31,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
         format!("この番号で初めて購入する場合は、不正利用を防ぐため、お支払いの{hours}時間後に届きます。")
     },
     cash_like: "商品を買わせて安く買い取り、お金を貸す「現金化」は違法です。そのような誘いに応じないでください。",
+    cancelled: |day| format!("この決済は{day}に取り消されました。携帯電話料金には請求されません。"),
+    refunded: |day, won| format!("この決済のうち{won}が取り消し・返金されました（最終：{day}）。"),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -59,6 +61,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         stay: "このまま待つ",
         go: "画面を離れる",
     },
+    refused: RefusedPress {
+        covered: "このページの別の部分が決済画面に重なっているため、まだ決済していません。決済画面全体が見えるように動かし、内容を確認してもう一度押してください。",
+        early: "ボタンが表示された直後だったため、決済しませんでした。金額と販売者を確認して、もう一度押してください。",
+        all: "すべて表示",
+    },
     mail: MailTexts {
         address: "領収書を受け取るメールアドレス",
         hint: "領収書の送信にだけ使い、保存しません。",
@@ -72,6 +79,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "JavaScriptを有効にして、ページを再読み込みしてください。",
     unavailable: "読み込めませんでした。",
     order: "注文を見る",
+    waiting: "決済画面を準備しています。",
+    unsent: "認証は済みましたが、支払いはまだ完了していません。",
+    send: "支払いを完了する",
     room: [1_750, 1_550, 1_430, 1_340],
 };
 

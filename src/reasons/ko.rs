@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::ko::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -29,6 +29,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
     },
     cool_off: |hours| format!("이 번호로 처음 사는 것이라면 도용을 막기 위해 결제 {hours}시간 뒤에 받을 수 있어요."),
     cash_like: "상품을 사게 한 뒤 싸게 되사며 돈을 빌려주는 ‘소액결제 현금화’는 불법이에요. 그런 제안에 응하지 마세요.",
+    cancelled: |day| format!("이 결제는 {day}에 취소됐어요. 휴대폰 요금에 청구되지 않아요."),
+    refunded: |day, won| format!("이 결제에서 {won}이 취소되거나 환불됐어요. 마지막은 {day}이에요."),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -58,6 +60,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         stay: "기다리기",
         go: "나가기",
     },
+    refused: RefusedPress {
+        covered: "이 페이지의 다른 부분이 결제창을 가리고 있어 아직 결제하지 않았어요. 결제창이 온전히 보이게 화면을 움직이고, 내용을 확인한 뒤 다시 눌러 주세요.",
+        early: "버튼이 막 나타나서 결제하지 않았어요. 금액과 판매자를 확인하고 다시 눌러 주세요.",
+        all: "전체 보기",
+    },
     mail: MailTexts {
         address: "영수증을 받을 이메일",
         hint: "영수증을 보내는 데만 쓰고 저장하지 않아요.",
@@ -71,6 +78,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "결제하려면 브라우저 설정에서 JavaScript를 켜고 새로고침해 주세요.",
     unavailable: "결제창을 불러오지 못했어요.",
     order: "주문 보기",
+    waiting: "결제창을 준비하고 있어요.",
+    unsent: "인증은 끝났지만 결제는 아직이에요.",
+    send: "결제 마치기",
     room: [1_620, 1_470, 1_380, 1_340],
 };
 

@@ -9,6 +9,8 @@
 #[cfg(feature = "ssr")]
 pub(crate) mod en;
 #[cfg(feature = "ssr")]
+mod hosted;
+#[cfg(feature = "ssr")]
 pub(crate) mod ja;
 #[cfg(feature = "ssr")]
 pub(crate) mod ko;
@@ -25,10 +27,12 @@ pub(crate) mod vi;
 pub(crate) mod zh_hans;
 
 #[cfg(feature = "ssr")]
+pub use hosted::{HostedTexts, hosted};
+#[cfg(feature = "ssr")]
 pub use monthly::MonthlyTexts;
 pub use own::{OwnTexts, Said};
 #[cfg(feature = "ssr")]
-pub use page::{MailTexts, PageTexts, Question};
+pub use page::{MailTexts, PageTexts, Question, RefusedPress};
 #[cfg(feature = "ssr")]
 pub use policy::PolicyTexts;
 

@@ -31,6 +31,8 @@ pub struct PageTexts {
     pub stop: Question,
     /// Asked when it may be on its way to the carrier.
     pub moves: Question,
+    /// A press that is not carried out.
+    pub refused: RefusedPress,
     /// A copy of the receipt by mail.
     pub mail: MailTexts,
     /// There is no JavaScript.
@@ -39,6 +41,12 @@ pub struct PageTexts {
     pub unavailable: &'static str,
     /// The loader: leads to the order.
     pub order: &'static str,
+    /// The loader: the merchant's server is asked for a session.
+    pub waiting: &'static str,
+    /// The loader: the shopper has proved who it is, and the form of the page has not been sent.
+    pub unsent: &'static str,
+    /// Sends it.
+    pub send: &'static str,
     /// How high the first screen is at most, in CSS pixels, in a frame narrower than 320, narrower than
     /// 340, narrower than 480, and wider.
     pub room: [u32; 4],
@@ -54,6 +62,16 @@ pub struct Question {
     pub stay: &'static str,
     /// Leaves.
     pub go: &'static str,
+}
+
+/// What is said beside a button whose press is not carried out.
+pub struct RefusedPress {
+    /// The page covers the window, or makes it hard to see.
+    pub covered: &'static str,
+    /// The button has been there for a moment only.
+    pub early: &'static str,
+    /// Shows what was folded away so that the rest fits on the screen.
+    pub all: &'static str,
 }
 
 /// A copy of the receipt by mail.

@@ -13,4 +13,8 @@ pub struct PolicyTexts {
     pub cool_off: fn(u16) -> String,
     /// Of goods that can be turned into cash: what art. 72 of the Network Act punishes.
     pub cash_like: &'static str,
+    /// Of a payment that was cancelled wholly: on that day.
+    pub cancelled: fn(&str) -> String,
+    /// Of a payment of which so much was given back, the last of it on that day.
+    pub refunded: fn(&str, &str) -> String,
 }

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::vi::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -31,6 +31,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
         format!("Nếu mua lần đầu bằng số này, bạn sẽ nhận hàng sau khi thanh toán {hours} giờ để tránh bị lợi dụng.")
     },
     cash_like: "Cho vay bằng cách nhờ bạn mua hàng rồi mua lại với giá rẻ là phạm pháp. Hãy từ chối.",
+    cancelled: |day| format!("Khoản thanh toán này đã được hủy vào {day} và sẽ không tính vào cước điện thoại."),
+    refunded: |day, won| format!("Đã hủy hoặc hoàn lại {won} của khoản thanh toán này, gần nhất vào {day}."),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -59,6 +61,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         stay: "Chờ tại đây",
         go: "Rời đi",
     },
+    refused: RefusedPress {
+        covered: "Một phần khác của trang đang che cửa sổ thanh toán nên bạn chưa bị trừ tiền. Hãy cuộn để thấy toàn bộ cửa sổ, kiểm tra nội dung rồi bấm lại.",
+        early: "Nút vừa mới hiện ra nên bạn chưa bị trừ tiền. Hãy kiểm tra số tiền và người bán rồi bấm lại.",
+        all: "Xem tất cả",
+    },
     mail: MailTexts {
         address: "Email nhận biên nhận",
         hint: "Chỉ dùng để gửi biên nhận, không lưu lại.",
@@ -72,6 +79,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "Hãy bật JavaScript và tải lại trang.",
     unavailable: "Không tải được trang thanh toán.",
     order: "Xem đơn hàng",
+    waiting: "Đang chuẩn bị trang thanh toán.",
+    unsent: "Bạn đã xác thực, nhưng chưa thanh toán.",
+    send: "Hoàn tất thanh toán",
     room: [2_020, 1_850, 1_710, 1_340],
 };
 

@@ -2,7 +2,7 @@
 
 use carrier_checkout_protocol::{Reason, StepUp, consent::ConsentKind};
 
-use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons};
+use super::{MailTexts, MonthlyTexts, PageTexts, PolicyTexts, Question, Reasons, RefusedPress};
 use crate::locale::zh_hans::OWN;
 
 pub(crate) const REASONS: Reasons = Reasons { happened, next };
@@ -29,6 +29,8 @@ pub(crate) const POLICY: PolicyTexts = PolicyTexts {
     },
     cool_off: |hours| format!("如果是首次用该号码购买，为防止盗用，商品将在支付{hours}小时后发放。"),
     cash_like: "让您购买商品再低价回收、以此放贷的“套现”行为属于违法，请勿理会此类邀约。",
+    cancelled: |day| format!("此笔付款已于{day}取消，不会计入手机话费。"),
+    refunded: |day, won| format!("此笔付款已取消或退还{won}（最近一次：{day}）。"),
 };
 
 pub(crate) const PAGE: PageTexts = PageTexts {
@@ -56,6 +58,11 @@ pub(crate) const PAGE: PageTexts = PageTexts {
         stay: "在此等待",
         go: "离开",
     },
+    refused: RefusedPress {
+        covered: "页面的其他内容遮住了支付窗口，因此尚未扣款。请移动页面，让支付窗口完整显示，核对内容后再点一次。",
+        early: "按钮刚刚出现，因此没有扣款。请核对金额和卖家后再点一次。",
+        all: "显示全部",
+    },
     mail: MailTexts {
         address: "接收收据的邮箱",
         hint: "仅用于发送收据，不会保存。",
@@ -69,6 +76,9 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     no_script: "如需支付，请在浏览器设置中启用JavaScript并刷新页面。",
     unavailable: "支付页面加载失败。",
     order: "查看订单",
+    waiting: "正在准备支付页面。",
+    unsent: "验证已完成，但尚未支付。",
+    send: "完成支付",
     room: [1_630, 1_510, 1_490, 1_340],
 };
 

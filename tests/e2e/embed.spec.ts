@@ -191,10 +191,9 @@ test("destroying a checkout that was taken over takes its frame away", async ({ 
   await merchant.open(`${declared(session)}<script src="${servers.gateway}/checkout.js"></script>`);
   await expect(new Checkout(page).field("phone")).toBeVisible();
   await page.evaluate((session) => {
-    type Api = { mount(options: { session: string; mount: string }): { destroy(): void }; adopt(): void };
+    type Api = { mount(options: { session: string; mount: string }): { destroy(): void } };
     const { CarrierCheckout } = window as unknown as { CarrierCheckout: Api };
     CarrierCheckout.mount({ session, mount: "carrier-checkout" }).destroy();
-    CarrierCheckout.adopt();
   }, session.id);
   await expect(page.locator("iframe")).toHaveCount(0);
   expect(merchant.complaints).toEqual([]);

@@ -24,7 +24,7 @@ async function withPage(html: string, use: (url: string) => Promise<void>): Prom
 test("an origin that is not registered cannot show the frame, and is told so", async ({ page, request, servers }) => {
   const { id: session } = await newSession(request, servers.gateway);
   const html = `<!doctype html><title>x</title><div id="here"></div>
-    <script>addEventListener("carrier-checkout:error", (e) => { document.title = "told " + e.detail.reason; })</script>
+    <script>addEventListener("carrier-checkout:error", (e) => { document.title = "told " + e.detail.code; })</script>
     <script src="${servers.gateway}/checkout.js" data-session="${session}" data-mount="#here" data-confirm-url="/c"></script>`;
   await withPage(html, async (url) => {
     await page.goto(url);
@@ -40,7 +40,7 @@ test("an origin that is not registered cannot show the frame, and is told so", a
 test("an unknown session says so in the window and to the page", async ({ page, servers, axe }) => {
   const unknown = `cs_${"0".repeat(22)}`;
   const html = `<!doctype html><html lang="ko"><title>x</title><div id="here"></div>
-    <script>addEventListener("carrier-checkout:error", (e) => { document.title = "told " + e.detail.reason; })</script>
+    <script>addEventListener("carrier-checkout:error", (e) => { document.title = "told " + e.detail.code; })</script>
     <script src="${servers.gateway}/checkout.js" data-session="${unknown}" data-mount="#here" data-confirm-url="/c"></script>`;
   await withPage(html, async (url) => {
     await page.goto(url);

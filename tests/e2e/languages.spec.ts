@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { Checkout, LANGUAGES, type Language, masked, newNumber } from "./support/checkout.ts";
-import { newSession } from "./support/embedding.ts";
+import { newSession, waysOf } from "./support/embedding.ts";
 import { expect, test } from "./support/test.ts";
 import { frameOf, HeldWasm, watchEvents } from "./support/widget.ts";
 
@@ -49,7 +49,7 @@ for (const [browser, locale] of [
   }) => {
     const context = await engine.newContext({ locale: browser });
     const page = await context.newPage();
-    const { id } = await newSession(page.request, servers.gateway);
+    const { id } = await newSession(page.request, servers.gateway, waysOf(servers.shop));
     await page.goto(`${servers.gateway}/v1/checkout/${id}`);
     await expect(page.locator("html")).toHaveAttribute("lang", locale);
     await expect(page.getByRole("combobox")).toHaveValue(locale);

@@ -12,7 +12,7 @@ async function watchJumps(page: Page): Promise<() => Promise<unknown[]>> {
   return async () => {
     // Until the frame has the height of its first screen.
     await expect
-      .poll(() => page.locator("iframe").evaluate(({ style }) => parseInt(style.height, 10)))
+      .poll(() => page.locator("iframe").evaluate(({ style }) => parseInt(style.height.replace(/^\D+/, ""), 10)))
       .toBeGreaterThan(900);
     return shifts(page);
   };

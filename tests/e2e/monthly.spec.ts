@@ -21,7 +21,7 @@ test("what is charged every month says so, is charged again by the merchant, and
   await expect(consent).not.toBeChecked();
   await checkout.readyToPay(number, phone);
   await expect(order).toContainText("월자동결제 (매월 15일 자동 결제)");
-  await checkout.frame.getByRole("button", { name: "매월 7,900원 결제하기" }).click();
+  await checkout.unhurried(checkout.frame.getByRole("button", { name: "매월 7,900원 결제하기" })).click();
   await expect(checkout.done).toBeVisible({ timeout: 30_000 });
   await expect(checkout.frame.getByText(/^다음 결제일은 \d{4}년 \d{1,2}월 15일이에요\.$/)).toBeVisible();
   await axe();

@@ -3,7 +3,7 @@
 
 import type { Locator, Page } from "@playwright/test";
 import { Checkout, masked, newNumber } from "./support/checkout.ts";
-import { newSession } from "./support/embedding.ts";
+import { newSession, waysOf } from "./support/embedding.ts";
 import { expect, test } from "./support/test.ts";
 import { frameOf } from "./support/widget.ts";
 
@@ -113,7 +113,7 @@ test.describe("Back", () => {
     phone,
     servers,
   }) => {
-    const { frame_url } = await newSession(request, servers.gateway);
+    const { frame_url } = await newSession(request, servers.gateway, waysOf(servers.shop));
     await page.goto(`${servers.shop}/`);
     await page.goto(frame_url);
     const number = newNumber();

@@ -20,5 +20,5 @@ export const documents = () => files().filter((file) => /^(docs\/.*|[^/]+)\.md$/
 /** @param {string} file */
 export const read = (file) => readFileSync(path.join(ROOT, file), "utf8");
 
-/** @returns {{ scripts: Record<string, string>, files: string[], engines: Record<string, string>, devDependencies: Record<string, string>, dependencies?: object, license: string, name: string }} */
+/** @returns {{ scripts: Record<string, string>, private: boolean, engines: Record<string, string>, devDependencies: Record<string, string>, license: string, name: string }} */
 export const manifest = () => JSON.parse(read("package.json"));

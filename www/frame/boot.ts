@@ -5,7 +5,7 @@
 import type { Reason } from "../sdk/src/protocol";
 import { countDown, holdPresses, type Kept, keepFields } from "./early";
 import { hear } from "./hearing";
-import { greeted, lend, post } from "./host";
+import { framed, greeted, lend, post } from "./host";
 import { offerLanguages } from "./language";
 import { later, sendMails, watchPayment } from "./later";
 import type * as Later from "./later/index";
@@ -92,8 +92,11 @@ async function tellHeights(): Promise<void> {
   };
   new ResizeObserver(tell).observe(document.body);
   const see = async (): Promise<void> => {
-    const { keepFocusInSight } = await later();
-    keepFocusInSight((top, height) => post(port, { type: "reveal", top, height }));
+    const { guardPresses, keepFocusInSight } = await later();
+    const reveal = (top: number, height: number): void => post(port, { type: "reveal", top, height });
+    keepFocusInSight(reveal);
+    // Over a page of its own nobody lays anything.
+    if (window.parent !== window) guardPresses(reveal);
   };
   // From the first focus on; without it browsers scroll as they always did.
   document.addEventListener("focusin", () => void see().catch(() => {}), { once: true });
@@ -254,7 +257,6 @@ function mount(glue: Glue, root: Element, giveTo: (root: Element) => void, begun
     const failed = (): void => reject(new Error("the widget cannot be shown"));
     addEventListener("error", failed, watching);
     addEventListener("unhandledrejection", failed, watching);
-    const framed = window.parent !== window;
     glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(begunAnew), age(), hear, () => {
       giveTo(root);
       resolve();

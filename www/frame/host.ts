@@ -4,17 +4,20 @@ import { type FrameMessage, type Hello, VERSION, type WindowMessage } from "../s
 import { isRandomHex, randomHex } from "../sdk/src/random";
 import { meta } from "./meta";
 
-/** What the loader's hello brought; nothing when the checkout is a page of its own. */
+/** What the loader's hello brought, or the hosted page's own script; nothing when nobody can post the token. */
 export interface Host {
   readonly embedder?: string;
   readonly port?: MessagePort;
 }
 
+/** Whether somebody is there to greet the window: the page around, or on the hosted page the script before this one. */
+export const framed = window.parent !== window || document.documentElement.dataset.hosted !== undefined;
+
 /** The page around, once it has said who it is. Listens, and says that it does, from now on. */
 export function greeted(): Promise<Host> {
   return new Promise((resolve) => {
     const { parent } = window;
-    if (parent === window) return resolve({});
+    if (!framed) return resolve({});
     const here: WindowMessage = { type: "carrier-checkout/here", version: VERSION, document: randomHex() };
     // To any origin: which one it is only the hello can say, and `frame-ancestors` has let nobody else in.
     const say = (): void => parent.postMessage(here, "*");

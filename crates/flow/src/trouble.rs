@@ -49,6 +49,7 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::NotFound
         | ErrorCode::MethodNotAllowed
         | ErrorCode::IdempotencyKeyMissing
+        | ErrorCode::SessionInPayment
         | ErrorCode::IdempotencyKeyReused
         | ErrorCode::TokenNotFound
         | ErrorCode::TokenUsed
@@ -56,7 +57,15 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::AmountMismatch
         | ErrorCode::OrderMismatch
         | ErrorCode::PaymentNotFound
-        | ErrorCode::BillingKeyNotFound => Verdict::Fault,
+        | ErrorCode::BillingKeyNotFound
+        | ErrorCode::RefundNotFound
+        | ErrorCode::PaymentNotRefundable
+        | ErrorCode::PaymentFrozen
+        | ErrorCode::CancelPeriodOver
+        | ErrorCode::PartialCancelUnsupported
+        | ErrorCode::PayoutUnavailable
+        | ErrorCode::RefundTooLarge
+        | ErrorCode::RefundDeclined => Verdict::Fault,
     }
 }
 
@@ -108,6 +117,7 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::NotFound
         | ErrorCode::MethodNotAllowed
         | ErrorCode::IdempotencyKeyMissing
+        | ErrorCode::SessionInPayment
         | ErrorCode::IdempotencyKeyReused
         | ErrorCode::ConsentMissing
         | ErrorCode::ChannelNotAllowed
@@ -118,6 +128,14 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::AmountMismatch
         | ErrorCode::OrderMismatch
         | ErrorCode::PaymentNotFound
-        | ErrorCode::BillingKeyNotFound => Reason::Unknown,
+        | ErrorCode::BillingKeyNotFound
+        | ErrorCode::RefundNotFound
+        | ErrorCode::PaymentNotRefundable
+        | ErrorCode::PaymentFrozen
+        | ErrorCode::CancelPeriodOver
+        | ErrorCode::PartialCancelUnsupported
+        | ErrorCode::PayoutUnavailable
+        | ErrorCode::RefundTooLarge
+        | ErrorCode::RefundDeclined => Reason::Unknown,
     }
 }

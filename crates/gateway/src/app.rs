@@ -10,10 +10,12 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::camara::{Carriers, CarriersConfigError};
+use crate::capability::Capabilities;
 use crate::clock::Clock;
 use crate::config::{Config, Limits, SandboxMerchant};
 use crate::mail::{MailConfigError, Mailer};
 use crate::page::{Assets, AssetsError};
+use crate::payouts::Payouts;
 use crate::policy::Policy;
 use crate::problem::Refused;
 use crate::random;
@@ -48,6 +50,8 @@ pub struct Parts {
     pub(crate) wake: Wake,
     pub(crate) windows: Windows,
     pub(crate) mailer: Option<Mailer>,
+    pub(crate) capabilities: Capabilities,
+    pub(crate) payouts: Option<Payouts>,
 }
 
 /// Wakes the background before its next round.
@@ -76,8 +80,8 @@ pub enum StartError {
     /// Mails cannot be sent.
     #[error("CARRIER_CHECKOUT_SMTP_URL or CARRIER_CHECKOUT_MAIL_DIR cannot be used")]
     Mail(#[from] MailConfigError),
-    /// The client for webhooks cannot be made.
-    #[error("webhooks cannot be sent")]
+    /// The client for webhooks or payouts cannot be made.
+    #[error("webhooks and payouts cannot be sent")]
     Webhooks(#[from] reqwest::Error),
 }
 
@@ -123,6 +127,8 @@ impl App {
             wake: Wake::default(),
             windows: Windows::default(),
             mailer: config.mail.as_ref().map(Mailer::new).transpose()?,
+            capabilities: config.capabilities.clone(),
+            payouts: config.payouts.as_ref().map(Payouts::new).transpose()?,
         }));
         if let Some(merchant) = &config.sandbox {
             app.store.put_merchant(&app.sandbox_merchant(merchant)).await?;

@@ -1,4 +1,4 @@
-//! What goes on without a request: charges to settle, reservations to
+//! What goes on without a request: charges and refunds to settle, reservations to
 //! release, approvals to ask about, sessions that end, events to deliver.
 
 use std::time::Duration;
@@ -35,6 +35,7 @@ impl App {
     /// One round: what failed has been logged, and is due again in the next.
     async fn carriers_round(&self) -> Result<(), Refused> {
         self.settle().await?;
+        self.settle_refunds().await?;
         self.sweep().await?;
         self.release().await?;
         Ok(())

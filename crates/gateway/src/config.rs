@@ -10,7 +10,9 @@ use carrier_checkout_protocol::Carrier;
 use url::{Host, Url};
 
 use crate::camara::CarriersConfig;
+use crate::capability::Capabilities;
 use crate::mail::{MailConfig, MailTo};
+use crate::payouts::PayoutConfig;
 use crate::policy::Policy;
 
 /// How long a carrier may take for an answer. The slowest charge seen takes 8
@@ -54,6 +56,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Where copies of receipts are mailed; nowhere unless it is set.
     pub mail: Option<MailConfig>,
+    /// `CARRIER_CHECKOUT_REFUNDS`: a file; the one that comes with the gateway when left out.
+    pub capabilities: Capabilities,
+    /// Who pays out to bank accounts; nobody unless it is set.
+    pub payouts: Option<PayoutConfig>,
 }
 
 /// The key that everything unreadable at rest is sealed with.
@@ -149,6 +155,8 @@ impl Config {
             own_code: env.own_code(sandbox.is_some())?,
             behind_proxy: env.parsed("CARRIER_CHECKOUT_BEHIND_PROXY", "false", "true or false")?,
             mail: env.mail(sandbox.is_some())?,
+            capabilities: env.capabilities()?,
+            payouts: env.payouts(sandbox.is_some())?,
             sandbox,
         };
         if config.sandbox.is_none() {
@@ -225,6 +233,31 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
         };
         let from = self.required("CARRIER_CHECKOUT_MAIL_FROM", "an e-mail address")?;
         Ok(Some(MailConfig { to, from }))
+    }
+
+    fn capabilities(&self) -> Result<Capabilities, ConfigError> {
+        let variable = "CARRIER_CHECKOUT_REFUNDS";
+        let Some(path) = self.get(variable) else {
+            return Capabilities::built_in().map_err(|error| wrong(variable, &error.to_string()));
+        };
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| wrong(variable, &format!("cannot be read: {error}")))?;
+        Capabilities::parse(&text).map_err(|error| wrong(variable, &format!("is not a file of capabilities: {error}")))
+    }
+
+    fn payouts(&self, sandbox: bool) -> Result<Option<PayoutConfig>, ConfigError> {
+        let variable = "CARRIER_CHECKOUT_PAYOUT_URL";
+        if self.get(variable).is_none() {
+            return Ok(None);
+        }
+        let url: Url = self.required(variable, "a URL")?;
+        if !matches!(url.scheme(), "http" | "https") || url.query().is_some() || url.fragment().is_some() {
+            return Err(wrong(variable, "is not a plain http:// or https:// URL"));
+        }
+        if !sandbox {
+            confidential(variable, &url)?;
+        }
+        Ok(Some(PayoutConfig { url, token: self.text("CARRIER_CHECKOUT_PAYOUT_TOKEN")? }))
     }
 
     fn sandbox(&self) -> Result<Option<SandboxMerchant>, ConfigError> {

@@ -2,22 +2,27 @@
 //! the carriers, and tells the merchants what happened.
 //!
 //! Reading order: [`app`] puts the parts together; `api` has one file per
-//! resource; `charge` and `lifecycle` are the rules behind them; [`store`] is
-//! what is remembered; [`camara`] are the carriers and [`webhooks`] the
-//! merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
+//! resource; `charge`, `refunds` and `lifecycle` are the rules behind them; [`store`] is
+//! what is remembered; [`camara`] are the carriers, [`payouts`] whoever pays out
+//! to bank accounts and [`webhooks`] the merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
 //! handler; [`policy`] says which proof a payment needs.
 
 mod address;
 mod api;
 pub mod app;
+pub mod appearance;
 mod approvals;
 pub mod auth;
 pub mod background;
 pub mod camara;
+pub mod capability;
+pub mod catalogue;
 mod charge;
 pub mod clock;
 pub mod config;
 mod consents;
+mod console;
+mod funnel;
 pub mod idempotency;
 mod lifecycle;
 pub mod mail;
@@ -25,9 +30,11 @@ pub mod mapping;
 mod message;
 mod months;
 pub mod page;
+pub mod payouts;
 pub mod policy;
 pub mod problem;
 pub mod random;
+mod refunds;
 pub mod request;
 pub mod seal;
 pub mod store;

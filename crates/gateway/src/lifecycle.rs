@@ -2,11 +2,12 @@
 
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::webhook::Happened;
-use carrier_checkout_protocol::{ChallengeId, ErrorCode, Failure, SessionId};
+use carrier_checkout_protocol::{ChallengeId, ErrorCode, Failure, Reason, SessionId};
 
 use crate::app::App;
+use crate::console::LOGIN_TRIES_LIVE_MS;
 use crate::problem::Refused;
-use crate::store::{ChallengeRecord, Closing, SessionRecord};
+use crate::store::{ChallengeRecord, Closing, NewEvent, SessionRecord};
 
 /// How many sessions one round of the sweeper looks at.
 const ROUND: u32 = 100;
@@ -62,24 +63,59 @@ impl App {
         }
     }
 
+    /// Adds a session in the place of another one of its merchant, which ends with it: after that the amount of the
+    /// old one can no longer be charged. One that is over already cannot be charged either way.
+    ///
+    /// # Errors
+    /// When the old one is unknown, is being paid or is paid: then there is no new one.
+    pub(crate) async fn replace_session(&self, old: &SessionId, by: &SessionRecord) -> Result<(), Refused> {
+        let unknown = || Refused::reason(ErrorCode::SessionNotFound, Reason::SessionUnknown);
+        loop {
+            let found = self.session(old).await?.filter(|session| session.merchant == by.merchant);
+            let session = found.ok_or_else(unknown)?;
+            match session.status {
+                SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
+                    let event = self.ended(&session, SessionStatus::Expired)?;
+                    if self.store.replace_session(old, &session.seen(), by, &event).await? {
+                        self.tell_of_end(old);
+                        return Ok(());
+                    }
+                }
+                SessionStatus::Processing => return Err(ErrorCode::SessionInPayment.into()),
+                SessionStatus::Paid => return Err(Refused::reason(ErrorCode::SessionClosed, Reason::AlreadyPaid)),
+                SessionStatus::Cancelled | SessionStatus::Expired => return Ok(self.store.insert_session(by).await?),
+            }
+        }
+    }
+
     /// Ends a session without a payment. Says whether it was still as given.
     async fn close(&self, session: &SessionRecord, closing: Closing) -> Result<bool, Refused> {
         let status = match closing {
             Closing::Cancelled => SessionStatus::Cancelled,
             Closing::Expired => SessionStatus::Expired,
         };
-        let told = self.show_session(&SessionRecord { status, ..session.clone() });
-        let event = self.event(&session.merchant, Happened::SessionExpired(told))?;
+        let event = self.ended(session, status)?;
         let closed = self.store.close_session(&session.id, &session.seen(), closing, &event).await?;
+        self.tell_of_end(&session.id);
+        Ok(closed)
+    }
+
+    /// The event that tells of a session's end.
+    fn ended(&self, session: &SessionRecord, status: SessionStatus) -> Result<NewEvent, Refused> {
+        // Nothing is shown of it any more, wherever that was.
+        let told = self.show_session(&SessionRecord { status, ..session.clone() }, &[]);
+        self.event(&session.merchant, Happened::SessionExpired(told))
+    }
+
+    fn tell_of_end(&self, session: &SessionId) {
         self.wake.carriers.notify_one();
         self.wake.outbox.notify_one();
-        self.tell_windows(&session.id);
-        Ok(closed)
+        self.tell_windows(session);
     }
 
     /// Ends a challenge: the session is open again.
     pub(crate) async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, Refused> {
-        let ended = self.store.end_challenge(id, failure).await?;
+        let ended = self.store.end_challenge(id, failure, self.now()).await?;
         self.wake.carriers.notify_one();
         Ok(ended)
     }
@@ -103,6 +139,7 @@ impl App {
             let _ = self.session(&id).await;
         }
         self.store.forget_sends(now - SENDS_LIVE_MS).await?;
+        self.store.forget_logins(now, now - LOGIN_TRIES_LIVE_MS).await?;
         self.store.forget_attempts(now - self.policy.window_ms()).await?;
         Ok(self.store.forget_keys(now - KEYS_LIVE_MS).await?)
     }

@@ -20,7 +20,7 @@ use crate::telemetry::RequestId;
 const MAX_BODY: usize = 64 * 1024;
 
 /// How long a body may take: whoever sends one byte at a time is not waited for.
-const BODY_WITHIN: Duration = Duration::from_secs(15);
+pub(crate) const BODY_WITHIN: Duration = Duration::from_secs(15);
 
 /// A POST: every one has an `Idempotency-Key`.
 pub struct Post {
@@ -47,13 +47,7 @@ impl Post {
     /// # Errors
     /// When it is not JSON, or not the JSON that this endpoint takes.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Refused> {
-        serde_json::from_slice(&self.body).map_err(|error| match error.classify() {
-            Category::Data => Refused::because(ErrorCode::InvalidRequest, without_values(&error)),
-            Category::Syntax | Category::Eof | Category::Io => Refused::because(
-                ErrorCode::MalformedJson,
-                format!("at line {} column {}", error.line(), error.column()),
-            ),
-        })
+        json(&self.body)
     }
 
     /// The body, to be compared with that of another request.
@@ -87,7 +81,18 @@ impl<S: Send + Sync> FromRequest<S> for Post {
     }
 }
 
-async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {
+/// JSON as a value; what is wrong with it is said without repeating it.
+pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(text).map_err(|error| match error.classify() {
+        Category::Data => Refused::because(ErrorCode::InvalidRequest, without_values(&error)),
+        Category::Syntax | Category::Eof | Category::Io => {
+            let place = format!("at line {} column {}", error.line(), error.column());
+            Refused::because(ErrorCode::MalformedJson, place)
+        }
+    })
+}
+
+pub(crate) async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {
     match timeout(within, to_bytes(body, MAX_BODY)).await {
         Ok(body) => body.map_err(|_| ErrorCode::BodyTooLarge.into()),
         Err(_) => Err(Refused::because(ErrorCode::InvalidRequest, "the body did not arrive in time")),

@@ -7,13 +7,14 @@ use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Carrier, ErrorCode, TokenId};
 
 use crate::app::App;
-use crate::page::{embed_html, frame_url};
+use crate::appearance;
+use crate::page::{embed_html, frame_url, hosted_url};
 use crate::problem::Refused;
 use crate::store::{BillingKeyRecord, CarriersOwn, ChallengeRecord, PaymentRecord, SessionRecord};
 
 impl App {
-    /// A session, for its merchant.
-    pub(crate) fn show_session(&self, session: &SessionRecord) -> Session {
+    /// A session, for its merchant, whose registered origins those are.
+    pub(crate) fn show_session(&self, session: &SessionRecord, origins: &[String]) -> Session {
         let shown = has_window(session.status);
         Session {
             id: session.id.clone(),
@@ -25,8 +26,10 @@ impl App {
             created_at: session.created_at,
             expires_at: session.expires_at,
             payment: session.payment.clone(),
+            url: hosted_url(&self.public_url, &session.id, &session.embed, origins).filter(|_| shown),
             frame_url: shown.then(|| frame_url(&self.public_url, &session.id, &session.embed)),
             embed_html: shown.then(|| embed_html(&self.public_url, &session.id, &session.embed)),
+            appearance_repairs: appearance::repairs(&session.embed.appearance),
         }
     }
 
@@ -73,10 +76,11 @@ impl App {
         let phone = self.sealer.open_phone(payment.challenge.as_str(), &payment.phone)?;
         Ok(Payment {
             id: payment.id.clone(),
-            status: payment.status,
+            status: payment.standing(),
             session: payment.session.clone(),
             order_id: payment.order.clone(),
             amount: payment.amount,
+            refunded_amount: payment.refunded,
             billing: payment.billing,
             billing_key: payment.billing_key.clone(),
             carrier: payment.carrier,

@@ -1,6 +1,6 @@
 //! Tells the merchants what happened, by Standard Webhooks.
 
-use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::{EventId, Timestamp};
 use futures_util::future::join_all;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
@@ -8,7 +8,7 @@ use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHO
 
 use crate::app::{App, secrets_place};
 use crate::problem::Refused;
-use crate::store::Delivery;
+use crate::store::{Delivery, DeliveryTry, MerchantId};
 
 /// How long a delivery may take before another gateway may try it too.
 const LEASE_MS: i64 = 60_000;
@@ -22,13 +22,8 @@ const HOUR: i64 = 60 * MINUTE;
 const PAUSES: [i64; 9] =
     [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
 
-/// What came of one try.
-enum Sent {
-    Taken,
-    /// 410: the receiver wants no more of it.
-    Unwanted,
-    NotTaken,
-}
+/// What came of one try: the status of the answer, if there was one.
+struct Sent(Option<StatusCode>);
 
 impl App {
     /// Delivers the events that are due. Gives how many there were.
@@ -43,19 +38,27 @@ impl App {
         Ok(due.len())
     }
 
+    /// Sends an event of that merchant's again, at once. Says whether there is such an event.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn redeliver(&self, merchant: &MerchantId, event: &EventId) -> Result<bool, Refused> {
+        let due = self.store.redeliver(merchant, event, self.now()).await?;
+        self.wake.outbox.notify_one();
+        Ok(due)
+    }
+
     async fn deliver_one(&self, delivery: &Delivery) -> Result<(), Refused> {
-        let sent = self.send(delivery).await?;
-        let now = self.now();
-        match sent {
-            Sent::Taken => self.store.delivered(&delivery.event, now).await?,
-            Sent::Unwanted => self.store.delivery_failed(&delivery.event, None).await?,
-            Sent::NotTaken => {
-                let again_at = next_try(delivery.attempts, now);
-                tracing::warn!(event = %delivery.event, given_up = again_at.is_none(), "an event was not taken");
-                self.store.delivery_failed(&delivery.event, again_at).await?;
-            }
+        let Sent(answered) = self.send(delivery).await?;
+        let tried = DeliveryTry { at: self.now(), status: answered.map(|status| status.as_u16()) };
+        if answered.is_some_and(|status| status.is_success()) {
+            return Ok(self.store.delivered(&delivery.event, &tried).await?);
         }
-        Ok(())
+        // 410: the receiver wants no more of it.
+        let unwanted = answered == Some(StatusCode::GONE);
+        let again_at = if unwanted { None } else { next_try(delivery.attempts, tried.at) };
+        tracing::warn!(event = %delivery.event, given_up = again_at.is_none(), "an event was not taken");
+        Ok(self.store.delivery_failed(&delivery.event, &tried, again_at).await?)
     }
 
     async fn send(&self, delivery: &Delivery) -> Result<Sent, Refused> {
@@ -68,11 +71,7 @@ impl App {
             .header(HEADER_WEBHOOK_TIMESTAMP, seconds.to_string())
             .header(HEADER_WEBHOOK_SIGNATURE, self.signatures(delivery, seconds)?)
             .body(delivery.payload.clone());
-        Ok(match request.send().await.map(|answer| answer.status()) {
-            Ok(status) if status.is_success() => Sent::Taken,
-            Ok(StatusCode::GONE) => Sent::Unwanted,
-            Ok(_) | Err(_) => Sent::NotTaken,
-        })
+        Ok(Sent(request.send().await.ok().map(|answer| answer.status())))
     }
 
     /// One signature for each secret, so that a receiver can be given a new one.

@@ -4,13 +4,16 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use carrier_checkout::server::{consent_names, hints, monthly_standing, monthly_words, note, words};
+use carrier_checkout::server::{consent_names, given_back, hints, monthly_standing, monthly_words, note, words};
 use carrier_checkout_protocol::consent::Consent;
 use carrier_checkout_protocol::monthly::{Monthly, MonthlyStanding, MonthlyWords};
+use carrier_checkout_protocol::payment::PaymentStatus;
 use carrier_checkout_protocol::{Failure, Locale, Problem, StepUp, Timestamp, Won};
 use http::header::ACCEPT_LANGUAGE;
 use http::request::Parts;
 use http::{HeaderMap, Uri};
+
+use crate::store::PaymentRecord;
 
 /// The language that the window speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,13 @@ impl Spoken {
     /// What else must be said of an order.
     pub(crate) fn note(self, monthly: bool, cash_like: bool) -> Option<String> {
         note(monthly, cash_like, self.0)
+    }
+
+    /// What is said on the receipt of what was given back of a payment.
+    pub(crate) fn given_back(self, payment: &PaymentRecord) -> Option<String> {
+        let wholly_cancelled = payment.standing() == PaymentStatus::Cancelled;
+        let (refunded, at) = payment.refunded.zip(payment.refunded_at)?;
+        Some(given_back(wholly_cancelled, refunded, at, self.0))
     }
 
     /// What the policy wants said beside the channels.

@@ -4,7 +4,11 @@
 
 use carrier_checkout_protocol::{
     BillingKeyId, Carrier, DisputeId, ErrorCode, EventId, Failure, Locale, OrderId, PaymentId, Problem, Reason,
-    SessionId, Timestamp, TokenId, Won,
+    RefundId, SessionId, Timestamp, TokenId, Won,
+    appearance::{
+        Appearance, AppearanceRepair, AppearanceReport, Colour, ColourName, Colours, Contrast, Density, FontFamily,
+        FontSize, Radius, Scheme, Spacing,
+    },
     embed::{
         CheckoutEvent, ConfirmBody, ConfirmOutcome, ConfirmRequest, FrameMessage, Hello, LoaderMessage, Screen, Theme,
         VERSION, WindowMessage,
@@ -13,8 +17,9 @@ use carrier_checkout_protocol::{
     monthly::{BillingDay, BillingKey, BillingKeyStatus, ChargeKey, Monthly, StoppedBy},
     payment::{CreatePayment, Dispute, Payment, PaymentStatus},
     phone::MaskedPhone,
+    refund::{BankAccount, CancelPayment, CreateRefund, PaymentList, Refund, RefundKind, RefundList, RefundStatus},
     session::{CreateSession, Embed, Session, SessionStatus},
-    webhook::{Event, Happened},
+    webhook::{DeliveryStatus, Event, EventDelivery, Happened},
 };
 use ts_rs::{Config, TS};
 
@@ -34,6 +39,7 @@ fn main() {
         PaymentId,
         EventId,
         DisputeId,
+        RefundId,
         BillingKeyId,
         OrderId,
         Timestamp,
@@ -61,6 +67,19 @@ fn main() {
         GoodsKind,
         OfferPeriod,
         Goods,
+        Colour,
+        Colours,
+        Radius,
+        FontSize,
+        Spacing,
+        FontFamily,
+        Density,
+        Appearance,
+        Scheme,
+        ColourName,
+        AppearanceRepair,
+        Contrast,
+        AppearanceReport,
         Embed,
         CreateSession,
         SessionStatus,
@@ -69,11 +88,21 @@ fn main() {
         PaymentStatus,
         Dispute,
         Payment,
+        BankAccount,
+        CancelPayment,
+        CreateRefund,
+        RefundKind,
+        RefundStatus,
+        Refund,
+        RefundList,
+        PaymentList,
         BillingKeyStatus,
         StoppedBy,
         BillingKey,
         ChargeKey,
         Happened,
         Event,
+        DeliveryStatus,
+        EventDelivery,
     );
 }

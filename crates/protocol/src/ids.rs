@@ -102,6 +102,10 @@ id!(
     BillingKeyId, "bk_"
 );
 id!(
+    /// A payment that is given back, wholly or in part.
+    RefundId, "re_"
+);
+id!(
     /// A shopper's word that a payment is not theirs.
     DisputeId, "dp_"
 );

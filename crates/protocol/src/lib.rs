@@ -5,10 +5,11 @@
 //!
 //! Reading order: [`money`], [`phone`], [`birth`] and [`code`] are what the
 //! shopper and the order are made of; [`ids`] and [`time`] name and date
-//! things; [`session`], [`checkout`], [`payment`], [`monthly`] and [`webhook`] are the
-//! HTTP bodies; [`embed`] is what loader and frame say to each other; [`problem`],
+//! things; [`session`], [`checkout`], [`payment`], [`refund`], [`monthly`] and [`webhook`] are the
+//! HTTP bodies; [`appearance`] is how the window looks; [`embed`] is what loader and frame say to each other; [`problem`],
 //! [`reason`] and [`failure`] say what went wrong.
 
+pub mod appearance;
 pub mod birth;
 pub mod carrier;
 pub mod checkout;
@@ -29,6 +30,7 @@ pub mod private;
 pub mod problem;
 pub mod reason;
 mod reason_class;
+pub mod refund;
 pub mod session;
 pub mod time;
 pub mod webhook;
@@ -38,7 +40,7 @@ pub use carrier::{Approval, Carrier, Channel, StepUp};
 pub use code::OneTimeCode;
 pub use email::EmailAddress;
 pub use failure::{Failure, Words};
-pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, SessionId, TokenId};
+pub use ids::{BillingKeyId, ChallengeId, DisputeId, EventId, OrderId, PaymentId, RefundId, SessionId, TokenId};
 pub use locale::Locale;
 pub use money::Won;
 pub use phone::PhoneNumber;
@@ -54,18 +56,36 @@ pub use time::Timestamp;
 macro_rules! wire_enum {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $( $(#[$vmeta:meta])* $variant:ident = $wire:literal, )+ }
+        pub enum $name:ident { $( $(#[doc = $doc:literal])* $variant:ident = $wire:literal, )+ }
+        // What is all the same to a window: the names are not in the Wasm, which reads each as that value.
+        $( others as $fallback:ident { $( $(#[doc = $mdoc:literal])* $mvariant:ident = $mwire:literal, )+ } )?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        pub enum $name { $( $(#[$vmeta])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+ }
+        pub enum $name {
+            $( $(#[doc = $doc])* #[cfg_attr(feature = "typescript", ts(rename = $wire))] $variant, )+
+            $( $( $(#[doc = $mdoc])* #[cfg_attr(feature = "typescript", ts(rename = $mwire))] $mvariant, )+ )?
+        }
 
         impl $name {
             /// Every value, in the order in which they are declared.
+            #[cfg(not(target_family = "wasm"))]
+            pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ $( $( Self::$mvariant, )+ )? ];
+
+            /// Every value that a window is told, in the order in which they are declared.
+            #[cfg(target_family = "wasm")]
             pub const ALL: &'static [Self] = &[ $( Self::$variant, )+ ];
 
-            /// Every name on the wire, each with a space after it.
+            /// What each value means, in the same order.
+            #[cfg(not(target_family = "wasm"))]
+            pub const MEANINGS: &'static [&'static str] =
+                &[ $( concat!($($doc),*), )+ $( $( concat!($($mdoc),*), )+ )? ];
+
+            /// The name of every one of them on the wire, each with a space after it.
+            #[cfg(not(target_family = "wasm"))]
+            const NAMES: &'static str = concat!($( $wire, " ", )+ $( $( $mwire, " ", )+ )?);
+            #[cfg(target_family = "wasm")]
             const NAMES: &'static str = concat!($( $wire, " ", )+);
 
             /// The name on the wire.
@@ -77,7 +97,12 @@ macro_rules! wire_enum {
             /// The value of that name on the wire.
             #[must_use]
             pub fn from_wire(name: &str) -> Option<Self> {
-                Self::ALL.get($crate::names::place(Self::NAMES, name)).copied()
+                let found = Self::ALL.get($crate::names::place(Self::NAMES, name)).copied();
+                $(
+                    #[cfg(target_family = "wasm")]
+                    let found = Some(found.unwrap_or(Self::$fallback));
+                )?
+                found
             }
         }
 

@@ -29,10 +29,16 @@ crate::wire_enum! {
     pub enum PaymentStatus {
         /// The carrier has not said yet. Not final: a webhook tells the end.
         Processing = "processing",
-        /// On the phone bill. Final until it is cancelled.
+        /// On the phone bill. Final until it is cancelled or refunded.
         Succeeded = "succeeded",
         /// Nothing was charged. Final.
         Failed = "failed",
+        /// Taken off the bill again, wholly and within its month. Final.
+        Cancelled = "cancelled",
+        /// Some of it was given back: `refunded_amount`.
+        PartiallyRefunded = "partially_refunded",
+        /// All of it was given back, at least some of it to a bank account. Final.
+        Refunded = "refunded",
     }
 }
 
@@ -61,6 +67,10 @@ pub struct Payment {
     pub order_id: OrderId,
     /// What was charged.
     pub amount: Won,
+    /// What of it the shopper has back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub refunded_amount: Option<Won>,
     /// Once or every month.
     pub billing: Billing,
     /// The key of monthly billing: issued with this payment, or the one that it was charged by.

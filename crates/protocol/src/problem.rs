@@ -8,18 +8,8 @@ use crate::reason::Reason;
 crate::wire_enum! {
     /// What went wrong with a request, for programs. Each has one HTTP status.
     pub enum ErrorCode {
-        /// 400: the body is not JSON.
-        MalformedJson = "malformed_json",
         /// 422: the JSON is not what this endpoint takes; `detail` says where.
         InvalidRequest = "invalid_request",
-        /// 413: more than 64 KiB.
-        BodyTooLarge = "body_too_large",
-        /// 415: the body is not `application/json`.
-        UnsupportedMediaType = "unsupported_media_type",
-        /// 404: no such path.
-        NotFound = "not_found",
-        /// 405: the path has no such method.
-        MethodNotAllowed = "method_not_allowed",
         /// 401: no key, or not one of this gateway's.
         Unauthenticated = "unauthenticated",
         /// 404: no such session, or not this merchant's.
@@ -28,12 +18,8 @@ crate::wire_enum! {
         SessionExpired = "session_expired",
         /// 409: the session is paid, cancelled, or past this step.
         SessionClosed = "session_closed",
-        /// 400: no `Idempotency-Key`, or not 1 to 255 visible characters.
-        IdempotencyKeyMissing = "idempotency_key_missing",
         /// 409: the first request with this key is still being answered.
         IdempotencyInFlight = "idempotency_in_flight",
-        /// 422: this key came before with another body.
-        IdempotencyKeyReused = "idempotency_key_reused",
         /// 404: no such challenge in this session.
         ChallengeNotFound = "challenge_not_found",
         /// 410: the code's time is over; send a new one.
@@ -58,6 +44,32 @@ crate::wire_enum! {
         ChannelNotAllowed = "channel_not_allowed",
         /// 402: refused by the carrier or the policy; `reason` says why.
         PaymentDeclined = "payment_declined",
+        /// 502: the carrier did not answer as it should.
+        CarrierUnavailable = "carrier_unavailable",
+        /// 500: our fault.
+        Internal = "internal",
+    }
+    others as InvalidRequest {
+        /// 400: the body is not JSON.
+        MalformedJson = "malformed_json",
+        /// 413: more than 64 KiB.
+        BodyTooLarge = "body_too_large",
+        /// 415: the body is not `application/json`.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// 404: no such path.
+        NotFound = "not_found",
+        /// 405: the path has no such method.
+        MethodNotAllowed = "method_not_allowed",
+        /// 400: no `Idempotency-Key`, or not 1 to 255 visible characters.
+        IdempotencyKeyMissing = "idempotency_key_missing",
+        /// 422: this key came before with another body.
+        IdempotencyKeyReused = "idempotency_key_reused",
+        /// 404: no such payment, or not this merchant's.
+        PaymentNotFound = "payment_not_found",
+        /// 404: no such key of monthly billing, or not this merchant's.
+        BillingKeyNotFound = "billing_key_not_found",
+        /// 409: the session to be replaced is being paid; ask again when that has ended.
+        SessionInPayment = "session_in_payment",
         /// 404: no such token, or not this merchant's.
         TokenNotFound = "token_not_found",
         /// 409: the token has been exchanged before.
@@ -68,14 +80,22 @@ crate::wire_enum! {
         AmountMismatch = "amount_mismatch",
         /// 422: the order is not the session's.
         OrderMismatch = "order_mismatch",
-        /// 404: no such payment, or not this merchant's.
-        PaymentNotFound = "payment_not_found",
-        /// 404: no such key of monthly billing, or not this merchant's.
-        BillingKeyNotFound = "billing_key_not_found",
-        /// 502: the carrier did not answer as it should.
-        CarrierUnavailable = "carrier_unavailable",
-        /// 500: our fault.
-        Internal = "internal",
+        /// 404: no such refund, or not this merchant's.
+        RefundNotFound = "refund_not_found",
+        /// 409: nothing was charged, or nothing is left to be given back.
+        PaymentNotRefundable = "payment_not_refundable",
+        /// 409: the shopper says not to have paid; nothing moves before that is settled.
+        PaymentFrozen = "payment_frozen",
+        /// 409: the calendar month in Korea is over and the bill made: refund to a bank account instead.
+        CancelPeriodOver = "cancel_period_over",
+        /// 409: this carrier cancels only the whole amount.
+        PartialCancelUnsupported = "partial_cancel_unsupported",
+        /// 409: this gateway has nobody who pays out to bank accounts.
+        PayoutUnavailable = "payout_unavailable",
+        /// 422: more than is left of the payment.
+        RefundTooLarge = "refund_too_large",
+        /// 402: the carrier, or who pays out, refused; `reason` says why.
+        RefundDeclined = "refund_declined",
     }
 }
 
@@ -86,20 +106,27 @@ impl ErrorCode {
         match self {
             Self::MalformedJson | Self::IdempotencyKeyMissing => 400,
             Self::Unauthenticated => 401,
-            Self::PaymentDeclined => 402,
+            Self::PaymentDeclined | Self::RefundDeclined => 402,
             Self::NotFound
             | Self::SessionNotFound
             | Self::ChallengeNotFound
             | Self::TokenNotFound
             | Self::PaymentNotFound
-            | Self::BillingKeyNotFound => 404,
+            | Self::BillingKeyNotFound
+            | Self::RefundNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::SessionClosed
+            | Self::SessionInPayment
             | Self::ChallengeClosed
             | Self::ApprovalPending
             | Self::CarrierAsks
             | Self::IdempotencyInFlight
-            | Self::TokenUsed => 409,
+            | Self::TokenUsed
+            | Self::PaymentNotRefundable
+            | Self::PaymentFrozen
+            | Self::CancelPeriodOver
+            | Self::PartialCancelUnsupported
+            | Self::PayoutUnavailable => 409,
             Self::SessionExpired | Self::ChallengeExpired | Self::TokenExpired => 410,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -109,7 +136,8 @@ impl ErrorCode {
             | Self::CodeMismatch
             | Self::ChannelNotAllowed
             | Self::AmountMismatch
-            | Self::OrderMismatch => 422,
+            | Self::OrderMismatch
+            | Self::RefundTooLarge => 422,
             Self::TriesExhausted | Self::SendsExhausted | Self::ResendTooSoon => 429,
             Self::Internal => 500,
             Self::CarrierUnavailable => 502,
@@ -130,6 +158,7 @@ impl ErrorCode {
             Self::SessionNotFound => "There is no such session",
             Self::SessionExpired => "The session has expired",
             Self::SessionClosed => "The session is past this step",
+            Self::SessionInPayment => "The session is being paid",
             Self::IdempotencyKeyMissing => "The Idempotency-Key header is missing",
             Self::IdempotencyInFlight => "The first request with this key is still being answered",
             Self::IdempotencyKeyReused => "This Idempotency-Key came with another body",
@@ -154,6 +183,14 @@ impl ErrorCode {
             Self::BillingKeyNotFound => "There is no such key of monthly billing",
             Self::CarrierUnavailable => "The carrier did not answer as it should",
             Self::Internal => "The gateway failed",
+            Self::RefundNotFound => "There is no such refund",
+            Self::PaymentNotRefundable => "There is nothing to give back",
+            Self::PaymentFrozen => "The payment is disputed",
+            Self::CancelPeriodOver => "The month is over: refund to a bank account",
+            Self::PartialCancelUnsupported => "The carrier cancels only the whole amount",
+            Self::PayoutUnavailable => "This gateway pays out to no bank accounts",
+            Self::RefundTooLarge => "The amount is more than is left",
+            Self::RefundDeclined => "The refund was refused",
         }
     }
 
@@ -163,6 +200,7 @@ impl ErrorCode {
         matches!(
             self,
             Self::IdempotencyInFlight
+                | Self::SessionInPayment
                 | Self::ResendTooSoon
                 | Self::ApprovalPending
                 | Self::CarrierUnavailable

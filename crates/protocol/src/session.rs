@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::appearance::{Appearance, AppearanceRepair};
 use crate::embed::Theme;
 use crate::goods::{Billing, Goods};
 use crate::ids::{OrderId, PaymentId, SessionId};
@@ -29,10 +30,15 @@ pub struct CreateSession {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub monthly: Option<Monthly>,
-    /// What `embed_html` says beside the session.
+    /// What `embed_html` and the hosted page know beside the session.
     #[serde(default, skip_serializing_if = "Embed::is_default")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Embed>"))]
     pub embed: Embed,
+    /// The session that this one takes the place of, for a cart that has changed: it is ended, and its amount can no
+    /// longer be charged. While it is being paid, or once it is, this request is refused and no session is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub replaces: Option<SessionId>,
 }
 
 const fn one_off() -> Billing {
@@ -44,7 +50,8 @@ const fn one_off() -> Billing {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields, default)]
 pub struct Embed {
-    /// Where the page posts the token, at the page's own origin, such as `/confirm`.
+    /// Where the page posts the token, at the page's own origin, such as `/confirm`. The hosted page posts it there as a
+    /// form.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub confirm_url: Option<String>,
@@ -52,6 +59,11 @@ pub struct Embed {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub success_url: Option<String>,
+    /// Wanted for the hosted page: where the shopper goes back to without having paid. Then all three are absolute URLs of
+    /// the merchant's registered origins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub cancel_url: Option<String>,
     /// The language; that of the browser when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -59,11 +71,22 @@ pub struct Embed {
     /// The colours; those of the system when left out.
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Theme>"))]
     pub theme: Theme,
+    /// How the window looks; what the frame's address says comes first.
+    #[serde(skip_serializing_if = "Appearance::is_default")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Appearance>"))]
+    pub appearance: Appearance,
 }
 
 impl Default for Embed {
     fn default() -> Self {
-        Self { confirm_url: None, success_url: None, locale: None, theme: Theme::Auto }
+        Self {
+            confirm_url: None,
+            success_url: None,
+            cancel_url: None,
+            locale: None,
+            theme: Theme::Auto,
+            appearance: Appearance::default(),
+        }
     }
 }
 
@@ -121,8 +144,13 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub payment: Option<PaymentId>,
-    /// The window's address: the `src` of the page's own iframe, and a page of its own. As long as it has something
-    /// to show, which a session that ended without a payment has not.
+    /// The hosted page: the same checkout as a page of its own, for a link or a QR code. Where `embed.cancel_url` was
+    /// given, as long as there is a `frame_url`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub url: Option<String>,
+    /// The window's address: the `src` of the page's own iframe. As long as it has something to show, which a session
+    /// that ended without a payment has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub frame_url: Option<String>,
@@ -130,4 +158,8 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub embed_html: Option<String>,
+    /// The colours of `embed.appearance` that could not be read as they were given, and how they are shown instead.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<AppearanceRepair>>"))]
+    pub appearance_repairs: Vec<AppearanceRepair>,
 }

@@ -1,5 +1,7 @@
 //! `GET /ledger`: what was charged, for tests and for people who wonder.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::State;
 use carrier_checkout_protocol::phone::MaskedPhone;
@@ -22,16 +24,20 @@ pub(crate) struct Entry {
     phone: MaskedPhone,
     created_at: Timestamp,
     paid_at: Option<Timestamp>,
+    /// What was taken off the bill again, in won.
+    refunded: i64,
 }
 
 /// Every payment of every carrier, oldest first.
 pub(crate) async fn list_ledger(State(state): State<SandboxState>) -> Result<Json<Vec<Entry>>, Fault> {
     state.store.release_reserved(state.now() - state.rules.reservation_life).await?;
     let payments = state.store.all_payments().await?;
+    let mut refunded: HashMap<String, i64> = state.store.all_refunded().await?.into_iter().collect();
     Ok(Json(
         payments
             .into_iter()
             .map(|payment| Entry {
+                refunded: refunded.remove(&payment.made.id).unwrap_or_default(),
                 payment_id: payment.made.id,
                 carrier: payment.made.carrier,
                 status: payment.made.status.as_str(),

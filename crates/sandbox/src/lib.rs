@@ -5,7 +5,8 @@
 //! has the APIs, one module each, below what they share (`access`, `body`,
 //! `correlator`, `fault`, `line`), and `oauth`, which gives tokens and has
 //! phones ring and PASS ask; `phone` shows what the phones received and
-//! answers it; `ledger` lists what was charged; `store` keeps it all in
+//! answers it; `ledger` lists what was charged, and `payouts` pays out to
+//! bank accounts; `store` keeps it all in
 //! SQLite; `state` and `server` put it together.
 //!
 //! ```no_run
@@ -23,6 +24,7 @@ mod clock;
 mod date;
 mod ledger;
 pub mod magic;
+mod payouts;
 mod phone;
 mod random;
 mod refusals;
@@ -32,5 +34,6 @@ mod store;
 
 pub use carriers::{CLIENT_ID, CLIENT_SECRET};
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use payouts::PAYOUT_TOKEN;
 pub use server::{router, serve};
 pub use state::{OpenError, Rules, SandboxState};

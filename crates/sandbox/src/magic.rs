@@ -41,6 +41,10 @@ pub enum Outcome {
     LosesTheAnswer,
     /// The same, but only for a later month of monthly billing.
     LosesALaterAnswer,
+    /// Gives back, and drops the connection without an answer.
+    LosesARefundAnswer,
+    /// Begins to give back, and has done so eight seconds later.
+    RefundsLater,
 }
 
 /// A step at which a carrier can refuse.
@@ -54,6 +58,8 @@ pub enum Step {
     Confirm,
     /// `createPayment` alone: a later month of monthly billing, of which nobody is asked.
     LaterMonth,
+    /// `createRefund`.
+    Refund,
 }
 
 impl Outcome {
@@ -67,6 +73,7 @@ impl Outcome {
             Self::LacksPass => "PASS request",
             Self::ConfirmsSlowly | Self::LosesTheAnswer => Step::Confirm.as_str(),
             Self::LosesALaterAnswer => Step::LaterMonth.as_str(),
+            Self::LosesARefundAnswer | Self::RefundsLater => Step::Refund.as_str(),
         }
     }
 
@@ -82,6 +89,8 @@ impl Outcome {
             Self::LosesTheAnswer | Self::LosesALaterAnswer => {
                 ("no answer".to_owned(), "the connection drops; the charge stands")
             }
+            Self::LosesARefundAnswer => ("no answer".to_owned(), "the connection drops; the refund stands"),
+            Self::RefundsLater => ("201".to_owned(), "processing, and succeeded after 8 seconds"),
         }
     }
 }
@@ -95,6 +104,7 @@ impl Step {
             Self::Prepare => "prepare",
             Self::Confirm => "confirm",
             Self::LaterMonth => "later month",
+            Self::Refund => "refund",
         }
     }
 }
@@ -183,6 +193,15 @@ const FIRST: &[Magic] = &[
         outcome: Outcome::LosesALaterAnswer,
         told: "결제됨, 다음 달부터 결제 응답이 사라짐",
     },
+    Magic {
+        line: 19,
+        reason: None,
+        outcome: Outcome::Refuses(Step::Refund, Code::RefundDenied, "The line has been cancelled since"),
+        told: "결제됨, 취소는 거절",
+    },
+    Magic {
+        line: 20, reason: None, outcome: Outcome::LosesARefundAnswer, told: "결제됨, 취소 응답이 사라짐"
+    },
 ];
 
 const DELIVERED: &str = "The message could not be delivered";
@@ -214,7 +233,7 @@ mod tests {
         let of = |text: &str| Magic::of(&PhoneNumber::parse(text).unwrap()).map(|magic| magic.line);
         assert_eq!(of("010-0000-0014"), Some(14));
         assert_eq!(of("+82 10 0000 0014"), Some(14));
-        assert_eq!(of("010-0000-0019"), None);
+        assert_eq!(of("010-0000-0099"), None);
         assert_eq!(of("010-2345-0014"), None);
     }
 

@@ -2,10 +2,10 @@
 
 use carrier_checkout_protocol::Reason;
 
-use crate::magic::{Code, Magic, Step, refuses};
+use crate::magic::{Code, Magic, Outcome, Step, refuses};
 
 /// One number for each reason.
-pub(crate) const REFUSALS: [Magic; 52] = [
+pub(crate) const REFUSALS: [Magic; 53] = [
     refuses(
         21,
         Reason::CarrierOrNumberUnregistered,
@@ -143,6 +143,8 @@ pub(crate) const REFUSALS: [Magic; 52] = [
         "자동결제 등록이 올바르지 않음",
     ),
     line(72, Reason::Unknown, "For a reason of its own", "통신사만 아는 이유"),
+    // Refused nothing: the numbers before the refusals are used up.
+    Magic { line: 73, reason: None, outcome: Outcome::RefundsLater, told: "결제됨, 취소가 8초 걸림" },
 ];
 
 /// Refused when a code is to be sent.

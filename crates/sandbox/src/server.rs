@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use crate::carriers::{self, Code, Fault};
 use crate::state::SandboxState;
-use crate::{ledger, phone};
+use crate::{ledger, payouts, phone};
 
 /// The largest body that anybody has a reason to send.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -25,6 +25,7 @@ pub fn router(state: SandboxState) -> Router {
     Router::new()
         .nest("/carriers/{carrier}", carriers::router())
         .merge(phone::router())
+        .merge(payouts::router())
         .route("/ledger", get(ledger::list_ledger))
         .route("/healthz", get(async || "ok"))
         .fallback(async || Fault::from(Code::NotFound))

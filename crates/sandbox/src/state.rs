@@ -35,6 +35,8 @@ pub struct Rules {
     /// The carriers that send a code of their own for each reserved payment,
     /// to be handed in with `validatePayment`.
     pub asks_for_its_own_code: &'static [Carrier],
+    /// The carriers that take only the whole of a payment off the bill again.
+    pub refunds_only_the_whole: &'static [Carrier],
 }
 
 impl Default for Rules {
@@ -48,6 +50,7 @@ impl Default for Rules {
             token_life: 60 * MINUTE,
             payment_limit: 1_000_000,
             asks_for_its_own_code: &[Carrier::Lgu],
+            refunds_only_the_whole: &[Carrier::Lgu, Carrier::Hello, Carrier::Kct, Carrier::Sk7],
         }
     }
 }

@@ -7,6 +7,8 @@ use url::Url;
 
 /// The address to listen on.
 pub const LISTEN: &str = "SHOP_LISTEN";
+/// The shop as browsers call it: one of the origins that its merchant has registered.
+pub const PUBLIC_URL: &str = "SHOP_PUBLIC_URL";
 /// The database's path, or `:memory:`.
 pub const DATABASE: &str = "SHOP_DATABASE";
 /// The gateway, as both the browser and this server reach it.
@@ -28,6 +30,8 @@ const SHORTEST_SECRET: usize = 32;
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// What browsers call this shop.
+    pub public_url: Url,
     /// The database's path, or `:memory:`.
     pub database: String,
     /// The gateway.
@@ -61,6 +65,8 @@ impl Config {
         let listen = text(LISTEN, "127.0.0.1:8080")
             .parse()
             .map_err(|_| wrong(LISTEN, "is not an address with a port, such as 127.0.0.1:8080"))?;
+        let public_url = web_address(&text(PUBLIC_URL, "http://localhost:8080"))
+            .ok_or_else(|| wrong(PUBLIC_URL, "is not an address of the web, such as http://localhost:8080"))?;
         let database = text(DATABASE, "shop.db");
         if database.is_empty() {
             return Err(wrong(DATABASE, "is empty: give a path, or :memory:"));
@@ -93,7 +99,7 @@ impl Config {
         let sandbox = web_address(&text(SANDBOX_URL, "http://localhost:8082"))
             .ok_or_else(|| wrong(SANDBOX_URL, "is not an address of the web, such as http://localhost:8082"))?;
         let sandbox = in_sandbox.then_some(sandbox);
-        Ok(Self { listen, database, gateway, secret_key, webhook, sandbox })
+        Ok(Self { listen, public_url, database, gateway, secret_key, webhook, sandbox })
     }
 }
 
@@ -118,6 +124,7 @@ mod tests {
     fn a_wrong_value_is_named_by_its_variable() {
         for (name, value) in [
             (LISTEN, "8080"),
+            (PUBLIC_URL, "localhost"),
             (DATABASE, ""),
             (GATEWAY_URL, "localhost:8081"),
             (GATEWAY_URL, "file:///etc/passwd"),

@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
+use carrier_checkout_protocol::appearance::{Appearance, AppearanceReport};
 use carrier_checkout_protocol::monthly::{BillingKey, ChargeKey};
 use carrier_checkout_protocol::payment::{CreatePayment, Payment};
+use carrier_checkout_protocol::refund::{CancelPayment, Refund, RefundList};
 use carrier_checkout_protocol::session::{CreateSession, Embed, Session};
 use carrier_checkout_protocol::{BillingKeyId, OrderId, PaymentId, Problem, SessionId};
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -23,6 +25,7 @@ pub struct Gateway {
     http: reqwest::Client,
     base: Url,
     secret_key: String,
+    shop: Url,
 }
 
 /// Why there is no answer to use.
@@ -45,17 +48,17 @@ pub enum GatewayError {
 }
 
 impl Gateway {
-    /// A client for the gateway at that address.
+    /// A client for the gateway at that address, of the shop at the other one.
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(base: Url, secret_key: String) -> Result<Self, reqwest::Error> {
+    pub fn new(base: Url, secret_key: String, shop: Url) -> Result<Self, reqwest::Error> {
         // Another part of the program may have installed one before: just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         // The key must not follow a redirect to somewhere else.
         let http =
             reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        Ok(Self { http: http?, base, secret_key })
+        Ok(Self { http: http?, base, secret_key, shop })
     }
 
     /// What `script-src` and `frame-src` name, and the script tag's address begins with.
@@ -75,10 +78,22 @@ impl Gateway {
             goods: good.described(),
             billing: good.billing(),
             monthly: good.monthly,
-            // The page is the shop's own template, which needs only the session and its frame's address.
-            embed: Embed::default(),
+            embed: self.embed(order),
+            replaces: None,
         };
         self.post("/v1/sessions", &format!("session-{order}"), &body).await
+    }
+
+    /// Where the hosted page leads. The shop's own page is its own template, which needs nothing of it. Whoever does not
+    /// pay comes back to the order, too, which says how it stands.
+    fn embed(&self, order: &OrderId) -> Embed {
+        let at = |path: &str| {
+            let mut url = self.shop.clone();
+            url.set_path(path);
+            Some(url.into())
+        };
+        let order = format!("/orders/{order}");
+        Embed { confirm_url: at("/confirm"), success_url: at(&order), cancel_url: at(&order), ..Embed::default() }
     }
 
     /// How far a session has come.
@@ -107,6 +122,17 @@ impl Gateway {
         self.get(&format!("/v1/payments/{id}")).await
     }
 
+    /// Cancels a payment, wholly. Pressed twice, it is cancelled once; one that failed may be asked for anew, which is
+    /// why the key counts what was asked for before.
+    ///
+    /// # Errors
+    /// Why it stands.
+    pub async fn cancel(&self, id: &PaymentId) -> Result<Refund, GatewayError> {
+        let before = self.get::<RefundList>(&format!("/v1/payments/{id}/refunds")).await?.data.len();
+        let body = CancelPayment { reason: Some("구매자의 취소".to_owned()) };
+        self.post(&format!("/v1/payments/{id}/cancel"), &format!("cancel-{id}-{before}"), &body).await
+    }
+
     /// A key of monthly billing.
     ///
     /// # Errors
@@ -130,6 +156,17 @@ impl Gateway {
     /// Why it goes on.
     pub async fn stop(&self, key: &BillingKeyId) -> Result<BillingKey, GatewayError> {
         self.post(&format!("/v1/billing_keys/{key}/stop"), &format!("stop-{key}"), &serde_json::json!({})).await
+    }
+
+    /// How well everything in a window that looks like that can be read.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub async fn appearance(&self, appearance: &Appearance) -> Result<AppearanceReport, GatewayError> {
+        let mut url = self.base.clone();
+        url.set_path("/v1/appearance");
+        url.query_pairs_mut().append_pair("appearance", &serde_json::to_string(appearance)?);
+        answer(self.http.get(url).bearer_auth(&self.secret_key)).await
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, GatewayError> {

@@ -66,7 +66,8 @@ pub(crate) async fn take_in(connection: &mut SqliteConnection, order: &Order, pa
     let told = serde_json::to_string(payment).map_err(|error| Error::Encode(error.into()))?;
     // What has ended stays as it ended: answers and webhooks may arrive in any order.
     let insert = "INSERT INTO months (payment, order_id, told) VALUES (?, ?, ?)
-        ON CONFLICT (payment) DO UPDATE SET told = excluded.told WHERE months.told ->> 'status' = 'processing'";
+        ON CONFLICT (payment) DO UPDATE SET told = excluded.told WHERE months.told ->> 'status' = 'processing'
+            OR (excluded.told ->> 'refunded_amount') > COALESCE(months.told ->> 'refunded_amount', 0)";
     sqlx::query(insert).bind(payment.id.as_str()).bind(order.id.as_str()).bind(told).execute(connection).await?;
     Ok(())
 }

@@ -36,6 +36,8 @@ pub enum OrderState {
     Paid,
     /// Paid, and the line's holder says by somebody else: the goods are held back.
     Disputed,
+    /// Paid, and given back, wholly or in part: nothing more is handed over.
+    Returned,
     /// The last attempt was refused.
     Failed,
     /// The session ended without a payment.
@@ -43,7 +45,8 @@ pub enum OrderState {
 }
 
 impl OrderState {
-    const ALL: [Self; 6] = [Self::Awaiting, Self::Checking, Self::Paid, Self::Disputed, Self::Failed, Self::Expired];
+    const ALL: [Self; 7] =
+        [Self::Awaiting, Self::Checking, Self::Paid, Self::Disputed, Self::Returned, Self::Failed, Self::Expired];
 
     /// Its name in the database and in JSON.
     #[must_use]
@@ -53,6 +56,7 @@ impl OrderState {
             Self::Checking => "checking",
             Self::Paid => "paid",
             Self::Disputed => "disputed",
+            Self::Returned => "returned",
             Self::Failed => "failed",
             Self::Expired => "expired",
         }
@@ -63,6 +67,7 @@ impl OrderState {
             PaymentStatus::Processing => Self::Checking,
             PaymentStatus::Succeeded if payment.dispute.is_some() => Self::Disputed,
             PaymentStatus::Succeeded => Self::Paid,
+            PaymentStatus::Cancelled | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded => Self::Returned,
             PaymentStatus::Failed => Self::Failed,
         }
     }
@@ -191,15 +196,31 @@ fn belongs(payment: &Payment, order: &Order) -> bool {
 /// webhooks may arrive in any order.
 fn supersedes(payment: &Payment, held: Option<&Payment>) -> bool {
     let Some(held) = held else { return true };
-    match (held.status, payment.status) {
-        (PaymentStatus::Succeeded, PaymentStatus::Succeeded) => held.dispute.is_none() && payment.dispute.is_some(),
-        (PaymentStatus::Succeeded, _) => false,
-        (_, PaymentStatus::Succeeded) => true,
+    match (step(held.status), step(payment.status)) {
+        // Of what was paid, more may be given back, and somebody may say not to have paid.
+        (PAID, PAID) => {
+            (held.dispute.is_none() && payment.dispute.is_some()) || payment.refunded_amount > held.refunded_amount
+        }
+        (PAID, _) => false,
+        (_, PAID) => true,
         (_, _) if held.id != payment.id => payment.created_at >= held.created_at,
-        (PaymentStatus::Processing, PaymentStatus::Failed) => true,
-        (PaymentStatus::Processing | PaymentStatus::Failed, PaymentStatus::Processing | PaymentStatus::Failed) => false,
+        (before, after) => before < after,
     }
 }
+
+/// How far a payment has come: under way, refused, paid.
+const fn step(status: PaymentStatus) -> u8 {
+    match status {
+        PaymentStatus::Processing => 0,
+        PaymentStatus::Failed => 1,
+        PaymentStatus::Succeeded
+        | PaymentStatus::Cancelled
+        | PaymentStatus::PartiallyRefunded
+        | PaymentStatus::Refunded => PAID,
+    }
+}
+
+const PAID: u8 = 2;
 
 fn order(row: &SqliteRow) -> Result<Order, Error> {
     let state: String = row.try_get("state")?;

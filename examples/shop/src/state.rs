@@ -41,7 +41,7 @@ impl ShopState {
     /// What could not be set up.
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let orders = Orders::open(&config.database).await?;
-        let gateway = Gateway::new(config.gateway, config.secret_key)?;
+        let gateway = Gateway::new(config.gateway, config.secret_key, config.public_url)?;
         Ok(Self(Arc::new(Shop { orders, gateway, webhook: config.webhook, sandbox: config.sandbox })))
     }
 }
@@ -53,7 +53,9 @@ impl Shop {
     pub(crate) async fn current(&self, id: &OrderId) -> Result<Option<Order>, sqlx::Error> {
         let Some(order) = self.orders.find(id).await? else { return Ok(None) };
         match order.state {
-            OrderState::Paid | OrderState::Disputed | OrderState::Expired => return Ok(Some(order)),
+            OrderState::Paid | OrderState::Disputed | OrderState::Returned | OrderState::Expired => {
+                return Ok(Some(order));
+            }
             OrderState::Awaiting | OrderState::Checking | OrderState::Failed => {}
         }
         match self.catch_up(&order).await {

@@ -117,13 +117,24 @@ export function newNumber(): string {
 /** The checkout on a page. */
 export class Checkout {
   readonly page: Page;
-  readonly frame: FrameLocator;
+  /** What the window is in. */
+  readonly frame: FrameLocator | Locator;
   readonly names: (typeof NAMES)[keyof typeof NAMES];
+  readonly #hosted: boolean;
 
-  constructor(page: Page, locale: Language = "ko") {
+  constructor(page: Page, locale: Language = "ko", hosted = false) {
     this.page = page;
+    this.#hosted = hosted;
     this.names = NAMES[locale];
-    this.frame = page.frameLocator(`iframe[title="${this.names.frame}"]`);
+    this.frame = hosted ? page.locator("body") : page.frameLocator(`iframe[title="${this.names.frame}"]`);
+  }
+
+  /** Opens the hosted page. */
+  static async openLink(page: Page, url: string, locale: Language = "ko"): Promise<Checkout> {
+    const checkout = new Checkout(page, locale, true);
+    await page.goto(url);
+    await expect(checkout.field("phone")).toBeVisible();
+    return checkout;
   }
 
   /** Opens the page of the n-th good in a shop. */
@@ -155,7 +166,34 @@ export class Checkout {
   }
 
   button(name: "send" | "resend" | "restart" | "pay"): Locator {
-    return this.frame.getByRole("button", { name: this.names[name] });
+    const button = this.frame.getByRole("button", { name: this.names[name] });
+    return name === "pay" && !this.#hosted ? this.unhurried(button) : button;
+  }
+
+  /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
+  unhurried(button: Locator): Locator {
+    const { click, dblclick, tap } = button;
+    const look = async (): Promise<void> => {
+      await button.scrollIntoViewIfNeeded();
+      // Without the tick nothing can be paid, and nobody looks.
+      if (await this.tick("content").isChecked()) {
+        await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
+      }
+    };
+    return Object.assign(button, {
+      click: async (options?: Parameters<typeof click>[0]) => {
+        await look();
+        await click.call(button, options);
+      },
+      dblclick: async (options?: Parameters<typeof dblclick>[0]) => {
+        await look();
+        await dblclick.call(button, options);
+      },
+      tap: async (options?: Parameters<typeof tap>[0]) => {
+        await look();
+        await tap.call(button, options);
+      },
+    });
   }
 
   get alert(): Locator {

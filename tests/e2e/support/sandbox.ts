@@ -23,6 +23,8 @@ export interface LedgerEntry {
   readonly phone: string;
   readonly createdAt: number;
   readonly paidAt: number | null;
+  /** What was taken off the bill again, in won. */
+  readonly refunded: number;
 }
 
 /** The shopper's phone. */

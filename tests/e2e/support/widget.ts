@@ -86,8 +86,8 @@ export async function watchEvents(page: Page): Promise<() => Promise<string[]>> 
     Object.assign(window, { told });
     for (const name of ["ready", "change", "token", "paid", "failed", "cancelled", "error"] as const) {
       addEventListener(`carrier-checkout:${name}`, (event) => {
-        const { reason } = (event as CustomEvent<{ reason?: string }>).detail;
-        told.push(reason === undefined ? name : `${name} ${reason}`);
+        const { code } = (event as CustomEvent<{ code?: string }>).detail;
+        told.push(code === undefined ? name : `${name} ${code}`);
       });
     }
   });

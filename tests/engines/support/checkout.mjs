@@ -178,7 +178,13 @@ export class Checkout {
   /** Ticks what is to be paid, and pays. */
   async pay() {
     await this.press("checkbox", this.names.content);
-    await this.press("button", this.names.pay);
+    await this.scrollTo(await this.see("button", this.names.pay));
+    // In the first moments after the button has come into sight a press does not pay.
+    await eventually("a button that has been seen", async () => {
+      await this.enter();
+      return this.driver.executeScript("return document.documentElement.dataset.press === 'settled'");
+    });
+    await (await this.see("button", this.names.pay)).click();
   }
 
   /** Waits for the receipt. */
@@ -212,6 +218,22 @@ export class Checkout {
    */
   async valueOf(field) {
     return (await this.see("textbox", this.names[field])).getProperty("value");
+  }
+}
+
+/** The hosted page, which is in no frame. */
+export class HostedCheckout extends Checkout {
+  /** @override */
+  async enter() {
+    await this.driver.switchTo().defaultContent();
+  }
+
+  /**
+   * @override
+   * @param {WebElement} element
+   */
+  async scrollTo(element) {
+    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { By, Key } from "selenium-webdriver";
-import { Checkout, find } from "./checkout.mjs";
+import { Checkout, find, HostedCheckout } from "./checkout.mjs";
 import { eventually } from "./eventually.mjs";
 import { masked, newNumber } from "./phone.mjs";
 
@@ -29,6 +29,29 @@ export const JOURNEYS = {
     await checkout.focusInSight("인증번호");
     await checkout.type("code", Key.END + Key.BACK_SPACE.repeat(6) + code + Key.ENTER);
     await checkout.done();
+    assert.deepEqual(await phone.charges(number), ["succeeded"]);
+  },
+
+  async "a link is paid on the hosted page, which posts the token once and leads to the order"(world) {
+    const { driver, servers, phone } = world;
+    const number = newNumber();
+    await Checkout.open(driver, servers.shop);
+    await driver.switchTo().defaultContent();
+    await (await driver.findElement(By.css("summary"))).click();
+    const link = await eventually("the link", () => find(driver, "link", /\?hosted$/));
+    const url = await link.getProperty("href");
+    await driver.get(url);
+    const checkout = new HostedCheckout(driver);
+    await checkout.see("heading", "달빛상점");
+    await checkout.askForCode(number);
+    await checkout.type("code", await phone.lastCode(number));
+    await checkout.pay();
+    await checkout.done();
+    assert.equal(await driver.getCurrentUrl(), url);
+    await driver.navigate().refresh();
+    await checkout.done();
+    await checkout.press("link", checkout.names.order);
+    await checkout.see("heading", "주문해 주셔서 고맙습니다");
     assert.deepEqual(await phone.charges(number), ["succeeded"]);
   },
 

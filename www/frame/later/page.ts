@@ -50,7 +50,8 @@ export function pageIn(locale: string): Promise<Page> {
     };
     request.onerror = reject;
     request.ontimeout = reject;
-    request.open("GET", `${location.pathname}?language=${locale}`);
+    const hosted = document.getElementById("seller") === null ? "" : "&hosted";
+    request.open("GET", `${location.pathname}?language=${locale}${hosted}`);
     request.responseType = "document";
     request.timeout = WITHIN_MS;
     request.send();
@@ -63,7 +64,7 @@ export function putUp(html: Document): HTMLElement {
   root.lang = html.documentElement.lang;
   document.title = html.title;
   const mail = document.querySelector<HTMLInputElement>("#mail input")?.value ?? "";
-  for (const id of ["notice", "pressed", "checkout", "mail"]) {
+  for (const id of ["seller", "notice", "pressed", "checkout", "mail", "ways", "provider"]) {
     const next = html.getElementById(id);
     const old = document.getElementById(id);
     // In the page it may be missing: what is paid needs no notice.

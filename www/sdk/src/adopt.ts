@@ -1,24 +1,21 @@
 // What the page has declared by itself: iframes that load before any script does.
 
-import { type MountOptions, optionsOfElement } from "./options";
-import { parseUrl } from "./urls";
-
 /** Whether the iframe is for that very session at that very gateway. */
 export function isFor(frame: Pick<HTMLIFrameElement, "src">, gateway: string, session: string): boolean {
-  const url = parseUrl(frame.src);
-  return url?.origin === gateway && url.pathname === `/v1/checkout/${session}`;
+  // Whatever stands before the script may be no iframe.
+  return frame.src?.split(/[?#]/)[0] === `${gateway}/v1/checkout/${session}`;
 }
 
 /** The only iframe in the element, if it is for the session. */
 export function frameIn(element: Element, gateway: string, session: string): HTMLIFrameElement | undefined {
-  const [frame, ...others] = element.querySelectorAll("iframe");
-  return frame !== undefined && others.length === 0 && isFor(frame, gateway, session) ? frame : undefined;
+  const frames = element.querySelectorAll("iframe");
+  return frames.length === 1 && isFor(frames[0] as HTMLIFrameElement, gateway, session) ? frames[0] : undefined;
 }
 
 /** The iframe right before the script, if it is for the session. */
 export function frameBefore(script: Element, gateway: string, session: string): HTMLIFrameElement | undefined {
-  const frame = script.previousElementSibling;
-  return frame instanceof HTMLIFrameElement && isFor(frame, gateway, session) ? frame : undefined;
+  const frame = script.previousElementSibling as HTMLIFrameElement | null;
+  return frame && isFor(frame, gateway, session) ? frame : undefined;
 }
 
 /** Whether the parser is past the element: what belongs into it has been there since then. */
@@ -27,17 +24,4 @@ export function isParsed(element: Element | undefined): boolean {
     if (node.nextSibling !== null) return true;
   }
   return document.readyState !== "loading";
-}
-
-/** A function that takes each declared checkout once, however often it is called. */
-export function createAdopter(take: (options: MountOptions) => void): () => void {
-  const taken = new WeakSet<Element>();
-  return () => {
-    for (const element of document.querySelectorAll("carrier-checkout[session]")) {
-      const options = optionsOfElement(element);
-      if (taken.has(element) || (options.frame === undefined && !isParsed(element))) continue;
-      taken.add(element);
-      take(options);
-    }
-  };
 }

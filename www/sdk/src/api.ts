@@ -1,15 +1,13 @@
-import { createAdopter, frameIn, isFor } from "./adopt";
-import { type Checkout, FramedCheckout } from "./checkout";
-import { dispatch } from "./events";
-import { showFallback } from "./fallback";
-import { isSession, type MountOptions, resolve } from "./options";
+import { frameIn } from "./adopt";
+import { defineElement } from "./element";
+import { cameFrom } from "./fetch";
+import { type MountOptions, resolve, said } from "./options";
+import { type Checkout, createPlace, type Place } from "./place";
 
 /** What the script adds to the page: `window.CarrierCheckout`. */
 export interface Api {
-  /** Shows a checkout. A session that is shown already is not shown twice: its handle is returned. */
+  /** Shows a checkout. One that is shown already is not shown twice: its handle is returned. */
   mount(options: MountOptions): Checkout;
-  /** Mounts each `<carrier-checkout session="cs_…">` that has come to the page since the last time. */
-  adopt(): void;
 }
 
 declare global {
@@ -22,65 +20,38 @@ declare global {
 export function install(gateway: string): Api {
   const present = window.CarrierCheckout;
   if (typeof present?.mount === "function") return present;
+  cameFrom(gateway);
   const api = createApi(gateway);
   window.CarrierCheckout = api;
+  defineElement(api.mount);
   return api;
 }
 
-interface Mounted {
-  readonly session: string;
-  readonly element: Element;
-  readonly checkout: Checkout;
-}
+function createApi(gateway: string) {
+  const places = new Set<Place>();
 
-function createApi(gateway: string): Api {
-  const mounted = new Set<Mounted>();
-
-  const mount = (given: MountOptions): Checkout => {
-    const origin = given.gateway ?? gateway;
-    const { session, frame } = given;
-    const element = find(given.mount);
-    if (element === undefined || !isSession(session) || (frame !== undefined && !isFor(frame, origin, session))) {
-      const { locale } = resolve(given, gateway, navigator.languages);
-      return refuse(element, () => showFallback(element, locale));
-    }
-    for (const other of mounted) {
-      if (other.session === session && other.element.isConnected) return other.checkout;
-      if (other.session === session || other.element === element) other.checkout.destroy();
-    }
-    const declared = frame ?? frameIn(element, origin, session);
-    const options = resolve({ ...given, frame: declared }, gateway, navigator.languages);
-    const inner = new FramedCheckout(element, options, declared);
-    const entry: Mounted = {
-      session,
-      element,
-      checkout: {
-        destroy() {
-          mounted.delete(entry);
-          inner.destroy();
-        },
-      },
-    };
-    mounted.add(entry);
-    return entry.checkout;
+  return {
+    mount(options: MountOptions): Place {
+      const given = said(options);
+      // What the page asked for cannot be shown without a place: it is told on the page as a whole.
+      const element = find(given.mount) ?? document.documentElement;
+      const { session = "", sessionUrl } = given;
+      for (const other of places) {
+        const [here, same] = [other.element === element, other.session === session];
+        const asked = here && session === "" && other.options.sessionUrl === sessionUrl;
+        if ((same && other.element.isConnected) || asked) return other;
+        if (here || same) other.destroy();
+      }
+      given.frame ??= frameIn(element, given.gateway ?? gateway, session);
+      const place = createPlace(element, resolve(given, gateway, navigator.languages), (place) => places.delete(place));
+      places.add(place);
+      place.begin(given.frame);
+      return place;
+    },
   };
-
-  return { mount, adopt: createAdopter(mount) };
 }
 
-/** What the page asked for cannot be shown: the merchant has to change the page. */
-function refuse(element: Element | undefined, show: () => Element | undefined): Checkout {
-  const shown = show();
-  dispatch(element ?? document, undefined, { name: "error", detail: { reason: "merchant_data_invalid" } });
-  return { destroy: () => shown?.remove() };
-}
-
-/** The element itself, or the first that the selector names. */
+/** The element itself, or the first that the selector names; throws where that is none, as the browser does. */
 export function find(mount: MountOptions["mount"]): Element | undefined {
-  if (typeof mount !== "string") return mount;
-  try {
-    return document.querySelector(mount) ?? undefined;
-  } catch {
-    return undefined; // not a selector
-  }
+  return typeof mount === "string" ? (document.querySelector(mount) ?? undefined) : mount;
 }

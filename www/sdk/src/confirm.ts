@@ -1,35 +1,29 @@
 import type { ConfirmOutcome, ConfirmRequest } from "./protocol";
 import { sameOriginUrl } from "./urls";
 
-/** Posts tokens to the merchant's confirm URL. */
-export interface Confirmer {
-  /** Posts, and tells what came of it. A key that is being posted already is not posted again. */
-  confirm(request: ConfirmRequest, answer: (outcome: ConfirmOutcome) => void): void;
-  /** Gives up what is running, without an answer. */
-  abort(): void;
-}
-
 /** A frame may not make the page wait for longer than this. */
 const LONGEST_TIMEOUT_MS = 120_000;
 
-/** A confirmer for one checkout. `url` is as the merchant wrote it. */
-export function createConfirmer(url: string | undefined): Confirmer {
-  const running = new Map<string, Promise<ConfirmOutcome>>();
-  const destroyed = new AbortController();
+/** Posts, and tells what came of it. A key that is being posted already is not posted again. */
+export type Confirm = (
+  url: string | undefined,
+  request: ConfirmRequest,
+  answer: (outcome: ConfirmOutcome) => void,
+) => void;
 
-  return {
-    confirm(request, answer) {
-      const target = sameOriginUrl(url, document.baseURI, location.origin);
-      if (target === undefined) return answer("not_configured");
-      const key = request.idempotency_key;
-      const outcome = running.get(key) ?? post(target, request, destroyed.signal);
-      running.set(key, outcome);
-      void outcome.then((outcome) => {
-        running.delete(key);
-        if (!destroyed.signal.aborted) answer(outcome);
-      });
-    },
-    abort: () => destroyed.abort(),
+/** For one checkout, at whose end it gives up what is running, without an answer. */
+export function createConfirmer(destroyed: AbortSignal): Confirm {
+  const running = new Map<string, Promise<ConfirmOutcome>>();
+  return (url, request, answer) => {
+    const target = sameOriginUrl(url, document.baseURI, location.origin);
+    if (target === undefined) return answer("not_configured");
+    const key = request.idempotency_key;
+    const outcome = running.get(key) ?? post(target, request, destroyed);
+    running.set(key, outcome);
+    void outcome.then((outcome) => {
+      running.delete(key);
+      if (!destroyed.aborted) answer(outcome);
+    });
   };
 }
 

@@ -1,3 +1,4 @@
+import type { MountOptions } from "./options";
 import type { Locale, SessionId, Theme } from "./protocol";
 import { texts } from "./texts";
 
@@ -11,18 +12,20 @@ const HIGHEST = 5_000;
 /** What a frame shows, and how. */
 export interface FrameOptions {
   readonly gateway: string;
-  readonly session: SessionId;
+  readonly session?: SessionId | undefined;
   readonly locale: Locale;
   readonly theme: Theme;
+  readonly appearance?: MountOptions["appearance"];
 }
 
 /** Makes an iframe. */
-export function createFrame({ gateway, session, locale, theme }: FrameOptions): HTMLIFrameElement {
+export function createFrame({ gateway, session, locale, theme, appearance }: FrameOptions): HTMLIFrameElement {
   const frame = document.createElement("iframe");
   frame.referrerPolicy = "no-referrer"; // the page's address may name the order
   frame.allow = "otp-credentials";
   // The theme, too, so that the very first paint has the right colours.
-  frame.src = `${gateway}/v1/checkout/${session}?locale=${locale}${theme === "auto" ? "" : `&theme=${theme}`}`;
+  const query = new URLSearchParams({ locale, theme, ...(appearance && { appearance: JSON.stringify(appearance) }) });
+  frame.src = `${gateway}/v1/checkout/${session}?${query}`;
   return frame;
 }
 
@@ -44,53 +47,46 @@ export function reveal(frame: HTMLIFrameElement, { top, height }: { top: number;
 }
 
 /** How high a frame is: as its content, but not less than what is kept free for the first screen. */
-export class FrameHeight {
-  readonly #frame: HTMLIFrameElement;
-  readonly #locale: Locale;
-  #kept: number | undefined;
-  #content = 0;
-
-  constructor(frame: HTMLIFrameElement, locale: Locale) {
-    this.#frame = frame;
-    this.#locale = locale;
-  }
-
+export interface FrameHeight {
   /** Keeps a place free from now on: for a frame that has none of its own yet. */
-  keep(): void {
-    this.#kept = reservedHeight(this.#frame.clientWidth, this.#locale);
-    this.#apply();
-  }
-
-  /**
-   * Its content has that height now. What a declared frame's markup and the page's style keep free
-   * for it is read only here, because a script may run before the style is there.
-   */
-  set(content: number): void {
-    this.#kept ??= Math.max(reservedHeight(this.#frame.clientWidth, this.#locale), this.#frame.clientHeight);
-    this.#content = content;
-    this.#apply();
-  }
-
+  keep(): void;
+  /** Its content has that height now. */
+  set(height: number): void;
   /** Gives back what is kept free, the page's style included: the first screen is not what is shown. */
-  release(): void {
-    this.#kept = 0;
-    this.#frame.style.minHeight = "0";
-    // Not known yet, it comes with the next message.
-    if (this.#content > 0) this.#apply();
-  }
+  release(): void;
+}
 
-  #apply(): void {
-    this.#frame.style.height = `${clampHeight(Math.max(this.#content, this.#kept ?? 0))}px`;
-  }
+/** The height of a frame whose first screen is in that language. */
+export function createHeight(frame: HTMLIFrameElement, locale: Locale): FrameHeight {
+  let kept: number | undefined;
+  let content = 0;
+  const apply = (): void => {
+    frame.style.height = `clamp(${LOWEST}px, ${Math.max(content, kept ?? 0)}px, ${HIGHEST}px)`;
+  };
+  const needed = (): number => reservedHeight(frame.clientWidth, locale);
+  return {
+    keep() {
+      kept = needed();
+      apply();
+    },
+    set(height) {
+      // What a declared frame's markup and the page's style keep free for it is read only here, because a script may
+      // run before the style is there.
+      kept ??= Math.max(needed(), frame.clientHeight);
+      content = height;
+      apply();
+    },
+    release() {
+      kept = 0;
+      frame.style.minHeight = "0";
+      // Not known yet, it comes with the next message.
+      if (content > 0) apply();
+    },
+  };
 }
 
 /** What is kept free while the frame loads, so that the page under it does not jump. */
 export function reservedHeight(width: number, locale: Locale): number {
   const place = WIDTHS.filter((from) => width >= from).length;
-  return (texts[locale][4][place] ?? 0) * 10;
-}
-
-/** The nearest height that is believed. */
-export function clampHeight(height: number): number {
-  return Math.min(HIGHEST, Math.max(LOWEST, height));
+  return (texts[locale][1][place] ?? 0) * 10;
 }

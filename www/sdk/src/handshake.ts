@@ -11,31 +11,28 @@ export interface Connection {
 /** What the hello says, and to which origin. */
 export interface Greeting {
   readonly gateway: string;
-  readonly session: SessionId;
+  readonly session?: SessionId | undefined;
   readonly theme: Theme;
 }
 
-/** What comes of it. */
-export interface Listener {
-  /** The frame has shown that it got this very hello. */
-  welcomed(): void;
-  /** Something else came first; the port is closed. */
-  refused(): void;
-  /** A message of a welcomed frame. */
-  received(message: FrameMessage, from: Connection): void;
-}
+/** Hears the messages of the frame, the first of which is the answer to this very hello; nothing if it is not. */
+export type Listener = (message: FrameMessage | undefined, from: Connection) => void;
 
 /** Asks whoever is in the frame by now to say so. */
-export function knock(frame: Pick<Window, "postMessage">): void {
+export function knock(frame: Pick<Window, "postMessage"> | null | undefined): void {
   const message: WindowMessage = { type: "carrier-checkout/knock", version: VERSION };
   // To any origin: there may be no document of the gateway's yet, which would be logged as an error.
-  frame.postMessage(message, "*");
+  frame?.postMessage(message, "*");
 }
 
 /** The gateway's document in that very frame which says by this message that it is there. */
-export function documentOf(event: MessageEvent<unknown>, frame: Window | null, gateway: string): string | undefined {
+export function documentOf(
+  event: MessageEvent<unknown>,
+  frame: Window | null | undefined,
+  gateway: string,
+): string | undefined {
   const { data, source, origin } = event;
-  if (source === null || source !== frame || origin !== gateway || !isObject(data)) return undefined;
+  if (!frame || source !== frame || origin !== gateway || !isObject(data)) return undefined;
   const { type, version, document } = data;
   // Whatever it calls itself: it is the gateway's, and only hears its own name again.
   const here = type === "carrier-checkout/here" && version === VERSION && typeof document === "string";
@@ -53,7 +50,7 @@ export function connect(
   listener: Listener,
 ): Connection {
   const { port1: port, port2: theirs } = new MessageChannel();
-  const { gateway, session, theme } = greeting;
+  const { gateway, session = "", theme } = greeting;
   const nonce = randomHex();
   let welcomed = false;
   const connection: Connection = {
@@ -66,15 +63,13 @@ export function connect(
 
   port.onmessage = ({ data }: MessageEvent<unknown>): void => {
     const message = isFrameMessage(data) ? data : undefined;
-    if (welcomed) {
-      if (message !== undefined) listener.received(message, connection);
-    } else if (message?.type === "welcome" && message.nonce === nonce) {
-      welcomed = true;
-      listener.welcomed();
-    } else {
+    if (!welcomed && !(message?.type === "welcome" && message.nonce === nonce)) {
       connection.close();
-      listener.refused();
+      listener(undefined, connection);
+      return;
     }
+    welcomed = true;
+    if (message !== undefined) listener(message, connection);
   };
 
   const hello: WindowMessage = { type: "carrier-checkout/hello", version: VERSION, document, nonce, session, theme };

@@ -8,6 +8,7 @@ export type TokenId = string;
 export type PaymentId = string;
 export type EventId = string;
 export type DisputeId = string;
+export type RefundId = string;
 export type BillingKeyId = string;
 export type OrderId = string;
 export type Timestamp = number;
@@ -112,19 +113,12 @@ export type Failure = {
   quote?: string;
 };
 export type ErrorCode =
-  | "malformed_json"
   | "invalid_request"
-  | "body_too_large"
-  | "unsupported_media_type"
-  | "not_found"
-  | "method_not_allowed"
   | "unauthenticated"
   | "session_not_found"
   | "session_expired"
   | "session_closed"
-  | "idempotency_key_missing"
   | "idempotency_in_flight"
-  | "idempotency_key_reused"
   | "challenge_not_found"
   | "challenge_expired"
   | "challenge_closed"
@@ -137,15 +131,31 @@ export type ErrorCode =
   | "carrier_asks"
   | "channel_not_allowed"
   | "payment_declined"
+  | "carrier_unavailable"
+  | "internal"
+  | "malformed_json"
+  | "body_too_large"
+  | "unsupported_media_type"
+  | "not_found"
+  | "method_not_allowed"
+  | "idempotency_key_missing"
+  | "idempotency_key_reused"
+  | "payment_not_found"
+  | "billing_key_not_found"
+  | "session_in_payment"
   | "token_not_found"
   | "token_used"
   | "token_expired"
   | "amount_mismatch"
   | "order_mismatch"
-  | "payment_not_found"
-  | "billing_key_not_found"
-  | "carrier_unavailable"
-  | "internal";
+  | "refund_not_found"
+  | "payment_not_refundable"
+  | "payment_frozen"
+  | "cancel_period_over"
+  | "partial_cancel_unsupported"
+  | "payout_unavailable"
+  | "refund_too_large"
+  | "refund_declined";
 export type Problem = {
   /**
    * `urn:carrier-checkout:problem:<code>`.
@@ -414,15 +424,126 @@ export type Goods = {
    */
   cash_like?: boolean;
 };
+export type Colour = string;
+export type Colours = string | { light?: string; dark?: string };
+export type Radius = number;
+export type FontSize = number;
+export type Spacing = number;
+export type FontFamily =
+  | "system"
+  | "sans-serif"
+  | "serif"
+  | "rounded"
+  | "monospace"
+  | "nanum-gothic"
+  | "noto-sans"
+  | "malgun-gothic";
+export type Density = "comfortable" | "compact";
+export type Appearance = {
+  /**
+   * The button that pays, links, the choice made, the ring around what has the focus.
+   */
+  color_primary?: Colours;
+  /**
+   * Behind everything. A middling one, on which nothing can be read well, becomes lighter or darker.
+   */
+  color_background?: Colours;
+  /**
+   * The text; what is less important has a paler shade of it.
+   */
+  color_text?: Colours;
+  /**
+   * What went wrong.
+   */
+  color_danger?: Colours;
+  /**
+   * Of corners, in CSS pixels: 0 to 24; 12 when left out.
+   */
+  radius?: Radius;
+  /**
+   * One of the fonts that devices have.
+   */
+  font_family?: FontFamily;
+  /**
+   * Of the text, in CSS pixels: 14 to 20; 16 when left out. Everything else keeps its proportion to it.
+   */
+  font_size?: FontSize;
+  /**
+   * Times the room between things: 0.8 to 1.4; 1 when left out.
+   */
+  spacing?: Spacing;
+  /**
+   * How high fields and buttons are.
+   */
+  density?: Density;
+};
+export type Scheme = "light" | "dark";
+export type ColourName = "color_primary" | "color_background" | "color_text" | "color_danger";
+export type AppearanceRepair = {
+  /**
+   * Where.
+   */
+  scheme: Scheme;
+  /**
+   * Which.
+   */
+  name: ColourName;
+  /**
+   * As it was given.
+   */
+  given: Colour;
+  /**
+   * As it is shown: `color_primary` in text and lines, while the button keeps the one that was given.
+   */
+  used: Colour;
+};
+export type Contrast = {
+  /**
+   * Where.
+   */
+  scheme: Scheme;
+  /**
+   * What is drawn.
+   */
+  front: string;
+  /**
+   * What it is drawn on.
+   */
+  back: string;
+  /**
+   * The contrast as WCAG 2 has it, from 1 to 21, rounded down to hundredths.
+   */
+  ratio: number;
+  /**
+   * What it has to be: 4.5 for text, 3 for the edges of fields and the ring of the focus.
+   */
+  needed: number;
+};
+export type AppearanceReport = {
+  /**
+   * What had to be changed.
+   */
+  repairs: Array<AppearanceRepair>;
+  /**
+   * Every pair of colours that the window uses, after that.
+   */
+  contrasts: Array<Contrast>;
+};
 export type Embed = {
   /**
-   * Where the page posts the token, at the page's own origin, such as `/confirm`.
+   * Where the page posts the token, at the page's own origin, such as `/confirm`. The hosted page posts it there as a
+   * form.
    */
   confirm_url?: string;
   /**
    * Where the shopper may go after the receipt.
    */
   success_url?: string;
+  /**
+   * Wanted for the hosted page: where the shopper goes back to without having paid. Then all three are absolute URLs of
+   * the merchant's registered origins.
+   */
+  cancel_url?: string;
   /**
    * The language; that of the browser when left out.
    */
@@ -431,6 +552,10 @@ export type Embed = {
    * The colours; those of the system when left out.
    */
   theme?: Theme;
+  /**
+   * How the window looks; what the frame's address says comes first.
+   */
+  appearance?: Appearance;
 };
 export type CreateSession = {
   /**
@@ -454,9 +579,14 @@ export type CreateSession = {
    */
   monthly?: Monthly;
   /**
-   * What `embed_html` says beside the session.
+   * What `embed_html` and the hosted page know beside the session.
    */
   embed?: Embed;
+  /**
+   * The session that this one takes the place of, for a cart that has changed: it is ended, and its amount can no
+   * longer be charged. While it is being paid, or once it is, this request is refused and no session is made.
+   */
+  replaces?: SessionId;
 };
 export type SessionStatus = "open" | "challenged" | "verified" | "processing" | "paid" | "cancelled" | "expired";
 export type Session = {
@@ -497,14 +627,23 @@ export type Session = {
    */
   payment?: PaymentId;
   /**
-   * The window's address: the `src` of the page's own iframe, and a page of its own. As long as it has something
-   * to show, which a session that ended without a payment has not.
+   * The hosted page: the same checkout as a page of its own, for a link or a QR code. Where `embed.cancel_url` was
+   * given, as long as there is a `frame_url`.
+   */
+  url?: string;
+  /**
+   * The window's address: the `src` of the page's own iframe. As long as it has something to show, which a session
+   * that ended without a payment has not.
    */
   frame_url?: string;
   /**
    * The window and the loader as HTML, for the merchant's page. As long as there is a `frame_url`.
    */
   embed_html?: string;
+  /**
+   * The colours of `embed.appearance` that could not be read as they were given, and how they are shown instead.
+   */
+  appearance_repairs?: Array<AppearanceRepair>;
 };
 export type CreatePayment = {
   /**
@@ -520,7 +659,7 @@ export type CreatePayment = {
    */
   amount: Won;
 };
-export type PaymentStatus = "processing" | "succeeded" | "failed";
+export type PaymentStatus = "processing" | "succeeded" | "failed" | "cancelled" | "partially_refunded" | "refunded";
 export type Dispute = {
   /**
    * Its id, which the shopper has, too.
@@ -552,6 +691,10 @@ export type Payment = {
    * What was charged.
    */
   amount: Won;
+  /**
+   * What of it the shopper has back.
+   */
+  refunded_amount?: Won;
   /**
    * Once or every month.
    */
@@ -593,6 +736,96 @@ export type Payment = {
    * Whether, and since when, the shopper says not to have paid.
    */
   dispute?: Dispute;
+};
+export type BankAccount = {
+  /**
+   * The bank's three digits at the KFTC (금융결제원), such as `004` for KB.
+   */
+  bank: string;
+  /**
+   * 6 to 16 digits, without hyphens.
+   */
+  number: string;
+  /**
+   * The holder's name: 1 to 50 characters.
+   */
+  holder: string;
+};
+export type CancelPayment = {
+  /**
+   * Why, for your own records: 1 to 200 characters, nothing personal.
+   */
+  reason?: string;
+};
+export type CreateRefund = {
+  /**
+   * How much.
+   */
+  amount: Won;
+  /**
+   * Why, for your own records: 1 to 200 characters, nothing personal.
+   */
+  reason?: string;
+  /**
+   * Where to, from the 1st on; before that it is neither needed nor kept.
+   */
+  account?: BankAccount;
+};
+export type RefundKind = "cancel" | "refund";
+export type RefundStatus = "pending" | "succeeded" | "failed";
+export type Refund = {
+  /**
+   * Its id.
+   */
+  id: RefundId;
+  /**
+   * What is given back for.
+   */
+  payment: PaymentId;
+  /**
+   * How much.
+   */
+  amount: Won;
+  /**
+   * How.
+   */
+  kind: RefundKind;
+  /**
+   * How far it has come.
+   */
+  status: RefundStatus;
+  /**
+   * Why, in the merchant's words.
+   */
+  reason?: string;
+  /**
+   * Why nothing was given back.
+   */
+  failure?: Failure;
+  /**
+   * When it was asked for.
+   */
+  created_at: Timestamp;
+  /**
+   * When it ended, either way.
+   */
+  settled_at?: Timestamp;
+};
+export type RefundList = {
+  /**
+   * The refunds.
+   */
+  data: Array<Refund>;
+};
+export type PaymentList = {
+  /**
+   * The payments.
+   */
+  data: Array<Payment>;
+  /**
+   * Whether there are more: ask with `starting_after`, the id of the last of these.
+   */
+  has_more: boolean;
 };
 export type BillingKeyStatus = "active" | "frozen" | "stopped";
 export type StoppedBy = "shopper" | "merchant";
@@ -673,6 +906,9 @@ export type Happened =
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "payment.cancelled"; data: Payment }
+  | { type: "payment.refunded"; data: Payment }
+  | { type: "refund.failed"; data: Refund }
   | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session };
 export type Event = {
@@ -688,6 +924,32 @@ export type Event = {
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "payment.cancelled"; data: Payment }
+  | { type: "payment.refunded"; data: Payment }
+  | { type: "refund.failed"; data: Refund }
   | { type: "billing_key.stopped"; data: BillingKey }
   | { type: "session.expired"; data: Session }
 );
+export type DeliveryStatus = "pending" | "delivered" | "given_up";
+export type EventDelivery = {
+  /**
+   * How far it has come.
+   */
+  status: DeliveryStatus;
+  /**
+   * How often it was tried.
+   */
+  tries: number;
+  /**
+   * When it was last tried.
+   */
+  last_tried_at?: Timestamp;
+  /**
+   * The HTTP status of the last answer; none when there was no answer.
+   */
+  last_status?: number;
+  /**
+   * When it is tried next.
+   */
+  next_try_at?: Timestamp;
+};

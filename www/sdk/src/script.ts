@@ -12,13 +12,11 @@ if (script instanceof HTMLScriptElement && script.src !== "") {
 }
 
 function start(script: HTMLScriptElement, gateway: string, api: Api): void {
-  api.adopt();
-  document.addEventListener("DOMContentLoaded", () => api.adopt(), { once: true });
-  const { session, mount } = script.dataset;
+  const { session, sessionUrl, mount } = script.dataset;
   // Without a session the page declares its checkouts, or mounts them: CarrierCheckout.mount({ … }).
-  if (session === undefined) return;
+  if ((session ?? sessionUrl) === undefined) return;
   const run = (): void => {
-    const frame = mount === undefined ? frameBefore(script, gateway, session) : undefined;
+    const frame = mount === undefined && session ? frameBefore(script, gateway, session) : undefined;
     api.mount({ ...optionsOf(script.dataset, gateway, mount ?? placeAfter(script)), frame });
   };
   // An async script may run before the element that it names has been parsed.

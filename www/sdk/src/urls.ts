@@ -1,13 +1,13 @@
 /** The address in full, if it is one of the web: never `javascript:` or `data:`. */
 export function webUrl(url: string | undefined, base: string): string | undefined {
   const parsed = parseUrl(url, base);
-  return parsed !== undefined && /^https?:$/.test(parsed.protocol) ? parsed.href : undefined;
+  return parsed !== undefined && isWeb(parsed) ? parsed.href : undefined;
 }
 
 /** The address in full, if it is of that origin: the token must not go anywhere else. */
 export function sameOriginUrl(url: string | undefined, base: string, origin: string): string | undefined {
-  const web = webUrl(url, base);
-  return web !== undefined && new URL(web).origin === origin ? web : undefined;
+  const parsed = parseUrl(url, base);
+  return parsed?.origin === origin && isWeb(parsed) ? parsed.href : undefined;
 }
 
 /** The address, if it is one. */
@@ -19,3 +19,5 @@ export function parseUrl(url: string | undefined, base?: string): URL | undefine
     return undefined;
   }
 }
+
+const isWeb = ({ protocol }: URL): boolean => /^https?:$/.test(protocol);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { createConfirmer, outcomeOf } from "../src/confirm";
+import { type Confirm, createConfirmer, outcomeOf } from "../src/confirm";
 import type { ConfirmOutcome, ConfirmRequest } from "../src/protocol";
 
 const request: ConfirmRequest = {
@@ -32,8 +32,16 @@ beforeEach(() => {
   });
 });
 
-function confirm(confirmer = createConfirmer("/confirm"), asked = request): Promise<ConfirmOutcome> {
-  return new Promise((resolve) => confirmer.confirm(asked, resolve));
+function confirm(
+  confirmer = aConfirmer(),
+  asked = request,
+  url: string | undefined = "/confirm",
+): Promise<ConfirmOutcome> {
+  return new Promise((resolve) => confirmer(url, asked, resolve));
+}
+
+function aConfirmer(): Confirm {
+  return createConfirmer(new AbortController().signal);
 }
 
 function call(at = 0): Call {
@@ -75,14 +83,13 @@ test("a dead network and a slow server are told apart", async () => {
 });
 
 test("without a confirm URL, or with one of another origin, nothing is posted", async () => {
-  for (const url of [undefined, "https://evil.example/confirm"]) {
-    assert.equal(await confirm(createConfirmer(url)), "not_configured");
-  }
+  assert.equal(await confirm(aConfirmer(), request, "https://evil.example/confirm"), "not_configured");
+  assert.equal(await new Promise((resolve) => aConfirmer()(undefined, request, resolve)), "not_configured");
   assert.equal(calls.length, 0);
 });
 
 test("a key that is being posted is not posted again, and both who asked are told", async () => {
-  const confirmer = createConfirmer("/confirm");
+  const confirmer = aConfirmer();
   const both = [confirm(confirmer), confirm(confirmer, { ...request, ticket: 4 })];
   assert.equal(calls.length, 1);
   call().answer(200);
@@ -90,7 +97,7 @@ test("a key that is being posted is not posted again, and both who asked are tol
 });
 
 test("a retry after an answer is posted anew", async () => {
-  const confirmer = createConfirmer("/confirm");
+  const confirmer = aConfirmer();
   const first = confirm(confirmer);
   call().answer(503);
   assert.equal(await first, "server_error");
@@ -100,10 +107,10 @@ test("a retry after an answer is posted anew", async () => {
 });
 
 test("a destroyed checkout gives up the request and answers nothing", async () => {
-  const confirmer = createConfirmer("/confirm");
+  const life = new AbortController();
   const answers: ConfirmOutcome[] = [];
-  confirmer.confirm(request, (outcome) => answers.push(outcome));
-  confirmer.abort();
+  createConfirmer(life.signal)("/confirm", request, (outcome) => answers.push(outcome));
+  life.abort();
   assert.ok(call().init.signal?.aborted);
   await new Promise(setImmediate);
   assert.deepEqual(answers, []);

@@ -29,16 +29,7 @@ function greet() {
     happened.push(what);
     wake();
   };
-  open = connect(
-    window,
-    document,
-    { gateway, session, theme: "dark" },
-    {
-      welcomed: () => note("welcomed"),
-      refused: () => note("refused"),
-      received: (message) => note(message),
-    },
-  );
+  open = connect(window, document, { gateway, session, theme: "dark" }, (message) => note(message ?? "refused"));
   const until = async (count: number): Promise<unknown[]> => {
     while (happened.length < count) await new Promise<void>((resolve) => (wake = resolve));
     return happened;
@@ -64,6 +55,10 @@ test("a knock names nothing and nobody, so that any document may hear it", () =>
   const posted: unknown[] = [];
   knock({ postMessage: (...said: unknown[]) => posted.push(said) });
   assert.deepEqual(posted, [[{ type: "carrier-checkout/knock", version: 1 }, "*"]]);
+});
+
+test("a frame that is not on the page is not knocked at", () => {
+  for (const nobody of [null, undefined]) assert.doesNotThrow(() => knock(nobody));
 });
 
 test("a document is there when the gateway's, in that very frame, says so", () => {
@@ -97,7 +92,11 @@ test("after the welcome the messages that are known are passed on, in order", as
   hello.port.postMessage({ type: "from a later version" });
   hello.port.postMessage({ type: "resize", height: 700 });
   hello.port.postMessage({ type: "event", name: "cancelled" });
-  assert.deepEqual(await until(3), ["welcomed", { type: "resize", height: 700 }, { type: "event", name: "cancelled" }]);
+  assert.deepEqual(await until(3), [
+    { type: "welcome", nonce: hello.message.nonce },
+    { type: "resize", height: 700 },
+    { type: "event", name: "cancelled" },
+  ]);
 });
 
 for (const [what, first] of [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { clampHeight, reservedHeight } from "../src/frame";
-import { isSession, localeOf, optionsOf, resolve } from "../src/options";
+import { createHeight, reservedHeight } from "../src/frame";
+import { isSession, localeOf, optionsOf, resolve, said } from "../src/options";
 
 const session = "cs_0000000000000000000007";
 const gateway = "https://pay.example";
@@ -16,15 +16,18 @@ test("the script tag's attributes become the options", () => {
     locale: "en",
     theme: "dark",
   };
-  assert.deepEqual(resolve(optionsOf(data, gateway, "#here"), "https://other.example", ["ko"]), {
-    session,
-    mount: "#here",
-    confirmUrl: "/confirm",
-    successUrl: "/orders/1",
-    locale: "en",
-    theme: "dark",
-    gateway,
-  });
+  assert.deepEqual(
+    { ...resolve(optionsOf(data, gateway, "#here"), "https://other.example", ["ko"]) },
+    {
+      session,
+      mount: "#here",
+      confirmUrl: "/confirm",
+      successUrl: "/orders/1",
+      locale: "en",
+      theme: "dark",
+      gateway,
+    },
+  );
 });
 
 test("what is left out, or is no such thing, has a sensible value", () => {
@@ -33,6 +36,19 @@ test("what is left out, or is no such thing, has a sensible value", () => {
   assert.equal(options.theme, "auto");
   assert.equal(options.gateway, gateway);
   assert.equal(options.confirmUrl, undefined);
+});
+
+test("what a polluted prototype says is not what the page has said", () => {
+  const evil = { confirmUrl: "/evil", successUrl: "https://evil.example/", gateway: "https://evil.example" };
+  Object.assign(Object.prototype, evil);
+  try {
+    const options = resolve(said({ session, mount: "#here" }), gateway, ["ko"]);
+    assert.equal(options.gateway, gateway);
+    assert.equal(options.confirmUrl, undefined);
+    assert.equal(options.successUrl, undefined);
+  } finally {
+    for (const name of Object.keys(evil)) Reflect.deleteProperty(Object.prototype, name);
+  }
 });
 
 test("the first language that the window speaks is taken, as the gateway takes it", () => {
@@ -52,7 +68,14 @@ test("only a session id is taken for one: it becomes part of an address", () => 
 });
 
 test("the frame's height stays within what a checkout can need", () => {
-  assert.deepEqual([0, 199, 641, 1_000_000].map(clampHeight), [200, 200, 641, 5_000]);
+  const frame = { clientWidth: 480, clientHeight: 150, style: { height: "", minHeight: "" } };
+  const height = createHeight(frame as HTMLIFrameElement, "ko");
+  height.keep();
+  assert.equal(frame.style.height, "clamp(200px, 1340px, 5000px)");
+  height.set(700);
+  assert.equal(frame.style.height, "clamp(200px, 1340px, 5000px)", "the first screen's place is kept");
+  height.release();
+  assert.equal(frame.style.height, "clamp(200px, 700px, 5000px)");
 });
 
 test("a narrow place keeps more height free, for its lines wrap, and those of English more often", () => {

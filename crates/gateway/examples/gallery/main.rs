@@ -40,8 +40,18 @@ async fn page(scene: &Scene, locale: Locale, assets: &Assets) -> anyhow::Result<
     let begin = scene.begin.clone();
     let checkout = begin(locale).desk().checkout().cloned();
     let window = render_flow(move || begin(locale), locale).await;
-    let page =
-        FramePage { assets, session: "", origins: None, locale, theme: Theme::Auto, checkout, now: NOW, mail: true };
+    let page = FramePage {
+        assets,
+        session: "",
+        origins: None,
+        locale,
+        theme: Theme::Auto,
+        appearance: Default::default(),
+        checkout,
+        now: NOW,
+        mail: true,
+        hosted: None,
+    };
     let html = without_scripts(&frame_document(&page, &window));
     touched(html, scene.touch)
 }

@@ -14,13 +14,14 @@ use url::form_urlencoded;
 use super::challenges::order_of;
 use super::session_scope;
 use crate::app::App;
+use crate::appearance;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
-use crate::page::{FramePage, chosen_locale, chosen_theme, frame_html};
+use crate::page::{FramePage, Hosted, Ways, chosen_locale, chosen_theme, frame_html, is_hosted};
 use crate::problem::Refused;
 use crate::request::Post;
-use crate::store::{Closing, MerchantRecord, SessionRecord};
+use crate::store::{Closing, MerchantRecord, PaymentRecord, SessionRecord};
 use crate::words::Spoken;
 
 /// `GET /v1/checkout/{session}`
@@ -38,6 +39,9 @@ pub(super) async fn show_frame(
         Some(session) => Some(merchant_of(&app, session).await?),
         None => None,
     };
+    if let Some(session) = &session {
+        app.note_opened(&session.id).await;
+    }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     // A query that nobody understands is no reason to show nothing.
     let query = query.unwrap_or_default();
@@ -52,15 +56,27 @@ pub(super) async fn show_frame(
         Some(session) => checkout(&app, session, Spoken(locale)).await.ok(),
         None => None,
     };
+    let hosted = session.as_ref().zip(merchant.as_ref()).filter(|_| is_hosted(&headers, wished("hosted").is_some()));
+    let provider = app.provider();
+    let agreed = || session.as_ref().map(|session| session.embed.appearance.clone()).unwrap_or_default();
+    // One that says nothing is no reason to forget what was agreed.
+    let asked = wished("appearance").map(|text| appearance::from_address(&text)).filter(|asked| !asked.is_default());
     let page = FramePage {
         assets: &app.assets,
         session: &id,
         origins: merchant.as_ref().map(|merchant| merchant.origins.as_slice()),
         locale,
         theme: chosen_theme(wished("theme").as_deref()),
+        appearance: asked.unwrap_or_else(agreed),
         checkout,
         now: app.now(),
         mail: app.mailer.is_some(),
+        hosted: hosted.map(|(session, merchant)| Hosted {
+            seller: &merchant.seller,
+            provider: &provider,
+            ways: Ways::of(&session.embed, &merchant.origins).ok().flatten(),
+            gateway: &app.public_url,
+        }),
     };
     Ok(frame_html(page).await)
 }
@@ -71,6 +87,7 @@ pub(super) async fn show_checkout(
     Frame(session): Frame,
     spoken: Spoken,
 ) -> Result<Response, Refused> {
+    app.note_opened(&session.id).await;
     Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session, spoken).await?)).into_response())
 }
 
@@ -121,6 +138,11 @@ pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<Me
 pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
     let seller = merchant_of(app, session).await?.seller;
     let consents = consents::asked_for(session.billing);
+    let payment = match session.payment.as_ref().filter(|_| session.status == SessionStatus::Paid) {
+        Some(payment) => app.store.payment(payment).await?,
+        None => None,
+    };
+    let given_back = payment.as_ref().and_then(|payment| spoken.given_back(payment));
     let offer = app.policy.offer(&order_of(app, session), session.step_up);
     Ok(Checkout {
         session: session.id.clone(),
@@ -131,7 +153,8 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             amount: session.amount,
             goods: session.goods.clone(),
             monthly: session.monthly.map(|monthly| spoken.monthly(monthly)),
-            note: spoken.note(session.monthly.is_some(), session.goods.cash_like),
+            // On a receipt, what has become of the payment goes before what is true of every such order.
+            note: given_back.or_else(|| spoken.note(session.monthly.is_some(), session.goods.cash_like)),
             seller,
         },
         provider: app.provider(),
@@ -140,11 +163,16 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
         hints: spoken.hints(offer.step_up, app.policy.cool_off_hours(session.goods.cash_like)),
         consent_names: spoken.consents(consents::before_code(&consents), session.monthly, session.amount),
         consents,
-        stage: stage(app, session, spoken).await?,
+        stage: stage(app, session, payment, spoken).await?,
     })
 }
 
-async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Stage, Refused> {
+async fn stage(
+    app: &App,
+    session: &SessionRecord,
+    payment: Option<PaymentRecord>,
+    spoken: Spoken,
+) -> Result<Stage, Refused> {
     Ok(match session.status {
         SessionStatus::Open => {
             Stage::Open { last_failure: session.last_failure.clone().map(|why| spoken.failure(why)) }
@@ -159,8 +187,7 @@ async fn stage(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Sta
         }
         SessionStatus::Processing => Stage::Processing,
         SessionStatus::Paid => {
-            let payment = session.payment.as_ref().ok_or(ErrorCode::Internal)?;
-            let payment = app.store.payment(payment).await?.ok_or(ErrorCode::Internal)?;
+            let payment = payment.ok_or(ErrorCode::Internal)?;
             let key = match &payment.billing_key {
                 Some(key) => app.store.billing_key(key).await?,
                 None => None,

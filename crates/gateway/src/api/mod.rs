@@ -1,13 +1,17 @@
 //! The HTTP API: one file per resource or, where a step is long, per step.
 
+mod appearance;
 mod billing_keys;
 mod challenges;
 mod checkout;
 mod disputes;
 mod events;
 mod health;
+mod merchant_events;
+mod payment_list;
 mod payments;
 mod receipts;
+pub(crate) mod refunds;
 mod sessions;
 
 use axum::Router;
@@ -20,7 +24,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::problem::{self, Refused};
 use crate::store::MerchantId;
-use crate::{page, telemetry};
+use crate::{console, page, telemetry};
 
 impl App {
     /// Every route of the gateway.
@@ -29,8 +33,12 @@ impl App {
             .route("/v1/sessions", post(sessions::create_session))
             .route("/v1/sessions/{id}", get(sessions::show_session))
             .route("/v1/sessions/{id}/expire", post(sessions::expire_session))
-            .route("/v1/payments", post(payments::create_payment))
+            .route("/v1/appearance", get(appearance::show_appearance))
+            .route("/v1/payments", post(payments::create_payment).get(payment_list::list_payments))
             .route("/v1/payments/{id}", get(payments::show_payment))
+            .route("/v1/payments/{id}/cancel", post(refunds::cancel_payment))
+            .route("/v1/payments/{id}/refunds", post(refunds::create_refund).get(refunds::list_refunds))
+            .route("/v1/refunds/{id}", get(refunds::show_refund))
             .route("/v1/billing_keys/{id}", get(billing_keys::show_billing_key))
             .route("/v1/billing_keys/{id}/payments", post(billing_keys::charge_billing_key))
             .route("/v1/billing_keys/{id}/stop", post(billing_keys::stop_billing_key))
@@ -46,7 +54,11 @@ impl App {
             .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
             .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
             .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
+            .route("/v1/events", get(merchant_events::list_events))
+            .route("/v1/events/{id}/redeliver", post(merchant_events::redeliver_event))
             .merge(page::routes(&self.assets))
+            .merge(page::error_routes())
+            .merge(console::routes())
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
             .layer(from_fn(problem::layer))

@@ -42,13 +42,18 @@ pub(super) async fn show_payment(
     Merchant(merchant): Merchant,
     Path(id): Path<String>,
 ) -> Result<Response, Refused> {
-    let payment = match PaymentId::parse(&id) {
+    let payment = own_payment(&app, &merchant.id, &id).await?;
+    Ok(([(CACHE_CONTROL, "no-store")], Json(app.show_payment(&payment)?)).into_response())
+}
+
+/// Another merchant's payment is as good as none.
+pub(super) async fn own_payment(app: &App, merchant: &MerchantId, id: &str) -> Result<PaymentRecord, Refused> {
+    let payment = match PaymentId::parse(id) {
         Ok(id) => app.store.payment(&id).await?,
         Err(_) => None,
     };
-    let own = payment.filter(|payment| payment.merchant == merchant.id);
-    let payment = own.ok_or(ErrorCode::PaymentNotFound)?;
-    Ok(([(CACHE_CONTROL, "no-store")], Json(app.show_payment(&payment)?)).into_response())
+    let own = payment.filter(|payment| payment.merchant == *merchant);
+    own.ok_or_else(|| ErrorCode::PaymentNotFound.into())
 }
 
 /// Spends the token and has the carrier charge.
@@ -109,9 +114,11 @@ fn check(token: &TokenRecord, asked: &CreatePayment, now: Timestamp) -> Result<(
 /// A payment as an answer; one that failed as a problem with its reason.
 pub(super) fn answer(app: &App, payment: &PaymentRecord) -> Result<Answer, Refused> {
     match payment.status {
-        PaymentStatus::Succeeded | PaymentStatus::Processing => {
-            Answer::new(StatusCode::CREATED, &app.show_payment(payment)?)
-        }
+        PaymentStatus::Succeeded
+        | PaymentStatus::Processing
+        | PaymentStatus::Cancelled
+        | PaymentStatus::PartiallyRefunded
+        | PaymentStatus::Refunded => Answer::new(StatusCode::CREATED, &app.show_payment(payment)?),
         PaymentStatus::Failed => {
             let failure = payment.failure.clone().unwrap_or_else(|| Failure::from(Reason::Unknown));
             Err(Refused { failure: Some(failure), ..Refused::from(ErrorCode::PaymentDeclined) })

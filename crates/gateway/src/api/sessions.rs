@@ -13,6 +13,7 @@ use super::merchant_scope;
 use crate::app::App;
 use crate::auth::Merchant;
 use crate::idempotency::Answer;
+use crate::page::Ways;
 use crate::policy::Order;
 use crate::problem::Refused;
 use crate::random;
@@ -38,9 +39,14 @@ pub(super) async fn create_session(
         check_amount(&app, &asked)?;
         check_monthly(&asked)?;
         check_embed(&asked.embed)?;
+        check_ways(&asked.embed, &merchant.origins)?;
+        let replaces = asked.replaces.clone();
         let session = new_session(&app, merchant.id, asked);
-        app.store.insert_session(&session).await?;
-        Answer::new(StatusCode::CREATED, &app.show_session(&session))
+        match replaces {
+            Some(old) => app.replace_session(&old, &session).await?,
+            None => app.store.insert_session(&session).await?,
+        }
+        Answer::new(StatusCode::CREATED, &app.show_session(&session, &merchant.origins))
     })
     .await
 }
@@ -52,7 +58,7 @@ pub(super) async fn show_session(
     Path(id): Path<String>,
 ) -> Result<Response, Refused> {
     let session = own_session(&app, &merchant.id, &id).await?;
-    Ok(([(CACHE_CONTROL, "no-store")], Json(app.show_session(&session))).into_response())
+    Ok(([(CACHE_CONTROL, "no-store")], Json(app.show_session(&session, &merchant.origins))).into_response())
 }
 
 /// `POST /v1/sessions/{id}/expire`
@@ -67,7 +73,7 @@ pub(super) async fn expire_session(
         let session = app.end_session(&session.id, Closing::Expired).await?;
         match session.status {
             SessionStatus::Cancelled | SessionStatus::Expired => {
-                Answer::new(StatusCode::OK, &app.show_session(&session))
+                Answer::new(StatusCode::OK, &app.show_session(&session, &merchant.origins))
             }
             SessionStatus::Open
             | SessionStatus::Challenged
@@ -149,7 +155,9 @@ fn check_monthly(asked: &CreateSession) -> Result<(), Refused> {
 }
 
 fn check_embed(embed: &Embed) -> Result<(), Refused> {
-    for (name, url) in [("confirm_url", &embed.confirm_url), ("success_url", &embed.success_url)] {
+    let urls =
+        [("confirm_url", &embed.confirm_url), ("success_url", &embed.success_url), ("cancel_url", &embed.cancel_url)];
+    for (name, url) in urls {
         let bad = |url: &String| url.trim().is_empty() || url.len() > LONGEST_URL || url.chars().any(char::is_control);
         if url.as_ref().is_some_and(bad) {
             let detail = format!("embed.{name} has 1 to {LONGEST_URL} bytes, in one line");
@@ -157,4 +165,14 @@ fn check_embed(embed: &Embed) -> Result<(), Refused> {
         }
     }
     Ok(())
+}
+
+/// Whoever wants the hosted page hears at once what it lacks, instead of missing its address later.
+fn check_ways(embed: &Embed, origins: &[String]) -> Result<(), Refused> {
+    let Err(name) = Ways::of(embed, origins) else { return Ok(()) };
+    let detail = format!(
+        "embed.{name} is not an absolute http(s) URL of one of your registered origins, which the hosted page needs \
+         (embed.cancel_url asks for it)"
+    );
+    Err(Refused::because(ErrorCode::InvalidRequest, detail))
 }

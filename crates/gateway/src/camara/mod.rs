@@ -1,6 +1,6 @@
 //! The carriers, as CAMARA's APIs show them: text messages with a one-time
-//! code, calls and app requests, SIM changes, and carrier billing in two steps, and in one for a month
-//! that is charged again.
+//! code, calls and app requests, SIM changes, and carrier billing in two steps, in one for a month
+//! that is charged again, and refunds of both.
 //!
 //! Every carrier has its own root below [`CarriersConfig::base_url`], with its
 //! own tokens. What a carrier answers is turned into a reason by the data in
@@ -15,6 +15,7 @@ mod line;
 mod mapping;
 mod operation;
 mod prepare;
+mod refund;
 mod refusal;
 mod token;
 mod transport;
@@ -25,5 +26,6 @@ pub use call::{Call, ChargeState, CodeVerdict, Prepared, Reservation};
 pub use config::{CarriersConfig, CarriersConfigError};
 pub use create::Charged;
 
+pub use refund::{RefundState, Refunded, Refunding};
 pub use refusal::Refusal;
 pub use transport::Carriers;

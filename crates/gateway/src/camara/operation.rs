@@ -18,10 +18,13 @@ pub(super) enum Operation {
     CancelPayment,
     RetrievePayment,
     RetrievePayments,
+    CreateRefund,
+    RetrieveRefund,
+    RetrieveRefunds,
 }
 
 impl Operation {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 16] = [
         Self::Token,
         Self::CheckSimSwap,
         Self::SendCode,
@@ -35,6 +38,9 @@ impl Operation {
         Self::CancelPayment,
         Self::RetrievePayment,
         Self::RetrievePayments,
+        Self::CreateRefund,
+        Self::RetrieveRefund,
+        Self::RetrieveRefunds,
     ];
 
     /// The name in the mapping and in the log.
@@ -53,6 +59,9 @@ impl Operation {
             Self::CancelPayment => "cancelPayment",
             Self::RetrievePayment => "retrievePayment",
             Self::RetrievePayments => "retrievePayments",
+            Self::CreateRefund => "createRefund",
+            Self::RetrieveRefund => "retrieveRefund",
+            Self::RetrieveRefunds => "retrieveRefunds",
         }
     }
 
@@ -71,6 +80,8 @@ impl Operation {
             Self::CreatePayment | Self::PreparePayment => Some(Scope::PaymentsCreate),
             Self::ValidatePayment | Self::ConfirmPayment | Self::CancelPayment => Some(Scope::PaymentsWrite),
             Self::RetrievePayment | Self::RetrievePayments => Some(Scope::PaymentsRead),
+            Self::CreateRefund => Some(Scope::RefundsCreate),
+            Self::RetrieveRefund | Self::RetrieveRefunds => Some(Scope::RefundsRead),
         }
     }
 }

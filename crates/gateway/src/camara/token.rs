@@ -15,11 +15,20 @@ pub(super) enum Scope {
     PaymentsCreate,
     PaymentsRead,
     PaymentsWrite,
+    RefundsCreate,
+    RefundsRead,
 }
 
 impl Scope {
-    const ALL: [Self; 5] =
-        [Self::OneTimePassword, Self::SimSwapCheck, Self::PaymentsCreate, Self::PaymentsRead, Self::PaymentsWrite];
+    const ALL: [Self; 7] = [
+        Self::OneTimePassword,
+        Self::SimSwapCheck,
+        Self::PaymentsCreate,
+        Self::PaymentsRead,
+        Self::PaymentsWrite,
+        Self::RefundsCreate,
+        Self::RefundsRead,
+    ];
 
     /// Its name in CAMARA's documents.
     pub(super) const fn name(self) -> &'static str {
@@ -29,6 +38,8 @@ impl Scope {
             Self::PaymentsCreate => "carrier-billing:payments:create",
             Self::PaymentsRead => "carrier-billing:payments:read",
             Self::PaymentsWrite => "carrier-billing:payments:write",
+            Self::RefundsCreate => "carrier-billing-refund:refunds:create",
+            Self::RefundsRead => "carrier-billing-refund:refunds:read",
         }
     }
 }

@@ -96,3 +96,22 @@ pub(super) enum PaymentStatus {
     Succeeded,
     Cancelled,
 }
+
+/// A refund, as it is made, retrieved and listed.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Refund {
+    pub(super) refund_id: String,
+    pub(super) refund_status: RefundStatus,
+    #[serde(default)]
+    pub(super) amount_transaction: Option<AmountTransaction>,
+}
+
+/// `refundStatus`.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RefundStatus {
+    Processing,
+    Denied,
+    Succeeded,
+}

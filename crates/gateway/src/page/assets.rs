@@ -21,8 +21,11 @@ pub struct Assets(Arc<Loaded>);
 struct Loaded {
     manifest: Manifest,
     files: HashMap<String, File>,
+    releases: HashMap<String, File>,
     boot: Inline,
     style: Inline,
+    hosted: Inline,
+    hosted_style: Inline,
 }
 
 /// A script or style sheet that stands in the HTML itself.
@@ -40,7 +43,8 @@ pub(super) struct File {
 }
 
 impl Assets {
-    /// Reads `manifest.json` and everything in `assets/` of that directory.
+    /// Reads `manifest.json`, everything in `assets/` of that directory, and the
+    /// loaders of the releases in `releases/`, if there are any yet.
     ///
     /// # Errors
     /// When it has not been built, or not completely.
@@ -52,9 +56,14 @@ impl Assets {
                 return Err(AssetsError::Missing(path.to_owned()));
             }
         }
-        let inline = |path: &str| Inline::new(files.get(path.trim_start_matches("assets/")));
+        let inline = |path: &str| {
+            let file = files.get(path.trim_start_matches("assets/"));
+            Inline::new(file.map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default())
+        };
         let (boot, style) = (inline(&manifest.boot), inline(&manifest.style));
-        Ok(Self(Arc::new(Loaded { manifest, files, boot, style })))
+        let (hosted, hosted_style) = (inline(&manifest.hosted), inline(&manifest.hosted_style));
+        let releases = read_releases(&directory.join("releases"))?;
+        Ok(Self(Arc::new(Loaded { manifest, files, releases, boot, style, hosted, hosted_style })))
     }
 
     /// The frame's first script.
@@ -67,6 +76,16 @@ impl Assets {
         &self.0.style
     }
 
+    /// What the hosted page has beside it: the script that stands in for the loader.
+    pub(super) fn hosted(&self) -> &Inline {
+        &self.0.hosted
+    }
+
+    /// And its style sheet.
+    pub(super) fn hosted_style(&self) -> &Inline {
+        &self.0.hosted_style
+    }
+
     pub(super) fn manifest(&self) -> &Manifest {
         &self.0.manifest
     }
@@ -76,6 +95,11 @@ impl Assets {
         self.0.files.get(name)
     }
 
+    /// The loader of that release, as it was then.
+    pub(super) fn release(&self, version: &str) -> Option<&File> {
+        self.0.releases.get(version)
+    }
+
     /// The loader's file name in `assets/`.
     pub(super) fn loader(&self) -> &str {
         self.0.manifest.loader.trim_start_matches("assets/")
@@ -83,18 +107,41 @@ impl Assets {
 }
 
 impl Inline {
-    fn new(file: Option<&File>) -> Self {
-        let text = file.map(|file| String::from_utf8_lossy(&file.plain).into_owned()).unwrap_or_default();
+    /// That text.
+    pub(super) fn new(text: String) -> Self {
         let hash = format!("sha256-{}", STANDARD.encode(Sha256::digest(&text)));
         Self { text, hash }
     }
 }
 
+/// The loader's name in the folder of each release.
+const RELEASED: &str = "checkout.js";
+
+/// `releases/<version>/checkout.js`, by version.
+fn read_releases(directory: &Path) -> Result<HashMap<String, File>, AssetsError> {
+    let mut releases = HashMap::new();
+    if !directory.is_dir() {
+        return Ok(releases);
+    }
+    for entry in std::fs::read_dir(directory).map_err(unreadable(directory))? {
+        let path = entry.map_err(unreadable(directory))?.path();
+        let Some(version) = path.file_name().and_then(OsStr::to_str) else { continue };
+        if !path.is_dir() {
+            continue;
+        }
+        // A page that names a release would stand without a checkout if its file were missing.
+        let loader = read_files(&path)?.remove(RELEASED);
+        releases.insert(version.to_owned(), loader.ok_or_else(|| AssetsError::NotReleased(path.join(RELEASED)))?);
+    }
+    Ok(releases)
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(std::io::Error) -> AssetsError {
+    let path = path.to_owned();
+    move |source| AssetsError::Unreadable { path, source }
+}
+
 fn read_files(directory: &Path) -> Result<HashMap<String, File>, AssetsError> {
-    let unreadable = |path: &Path| {
-        let path = path.to_owned();
-        move |source| AssetsError::Unreadable { path, source }
-    };
     let mut files = HashMap::new();
     for entry in std::fs::read_dir(directory).map_err(unreadable(directory))? {
         let path = entry.map_err(unreadable(directory))?.path();

@@ -8,12 +8,26 @@ use carrier_checkout_protocol::{Locale, SessionId};
 use maud::{Markup, html};
 use url::Url;
 
+use super::ways::{HOSTED, Ways};
+
 /// The address of a session's window.
 pub(crate) fn frame_url(gateway: &Url, session: &SessionId, embed: &Embed) -> String {
+    address(gateway, session, embed, None)
+}
+
+/// The address of its hosted page; none where the merchant does not want one, or could not be handed the token any more.
+pub(crate) fn hosted_url(gateway: &Url, session: &SessionId, embed: &Embed, origins: &[String]) -> Option<String> {
+    Ways::of(embed, origins).ok().flatten()?;
+    // By the word even a browser gets the page that does not say what it wants it for.
+    Some(address(gateway, session, embed, Some(HOSTED)))
+}
+
+fn address(gateway: &Url, session: &SessionId, embed: &Embed, word: Option<&str>) -> String {
     let mut url = format!("{}/v1/checkout/{session}", gateway.origin().ascii_serialization());
     let locale = embed.locale.map(|locale| format!("locale={locale}"));
     let theme = (embed.theme != Theme::Auto).then(|| format!("theme={}", embed.theme));
-    for (part, mark) in [locale, theme].into_iter().flatten().zip(['?', '&']) {
+    let parts = [word.map(str::to_owned), locale, theme].into_iter().flatten();
+    for (part, mark) in parts.zip(['?', '&', '&']) {
         url.push(mark);
         url.push_str(&part);
     }

@@ -1,19 +1,21 @@
 //! The frame's HTML: the whole window, rendered by the widget's own views and
 //! styled, so that a shopper can begin before any script has come.
 
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout::locale::texts;
 use carrier_checkout::reasons::PageTexts;
 use carrier_checkout_protocol::Timestamp;
+use carrier_checkout_protocol::appearance::Appearance;
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::locale::{Locale, accepted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use url::Url;
 
-use super::assets::Assets;
-use super::mail;
+use super::assets::{Assets, Inline};
+use super::hosted::{self, Hosted};
+use super::{mail, policy};
+use crate::appearance::style_sheet;
 
 /// What the frame's HTML is made of.
 pub struct FramePage<'a> {
@@ -28,14 +30,18 @@ pub struct FramePage<'a> {
     pub origins: Option<&'a [String]>,
     /// The language.
     pub locale: Locale,
-    /// The colours.
+    /// Light or dark.
     pub theme: Theme,
+    /// How the merchant wants it to look.
+    pub appearance: Appearance,
     /// What is shown; none when there is no such session.
     pub checkout: Option<Checkout>,
     /// The gateway's time.
     pub now: Timestamp,
     /// Whether a copy of the receipt can be mailed.
     pub mail: bool,
+    /// What is around the window where it is a page of its own.
+    pub hosted: Option<Hosted<'a>>,
 }
 
 /// The language that is asked for by `?locale=`, else by the browser.
@@ -53,49 +59,28 @@ pub fn chosen_theme(query: Option<&str>) -> Theme {
 /// Answers with the frame's HTML and the headers that keep it safe.
 pub async fn frame_html(page: FramePage<'_>) -> Response {
     let (status, origins) = match page.origins {
-        Some(registered) => (StatusCode::OK, exact(registered)),
+        Some(registered) => (StatusCode::OK, policy::exact(registered)),
         None => (StatusCode::NOT_FOUND, "*".to_owned()),
     };
-    let ancestors = if origins.is_empty() { "'none'" } else { origins.as_str() };
-    let policy = content_security_policy(ancestors, page.assets);
+    let own_style = own_style(&page);
+    let headers = policy::headers(&page, own_style.as_ref(), &origins);
+    if let Some(hosted) = page.hosted.as_ref().filter(|hosted| hosted.leads_nowhere(page.checkout.as_ref())) {
+        return (status, headers, hosted::elsewhere(&page, hosted)).into_response();
+    }
     let window = carrier_checkout::server::render(page.checkout.clone(), page.locale, page.now).await;
-    let headers = [
-        (header::CONTENT_SECURITY_POLICY, policy),
-        (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
-        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("cross-origin")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
-        (header::LINK, preloads(&page)),
-    ];
-    (status, headers, document(&page, &origins, &window)).into_response()
+    let links = [(header::LINK, preloads(&page))];
+    (status, headers, links, document(&page, own_style.as_ref(), &origins, &window)).into_response()
 }
 
 /// The frame's HTML around a window that is given, without its headers.
 #[must_use]
 pub fn frame_document(page: &FramePage<'_>, window: &str) -> String {
-    document(page, "", window).into_string()
+    document(page, own_style(page).as_ref(), "", window).into_string()
 }
 
-/// Only a code from a text message may be asked for, and only by the frame
-/// itself. Browsers complain about names that they do not know, so these are
-/// the ones that Chromium does.
-const PERMISSIONS: &str = "otp-credentials=(self), accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
-    clipboard-read=(), clipboard-write=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
-    gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), local-fonts=(), magnetometer=(), \
-    microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
-    publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), xr-spatial-tracking=()";
-
-/// Of scripts and styles in the HTML itself, only the two that the gateway has put there.
-fn content_security_policy(ancestors: &str, assets: &Assets) -> HeaderValue {
-    let (boot, style) = (&assets.boot().hash, &assets.style().hash);
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{boot}'; style-src '{style}'; connect-src 'self'; \
-         img-src 'self' data:; font-src 'none'; base-uri 'none'; form-action 'none'; \
-         frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'"
-    );
-    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
+/// The merchant's appearance, behind the style sheet that it changes.
+fn own_style(page: &FramePage<'_>) -> Option<Inline> {
+    style_sheet(&page.appearance).map(Inline::new)
 }
 
 /// The widget's files, so that they are on their way before the HTML is read.
@@ -108,29 +93,20 @@ fn preloads(page: &FramePage<'_>) -> HeaderValue {
     HeaderValue::from_str(&links).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// The origins, apart by spaces. What is not exactly an origin is left out: it
-/// would be a hole in the policy.
-fn exact(registered: &[String]) -> String {
-    let is_origin = |origin: &&String| {
-        Url::parse(origin).is_ok_and(|url| url.has_host() && url.origin().ascii_serialization() == **origin)
-    };
-    registered.iter().filter(is_origin).map(String::as_str).collect::<Vec<_>>().join(" ")
-}
-
-fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
+fn document(page: &FramePage<'_>, own_style: Option<&Inline>, origins: &str, window: &str) -> Markup {
     let widget = page.assets.manifest().widget(page.locale);
     let texts = &texts(page.locale).page;
     html! {
         (DOCTYPE)
-        html lang=(page.locale.as_str()) data-theme=(page.theme) data-mail[page.mail] {
+        html lang=(page.locale.as_str()) data-theme=(page.theme) data-mail[page.mail] data-hosted[joins_itself(page)] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
-                title { (texts.title) }
+                title { @match &page.hosted { Some(hosted) => (hosted::title(page, hosted)), None => (texts.title) } }
                 // None: else a browser asks for /favicon.ico when this is a page of its own.
                 link rel="icon" href="data:,";
                 meta name="cc-session" content=(page.session);
-                meta name="cc-origins" content=(origins);
+                meta name="cc-origins" content=(speakers(page, origins));
                 meta name="cc-glue" content={ "/" (widget.glue) };
                 meta name="cc-wasm" content={ "/" (widget.wasm) };
                 meta name="cc-later" content={ "/" (page.assets.manifest().later) };
@@ -138,25 +114,56 @@ fn document(page: &FramePage<'_>, origins: &str, window: &str) -> Markup {
                 link rel="modulepreload" href={ "/" (widget.glue) };
                 link rel="preload" as="fetch" type="application/wasm" href={ "/" (widget.wasm) } crossorigin;
                 style { (PreEscaped(&page.assets.style().text)) }
+                @if page.hosted.is_some() {
+                    style { (PreEscaped(&page.assets.hosted_style().text)) }
+                    // First: it hears that the other one is there.
+                    script { (PreEscaped(&page.assets.hosted().text)) }
+                }
+                @if let Some(style) = own_style { style { (PreEscaped(&style.text)) } }
                 // Here, so that it keeps what is done to the form from its first moment.
                 script { (PreEscaped(&page.assets.boot().text)) }
             }
-            body {
-                (languages(page.locale))
-                @if needs_widget(page.checkout.as_ref()) { (notice(texts, page.checkout.as_ref())) }
-                p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
-                main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
-                // Whoever pays now gets a button that brings it (`www/frame/later/mail.ts`).
-                @if page.mail && is_paid(page.checkout.as_ref()) { (mail::form(&texts.mail)) }
-                @if needs_widget(page.checkout.as_ref()) {
-                    p id="offline" role="status" data-text=(texts.offline) {}
-                }
-                @if let Some(checkout) = &page.checkout {
-                    script type="application/json" id="cc-checkout" { (PreEscaped(json(checkout))) }
-                }
-                noscript { p { (texts.no_script) } }
+            @match &page.hosted {
+                None => body { (around(page, window)) },
+                Some(hosted) => body class="hosted" {
+                    (hosted::header(page, hosted))
+                    div class="pane" { (around(page, window)) (hosted::ways(page, hosted)) }
+                    (hosted::footer(page, hosted))
+                },
             }
         }
+    }
+}
+
+/// Whether the page's own script is the one that speaks to the window.
+fn joins_itself(page: &FramePage<'_>) -> bool {
+    page.hosted.as_ref().is_some_and(|hosted| hosted.ways.is_some())
+}
+
+/// The origins that may speak to the window.
+fn speakers(page: &FramePage<'_>, origins: &str) -> String {
+    let own = page.hosted.as_ref().filter(|_| joins_itself(page)).map(|hosted| hosted.gateway.origin());
+    own.map_or_else(|| origins.to_owned(), |own| format!("{origins} {}", own.ascii_serialization()))
+}
+
+/// The window, and what is said around it.
+fn around(page: &FramePage<'_>, window: &str) -> Markup {
+    let texts = &texts(page.locale).page;
+    let checkout = page.checkout.as_ref();
+    html! {
+        (languages(page.locale))
+        @if needs_widget(checkout) { (notice(texts, checkout)) }
+        p id="pressed" class="unseen" role="status" data-text=(texts.pressed) {}
+        main id="checkout" aria-label=(texts.title) { (PreEscaped(window)) }
+        // Whoever pays now gets a button that brings it (`www/frame/later/mail.ts`).
+        @if page.mail && is_paid(checkout) { (mail::form(&texts.mail)) }
+        @if needs_widget(checkout) {
+            p id="offline" role="status" data-text=(texts.offline) {}
+        }
+        @if let Some(checkout) = checkout {
+            script type="application/json" id="cc-checkout" { (PreEscaped(json(checkout))) }
+        }
+        noscript { p { (texts.no_script) } }
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) struct Manifest {
     pub(super) later: String,
     /// The frame's style sheet.
     pub(super) style: String,
+    /// The hosted page's own script.
+    pub(super) hosted: String,
+    /// Its style sheet, beside the frame's.
+    pub(super) hosted_style: String,
     widgets: Widgets,
 }
 
@@ -60,6 +64,9 @@ pub enum AssetsError {
     /// The manifest names a file that is not there.
     #[error("the manifest names {0:?}, which is not in assets/: run `npm run build` again")]
     Missing(String),
+    /// The folder of a release has no loader.
+    #[error("{} is missing: take the whole folder www/releases from Git and run `npm run build` again", .0.display())]
+    NotReleased(PathBuf),
     /// A file cannot be read.
     #[error("{} cannot be read: {source}", .path.display())]
     Unreadable {
@@ -89,6 +96,7 @@ impl Manifest {
     /// Every file that must be there.
     pub(super) fn files(&self) -> impl Iterator<Item = &str> {
         let widgets = self.widgets.0.iter().flat_map(|widget| [&widget.glue, &widget.wasm]);
-        [&self.loader, &self.boot, &self.later, &self.style].into_iter().chain(widgets).map(String::as_str)
+        let shared = [&self.loader, &self.boot, &self.later, &self.style, &self.hosted, &self.hosted_style];
+        shared.into_iter().chain(widgets).map(String::as_str)
     }
 }

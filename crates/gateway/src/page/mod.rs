@@ -2,13 +2,20 @@
 
 mod assets;
 mod embed;
+mod errors;
 mod frame;
+mod hosted;
 mod mail;
 mod manifest;
+mod policy;
 mod routes;
+mod ways;
 
 pub use assets::Assets;
-pub(crate) use embed::{embed_html, frame_url};
+pub(crate) use embed::{embed_html, frame_url, hosted_url};
+pub(crate) use errors::routes as error_routes;
 pub use frame::{FramePage, chosen_locale, chosen_theme, frame_document, frame_html};
+pub use hosted::Hosted;
 pub use manifest::AssetsError;
 pub use routes::routes;
+pub use ways::{Ways, is_hosted};

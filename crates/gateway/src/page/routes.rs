@@ -1,4 +1,4 @@
-//! `/checkout.js` and `/assets/{file}`.
+//! `/checkout.js`, `/releases/{version}/checkout.js` and `/assets/{file}`.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -18,6 +18,7 @@ const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 pub fn routes<S: Clone + Send + Sync + 'static>(assets: &Assets) -> Router<S> {
     Router::new()
         .route("/checkout.js", get(get_loader))
+        .route("/releases/{version}/checkout.js", get(get_release))
         .route("/assets/{file}", get(get_asset))
         .with_state(assets.clone())
 }
@@ -38,6 +39,14 @@ async fn get_loader(State(assets): State<Assets>, headers: HeaderMap) -> Respons
         response.headers_mut().insert(header::ETAG, tag);
     }
     shared(response, SHORT)
+}
+
+/// The loader of a release, for pages that name its hash: the same bytes for ever.
+async fn get_release(State(assets): State<Assets>, Path(version): Path<String>, headers: HeaderMap) -> Response {
+    match assets.release(&version) {
+        Some(file) => shared(content(file, &headers), IMMUTABLE),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn get_asset(State(assets): State<Assets>, Path(name): Path<String>, headers: HeaderMap) -> Response {

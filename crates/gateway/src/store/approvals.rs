@@ -42,7 +42,8 @@ pub trait Approvals: Send + Sync {
     async fn approve(&self, of: &PendingApproval, usable_until: Timestamp) -> Result<bool, StoreError>;
 
     /// Ends its challenge, as [`super::Challenges::end_challenge`] does, if it is still waited for.
-    async fn reject_approval(&self, of: &PendingApproval, failure: &Failure) -> Result<bool, StoreError>;
+    async fn reject_approval(&self, of: &PendingApproval, failure: &Failure, at: Timestamp)
+    -> Result<bool, StoreError>;
 
     /// Records that nobody answered in time.
     async fn lapse_approval(&self, of: &PendingApproval, now: Timestamp) -> Result<bool, StoreError>;

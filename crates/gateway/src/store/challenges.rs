@@ -137,6 +137,8 @@ pub struct SentCode {
     pub own: Option<CarriersOwn>,
     /// The carrier's id of the payment, where there is one already.
     pub reservation: Option<String>,
+    /// When it was sent.
+    pub at: Timestamp,
     /// Until when it can be used.
     pub expires_at: Timestamp,
     /// Before this no further code is sent.
@@ -180,6 +182,8 @@ pub struct NewToken {
     pub fingerprint: Fingerprint,
     /// Itself, sealed, so that a reloaded page gets it again.
     pub sealed: Sealed,
+    /// When the challenge was passed.
+    pub at: Timestamp,
     /// Until when it can be exchanged.
     pub expires_at: Timestamp,
 }
@@ -263,7 +267,12 @@ pub trait Challenges: Send + Sync {
     /// Ends a challenge that is its session's and not spent: its token is
     /// void, its reservation becomes due for release, and the session is open
     /// with that failure. Says whether it was ended.
-    async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, StoreError>;
+    async fn end_challenge(
+        &self,
+        id: &ChallengeId,
+        failure: Option<&Failure>,
+        at: Timestamp,
+    ) -> Result<bool, StoreError>;
 
     /// Takes reservations that are due for release; until the lease ends
     /// nobody else gets them.

@@ -9,7 +9,7 @@
 //!
 //! To add a store: implement the traits below (one file each keeps them
 //! small), keep every rule that their comments state inside one transaction,
-//! and run the tests in `tests/gateway` on it. Four rules carry the weight:
+//! and run the tests in `tests/gateway` on it. Five rules carry the weight:
 //!
 //! 1. At most one payment per session is processing or succeeded.
 //! 2. A token is spent and its payment inserted in one transaction.
@@ -19,7 +19,10 @@
 //! 4. For each key of monthly billing at most one payment is processing, and
 //!    for each month of it at most one is processing or succeeded.
 //!
-//! And whatever will move money for a payment that succeeded asks, within its
+//! 5. What is pending or succeeded of a payment's refunds is never more than
+//!    was paid.
+//!
+//! And whatever moves money for a payment that succeeded asks, within its
 //! transaction, whether a dispute has frozen it ([`Disputes::frozen`]).
 //!
 //! Times come from the caller; a store has no clock.
@@ -29,12 +32,16 @@ mod billing_keys;
 mod challenges;
 mod disputes;
 mod idempotency;
+mod listings;
+mod logins;
 mod merchants;
 mod outbox;
 mod payments;
 mod receipts;
+mod refunds;
 mod sessions;
 mod sqlite;
+mod steps;
 mod traces;
 
 pub use approvals::{Approvals, PendingApproval};
@@ -45,12 +52,18 @@ pub use challenges::{
 };
 pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
+pub use listings::{DaySum, ListedPayment, Listings, PaymentSearch, StatusSum};
+pub use logins::{LoginRecord, LoginTries, Logins, NewLogin};
 pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
-pub use outbox::{Delivery, NewEvent, Outbox};
-pub use payments::{BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, TokenRecord};
+pub use outbox::{Delivery, DeliveryTry, EventFilter, EventRecord, NewEvent, Outbox};
+pub use payments::{
+    BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentFilter, PaymentRecord, Payments, TokenRecord,
+};
 pub use receipts::ReceiptMails;
+pub use refunds::{BeginRefund, RefundBegun, RefundEnd, RefundFinished, RefundRecord, Refunds};
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
 pub use sqlite::SqliteStore;
+pub use steps::{FailureCount, FailureMet, Funnel, Reached, Span, Step, StepTaken, Steps};
 pub use traces::{LineHistory, Trace, Traces};
 
 /// Everything that the gateway remembers.
@@ -65,8 +78,12 @@ pub trait Store:
     + BillingKeys
     + Disputes
     + ReceiptMails
+    + Refunds
     + Idempotency
     + Outbox
+    + Steps
+    + Listings
+    + Logins
     + 'static
 {
     /// Whether the store can be reached.

@@ -63,7 +63,7 @@ pub struct PaymentRecord {
     pub charge: Option<String>,
     /// The keyed hash of the `Idempotency-Key` of the request that made it.
     pub idempotency_key: String,
-    /// How far it has come.
+    /// How far its charge has come: `processing`, `succeeded` or `failed`. What was given back since is in `refunded`.
     pub status: PaymentStatus,
     /// When the token was exchanged.
     pub created_at: Timestamp,
@@ -75,6 +75,12 @@ pub struct PaymentRecord {
     pub failure: Option<Failure>,
     /// What freezes it.
     pub dispute: Option<Dispute>,
+    /// What of it the shopper has back.
+    pub refunded: Option<Won>,
+    /// Whether any of that was paid out to a bank account.
+    pub paid_out: bool,
+    /// When the last of that was given back.
+    pub refunded_at: Option<Timestamp>,
     /// How often the carrier was asked, in the background, what became of it.
     pub checks: u32,
 }
@@ -125,6 +131,34 @@ pub struct NewKey {
     pub month: KoreanMonth,
 }
 
+impl PaymentRecord {
+    /// How far it has come, with what was given back of it.
+    #[must_use]
+    pub fn standing(&self) -> PaymentStatus {
+        match self.refunded {
+            None => self.status,
+            Some(refunded) if refunded < self.amount => PaymentStatus::PartiallyRefunded,
+            Some(_) if self.paid_out => PaymentStatus::Refunded,
+            Some(_) => PaymentStatus::Cancelled,
+        }
+    }
+}
+
+/// Which payments a list has.
+#[derive(Debug, Clone, Default)]
+pub struct PaymentFilter {
+    /// Only those that stand there.
+    pub status: Option<PaymentStatus>,
+    /// Only those of that order.
+    pub order: Option<OrderId>,
+    /// Only those made then or later.
+    pub from: Option<Timestamp>,
+    /// Only those made before.
+    pub until: Option<Timestamp>,
+    /// Only those that come after this one.
+    pub after: Option<PaymentId>,
+}
+
 /// Tokens and payments.
 #[async_trait]
 pub trait Payments: Send + Sync {
@@ -137,6 +171,14 @@ pub trait Payments: Send + Sync {
 
     /// The payment of that id.
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError>;
+
+    /// A merchant's payments, the newest first, so many at most.
+    async fn payments_of(
+        &self,
+        merchant: &MerchantId,
+        filter: &PaymentFilter,
+        limit: u32,
+    ) -> Result<Vec<PaymentRecord>, StoreError>;
 
     /// Ends a payment that processes, moves its session and puts the event
     /// into the outbox. Says whether it was still processing.

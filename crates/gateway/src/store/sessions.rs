@@ -98,6 +98,16 @@ pub trait Sessions: Send + Sync {
         event: &NewEvent,
     ) -> Result<bool, StoreError>;
 
+    /// Ends a session as [`Sessions::close_session`] does, and in the same transaction adds the open one that takes its
+    /// place. Says whether it was ended; if not, nothing was added.
+    async fn replace_session(
+        &self,
+        id: &SessionId,
+        seen: &Seen,
+        by: &SessionRecord,
+        event: &NewEvent,
+    ) -> Result<bool, StoreError>;
+
     /// Sessions that may have come to their end by now: those past their own
     /// time, and those whose token is.
     async fn sessions_due(&self, now: Timestamp, limit: u32) -> Result<Vec<SessionId>, StoreError>;

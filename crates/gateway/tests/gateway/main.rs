@@ -1,13 +1,16 @@
 //! The gateway, from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod appearance;
 mod approvals;
 mod camara;
 mod challenges;
 mod checkout;
 mod config;
+mod console;
 mod disputes;
 mod embed;
+mod hosted;
 mod languages;
 mod mapping;
 mod monthly;
@@ -15,10 +18,15 @@ mod monthly_ends;
 mod monthly_lost;
 mod own_codes;
 mod page;
+mod payment_list;
 mod payments;
 mod policy;
 mod privacy;
 mod receipts;
+mod refunds;
+mod refunds_lost;
+mod releases;
+mod replaced;
 mod requests;
 mod restart;
 mod sessions;

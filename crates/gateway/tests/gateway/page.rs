@@ -35,11 +35,18 @@ impl Dist {
             "boot": "assets/boot-2b.js",
             "later": "assets/later-6f.js",
             "style": "assets/frame-5e.css",
+            "hosted": "assets/hosted-7a.js",
+            "hosted_style": "assets/hosted-8b.css",
             "widgets": widgets,
         });
         write("manifest.json", &shared.to_string());
+        for version in ["0.9.0", "1.0.0"] {
+            std::fs::create_dir_all(dist.0.join("releases").join(version)).unwrap();
+            write(&format!("releases/{version}/checkout.js"), &format!("plain {version}"));
+            write(&format!("releases/{version}/checkout.js.br"), &format!("brotli {version}"));
+        }
         write("secret.txt", "not for the browser");
-        let shared = ["checkout-1a.js", "boot-2b.js", "later-6f.js", "frame-5e.css"];
+        let shared = ["checkout-1a.js", "boot-2b.js", "later-6f.js", "frame-5e.css", "hosted-7a.js", "hosted-8b.css"];
         let widgets = Locale::ALL.iter().flat_map(|l| [format!("widget-{l}-3c.js"), format!("widget-{l}-4d.wasm")]);
         for name in shared.map(str::to_owned).into_iter().chain(widgets) {
             write(&format!("assets/{name}"), &format!("plain {name}"));
@@ -67,7 +74,7 @@ impl Drop for Dist {
     }
 }
 
-async fn get(path: &str, headers: &[(&str, &str)]) -> Response {
+pub(crate) async fn get(path: &str, headers: &[(&str, &str)]) -> Response {
     let router: Router = routes(&Dist::built().assets());
     let mut request = Request::get(path);
     for (name, value) in headers {
@@ -76,11 +83,11 @@ async fn get(path: &str, headers: &[(&str, &str)]) -> Response {
     router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
 }
 
-async fn text(response: Response) -> String {
+pub(crate) async fn text(response: Response) -> String {
     String::from_utf8(to_bytes(response.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap()
 }
 
-fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
+pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).map_or("", |value| value.to_str().unwrap())
 }
 
@@ -155,6 +162,10 @@ async fn nothing_outside_the_built_files_is_served() {
         "/assets/widget-ko-4d.wasm.br",
         "/assets/",
         "/manifest.json",
+        "/releases/2.0.0/checkout.js",
+        "/releases/1.0.0/checkout.js.br",
+        "/releases/..%2f..%2fassets/checkout.js",
+        "/releases/../checkout.js",
     ] {
         assert_eq!(get(path, &[]).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -180,8 +191,19 @@ fn a_missing_build_is_explained() {
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
     let (assets, now) = (&Dist::built().assets(), Timestamp::from_millis(0));
-    frame_html(FramePage { assets, session, origins, locale, theme: Theme::Auto, checkout: None, now, mail: false })
-        .await
+    frame_html(FramePage {
+        assets,
+        session,
+        origins,
+        locale,
+        theme: Theme::Auto,
+        appearance: Default::default(),
+        checkout: None,
+        now,
+        mail: false,
+        hosted: None,
+    })
+    .await
 }
 
 fn strings(origins: &[&str]) -> Vec<String> {
@@ -239,6 +261,8 @@ async fn only_the_merchants_own_origins_may_show_the_frame() {
     for (name, value) in [
         ("referrer-policy", "no-referrer"),
         ("x-content-type-options", "nosniff"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("cross-origin-resource-policy", "cross-origin"),
         ("cache-control", "no-store"),
         ("link", preloads),
     ] {

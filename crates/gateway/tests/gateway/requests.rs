@@ -43,7 +43,7 @@ async fn unknown_paths_and_methods_are_problems_too() {
     for path in ["/", "/v1/nothing", "/v1/checkout/challenges/1/2/3", "/assets/nothing.js"] {
         assert_eq!(gateway.get(path, "").await.problem(), (404, "not_found".into()), "{path}");
     }
-    let refused = gateway.get("/v1/payments", KEY).await;
+    let refused = gateway.get("/v1/payments/pay_1/cancel", KEY).await;
     assert_eq!(refused.problem(), (405, "method_not_allowed".into()));
     assert_eq!(refused.headers["allow"], "POST");
     assert_eq!(refused.text("/type"), "urn:carrier-checkout:problem:method_not_allowed");

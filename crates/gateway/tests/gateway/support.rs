@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request};
 use carrier_checkout_gateway::App;
+use carrier_checkout_gateway::capability::Capabilities;
 use carrier_checkout_gateway::clock::{Clock, SettableClock, SystemClock};
 use carrier_checkout_gateway::config::{Config, Limits, SandboxMerchant, SealingKey};
 use carrier_checkout_gateway::policy::Policy;
@@ -98,6 +99,8 @@ impl Gateway {
             own_code: vec![Carrier::Lgu],
             behind_proxy: true,
             mail: None,
+            capabilities: Capabilities::built_in().unwrap(),
+            payouts: Some(sandbox.payout_config()),
         };
         change(&mut config);
         let clock = Arc::new(SettableClock::at(SystemClock.now()));

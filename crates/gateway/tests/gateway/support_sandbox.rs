@@ -5,8 +5,9 @@ use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use carrier_checkout_gateway::camara::{Carriers, CarriersConfig};
+use carrier_checkout_gateway::payouts::PayoutConfig;
 use carrier_checkout_protocol::{OneTimeCode, PhoneNumber};
-use carrier_checkout_sandbox::{CLIENT_ID, CLIENT_SECRET, ManualClock, Rules, SandboxState, serve};
+use carrier_checkout_sandbox::{CLIENT_ID, CLIENT_SECRET, ManualClock, PAYOUT_TOKEN, Rules, SandboxState, serve};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use url::Url;
@@ -49,6 +50,17 @@ impl Sandbox {
             client_secret: CLIENT_SECRET.to_owned(),
             timeout: Duration::from_secs(20),
         }
+    }
+
+    /// How the gateway reaches whoever pays out.
+    pub(crate) fn payout_config(&self) -> PayoutConfig {
+        let url = Url::parse(&format!("{}/payouts", self.origin)).unwrap();
+        PayoutConfig { url, token: PAYOUT_TOKEN.to_owned() }
+    }
+
+    /// Everything that was paid out.
+    pub(crate) async fn payouts(&self) -> Value {
+        self.json(&format!("{}/payouts", self.origin)).await
     }
 
     /// The carriers, ready to be asked.

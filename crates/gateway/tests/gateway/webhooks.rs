@@ -39,8 +39,15 @@ impl Receiver {
         (receiver, gateway)
     }
 
-    fn answers(&self, status: StatusCode) {
+    pub(crate) fn answers(&self, status: StatusCode) {
         self.0.lock().unwrap().answer = Some(status);
+    }
+
+    /// The types of everything told so far, whose signatures may be of another time.
+    pub(crate) fn kinds(&self) -> Vec<String> {
+        let told = self.0.lock().unwrap().told.clone();
+        let kind = |body: &Bytes| serde_json::from_slice::<Value>(body).unwrap()["type"].as_str().unwrap().to_owned();
+        told.iter().map(|(_, body)| kind(body)).collect()
     }
 
     /// Everything told so far; each must be signed.

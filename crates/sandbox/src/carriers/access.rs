@@ -44,6 +44,8 @@ scopes! {
     CreatePayments = "carrier-billing:payments:create";
     ReadPayments = "carrier-billing:payments:read";
     WritePayments = "carrier-billing:payments:write";
+    CreateRefunds = "carrier-billing-refund:refunds:create";
+    ReadRefunds = "carrier-billing-refund:refunds:read";
     CheckSim = "sim-swap:check" | "sim-swap";
     RetrieveSimDate = "sim-swap:retrieve-date" | "sim-swap";
 }

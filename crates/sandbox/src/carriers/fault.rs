@@ -112,6 +112,20 @@ codes! {
     /// More than the line may still spend.
     UserAmountThresholdOverpassed = UNPROCESSABLE_ENTITY "CARRIER_BILLING.USER_AMOUNT_THRESHOLD_OVERPASSED",
         "Unauthorized payment request. Accumulated user mobile payments overpass account amount threshold.";
+    /// The range of dates of refunds ends before it begins.
+    RefundInvalidDateRange = BAD_REQUEST "CARRIER_BILLING_REFUND.INVALID_DATE_RANGE",
+        "Client specified an invalid date range.";
+    /// The carrier does not give this back.
+    RefundDenied = FORBIDDEN "CARRIER_BILLING_REFUND.REFUND_DENIED", "Refund denied by business.";
+    /// The payment is not one that is given back, or not any more.
+    PaymentNotEligibleForRefund = FORBIDDEN "CARRIER_BILLING_REFUND.PAYMENT_NOT_ELIGIBLE_FOR_REFUND",
+        "Payment not eligible for refund.";
+    /// More than is left of the payment.
+    RefundUnauthorizedAmount = UNPROCESSABLE_ENTITY "CARRIER_BILLING_REFUND.UNAUTHORIZED_AMOUNT",
+        "Unauthorized amount requested.";
+    /// The payment was not charged.
+    RefundInvalidPaymentStatus = UNPROCESSABLE_ENTITY "CARRIER_BILLING_REFUND.INVALID_PAYMENT_STATUS",
+        "Payment is not yet completed.";
     /// The sandbox itself failed.
     Internal = INTERNAL_SERVER_ERROR "INTERNAL", "Unknown server error. Typically a server bug.";
     /// The carrier is down for the time being.

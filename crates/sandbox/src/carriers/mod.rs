@@ -8,6 +8,7 @@ mod line;
 mod oauth;
 mod one_time_password;
 mod payments;
+mod refunds;
 mod sim_swap;
 
 use axum::Router;
@@ -25,6 +26,7 @@ pub(crate) fn router() -> Router<SandboxState> {
     let apis = Router::new()
         .nest("/one-time-password-sms/v1", one_time_password::router())
         .nest("/carrier-billing/v0.5", payments::router())
+        .nest("/carrier-billing-refund/v0.3", refunds::router())
         .nest("/sim-swap/v2", sim_swap::router())
         .fallback(async || Fault::from(Code::NotFound))
         .method_not_allowed_fallback(async || Fault::from(Code::MethodNotAllowed))

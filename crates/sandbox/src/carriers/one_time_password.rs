@@ -76,13 +76,15 @@ fn refused(phone: &PhoneNumber) -> Result<(), Fault> {
     match Magic::of(phone).map(|magic| magic.outcome) {
         Some(Outcome::Refuses(Step::SendCode, code, message)) => Err(Fault::saying(code, message)),
         Some(
-            Outcome::Refuses(Step::Prepare | Step::Confirm | Step::LaterMonth, ..)
+            Outcome::Refuses(Step::Prepare | Step::Confirm | Step::LaterMonth | Step::Refund, ..)
             | Outcome::ChangedSim
             | Outcome::NobodyAnswers
             | Outcome::LacksPass
             | Outcome::ConfirmsSlowly
             | Outcome::LosesTheAnswer
-            | Outcome::LosesALaterAnswer,
+            | Outcome::LosesALaterAnswer
+            | Outcome::LosesARefundAnswer
+            | Outcome::RefundsLater,
         )
         | None => Ok(()),
     }

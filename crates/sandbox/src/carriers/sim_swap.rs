@@ -30,7 +30,9 @@ fn changed(phone: &PhoneNumber, now: Timestamp) -> Option<Timestamp> {
         | Outcome::LacksPass
         | Outcome::ConfirmsSlowly
         | Outcome::LosesTheAnswer
-        | Outcome::LosesALaterAnswer => None,
+        | Outcome::LosesALaterAnswer
+        | Outcome::LosesARefundAnswer
+        | Outcome::RefundsLater => None,
     }
 }
 

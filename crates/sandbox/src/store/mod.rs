@@ -5,7 +5,9 @@ mod approvals;
 mod codes;
 mod messages;
 mod payments;
+mod payouts;
 mod polls;
+mod refunds;
 mod tokens;
 
 use std::path::Path;
@@ -18,7 +20,9 @@ pub(crate) use approvals::{Approval, ApprovalState, Means, NewApproval};
 pub(crate) use codes::{Attempt, NewCode, Purpose, Verdict};
 pub(crate) use messages::{Kind, Message, RecentPhone};
 pub(crate) use payments::{Filter, NewPayment, Payment, Status};
+pub(crate) use payouts::Payout;
 pub(crate) use polls::{Poll, Polled};
+pub(crate) use refunds::{Added, Refund};
 
 /// The database.
 #[derive(Clone)]

@@ -15,6 +15,7 @@ static APIS: LazyLock<Vec<(&str, Value)>> = LazyLock::new(|| {
     [
         ("/one-time-password-sms/v1", include_str!("../../camara/one-time-password-sms/one-time-password-sms.yaml")),
         ("/carrier-billing/v0.5", include_str!("../../camara/carrier-billing/carrier-billing.yaml")),
+        ("/carrier-billing-refund/v0.3", include_str!("../../camara/carrier-billing/carrier-billing-refund.yaml")),
         ("/sim-swap/v2", include_str!("../../camara/sim-swap/sim-swap.yaml")),
     ]
     .map(|(base, yaml)| (base, serde_norway::from_str(yaml).unwrap()))
@@ -57,9 +58,9 @@ fn operation<'a>(api: &'a Value, method: &Method, place: &str) -> Option<&'a Val
         template.len() == place.len()
             && template.iter().zip(place).all(|(part, given)| part.starts_with('{') || *part == given)
     };
-    // A template without a variable is the closer one: /payments/prepare.
-    let (_, item) =
-        paths.get_key_value(place).or_else(|| paths.iter().find(|(template, _)| matches(template.as_str())))?;
+    // The one with the fewest variables is the closest: /payments/prepare, …/refunds/remaining-amount.
+    let fitting = paths.iter().filter(|(template, _)| matches(template.as_str()));
+    let (_, item) = fitting.min_by_key(|(template, _)| template.matches('{').count())?;
     item.get(method.as_str().to_ascii_lowercase())
 }
 
@@ -70,7 +71,7 @@ fn resolve<'a>(api: &'a Value, value: &'a Value) -> &'a Value {
     }
 }
 
-/// The part of JSON Schema that the three files use.
+/// The part of JSON Schema that the files use.
 fn valid(api: &Value, schema: &Value, value: &Value, about: &str) {
     let schema = resolve(api, schema);
     if value.is_null() && schema["nullable"] == true {

@@ -23,6 +23,7 @@ async fn the_ledger_proves_what_was_charged_without_saying_to_whom() {
             "phone": "010-****-6789",
             "createdAt": 1_795_303_860_000_i64,
             "paidAt": if status == "succeeded" { json!(1_795_303_860_000_i64) } else { json!(null) },
+            "refunded": 0,
         })
     };
     let ledger = sandbox.get("/ledger").await;

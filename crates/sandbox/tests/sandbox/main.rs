@@ -7,6 +7,7 @@
 mod approvals;
 mod billing_create;
 mod billing_list;
+mod billing_refund;
 mod billing_settle;
 mod billing_validate;
 mod binary;

@@ -1,10 +1,11 @@
 use carrier_checkout_protocol::embed::Theme;
-use carrier_checkout_protocol::session::Session;
+use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Locale, SessionId};
 use maud::{Markup, html};
 use url::Url;
 
 use super::goods::practice;
+use super::link::link;
 use super::page;
 use crate::orders::Order;
 
@@ -67,11 +68,21 @@ pub(crate) fn checkout(order: &Order, session: &Session, gateway: &str, look: Lo
                     }
                 }
             }
+            // As long as it can be paid: a link to a receipt is nobody else's business.
+            @if let Some(url) = session.url.as_deref().filter(|_| can_be_paid(session.status)) { (link(url)) }
             @if let Some(sandbox) = sandbox {
                 (practice(sandbox))
             }
         },
     )
+}
+
+/// Whether somebody may still be asked to pay in it.
+pub(crate) const fn can_be_paid(status: SessionStatus) -> bool {
+    match status {
+        SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => true,
+        SessionStatus::Processing | SessionStatus::Paid | SessionStatus::Cancelled | SessionStatus::Expired => false,
+    }
 }
 
 /// The frame's title until the loader has written it.

@@ -19,6 +19,7 @@ pub(crate) fn goods(sandbox: Option<&Url>) -> Markup {
             @if let Some(sandbox) = sandbox {
                 (practice(sandbox))
             }
+            p { a href="/playground" { "결제창 모양 바꿔 보기" } }
         },
     )
 }

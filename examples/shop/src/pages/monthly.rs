@@ -1,6 +1,6 @@
-use carrier_checkout_protocol::Reason;
 use carrier_checkout_protocol::monthly::{BillingKey, BillingKeyStatus};
 use carrier_checkout_protocol::payment::{Payment, PaymentStatus};
+use carrier_checkout_protocol::{ErrorCode, Reason};
 use maud::{Markup, html};
 
 use super::order::day;
@@ -19,6 +19,8 @@ pub(crate) struct Subscription {
 pub(crate) enum Notice {
     /// The month was not charged.
     NotCharged(Reason),
+    /// The order was not cancelled.
+    NotCancelled(ErrorCode),
 }
 
 /// Monthly billing, as the buyer and, in this shop, its merchant see it.
@@ -54,6 +56,12 @@ fn became(month: &Payment) -> String {
     match month.status {
         PaymentStatus::Processing => "확인 중".to_owned(),
         PaymentStatus::Succeeded => format!("{}원 결제됨", month.amount),
+        PaymentStatus::Cancelled | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded => {
+            match month.refunded_amount {
+                Some(refunded) => format!("{refunded}원 취소됨"),
+                None => "취소됨".to_owned(),
+            }
+        }
         PaymentStatus::Failed => match &month.failure {
             Some(failure) => format!("결제되지 않음 ({})", failure.reason),
             None => "결제되지 않음".to_owned(),

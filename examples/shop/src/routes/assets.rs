@@ -1,4 +1,4 @@
-//! The shop's style sheet and pictures, which are part of the program.
+//! The shop's style sheets, script and pictures, which are part of the program.
 
 use axum::extract::Path;
 use axum::http::header;
@@ -7,11 +7,14 @@ use axum::response::{IntoResponse, Response};
 use crate::problem::PageError;
 
 const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 pub(super) async fn show_asset(Path(name): Path<String>) -> Response {
     let (kind, content) = match name.as_str() {
         "shop.css" => (CSS, include_str!("../../assets/shop.css")),
+        "playground.css" => (CSS, include_str!("../../assets/playground.css")),
+        "playground.js" => (JS, include_str!("../../assets/playground.js")),
         "shop.svg" => (SVG, include_str!("../../assets/shop.svg")),
         "webtoon.svg" => (SVG, include_str!("../../assets/webtoon.svg")),
         "game.svg" => (SVG, include_str!("../../assets/game.svg")),

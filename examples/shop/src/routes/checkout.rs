@@ -7,12 +7,15 @@
 //! to somebody else's order must not be paid by whoever opens it. A shop whose
 //! customers sign in compares the order's customer instead. Served over HTTPS,
 //! the cookie is to be `Secure`, too.
+//!
+//! The link to the hosted page is another matter: its shopper hands it over on
+//! purpose, and it says whose order it is and not to pay a stranger's.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Locale, OrderId};
@@ -56,7 +59,7 @@ pub(super) async fn show_checkout(
     if let Some((order, session)) = named(&shop, good, asked.order.as_deref()).await?
         && !is_over(session.status)
     {
-        if own == Some(order.id.as_str()) || !can_be_paid(session.status) {
+        if own == Some(order.id.as_str()) || !pages::can_be_paid(session.status) {
             let gateway = shop.gateway.origin();
             return Ok(pages::checkout(&order, &session, &gateway, look, shop.sandbox.as_ref()).into_response());
         }
@@ -74,9 +77,12 @@ pub(super) async fn show_checkout(
     let id = new_order_id()?;
     let session = shop.gateway.create_session(&id, good).await?;
     shop.orders.add(&id, good, &session.id).await?;
-    let cookie =
-        format!("{COOKIE}={id}; Path=/checkout/{}; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax", good.number);
-    Ok(([(header::SET_COOKIE, cookie)], redirect(good, &id, look)).into_response())
+    let cookie = |path: String| format!("{COOKIE}={id}; Path={path}; Max-Age={COOKIE_SECONDS}; HttpOnly; SameSite=Lax");
+    let cookies = AppendHeaders([
+        (header::SET_COOKIE, cookie(format!("/checkout/{}", good.number))),
+        (header::SET_COOKIE, cookie(format!("/orders/{id}"))),
+    ]);
+    Ok((cookies, redirect(good, &id, look)).into_response())
 }
 
 /// The order of that number, if it is for this good, and its session.
@@ -99,14 +105,6 @@ const fn is_over(status: SessionStatus) -> bool {
     }
 }
 
-/// Whether somebody may still be asked to pay in it.
-const fn can_be_paid(status: SessionStatus) -> bool {
-    match status {
-        SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => true,
-        SessionStatus::Processing | SessionStatus::Paid | SessionStatus::Cancelled | SessionStatus::Expired => false,
-    }
-}
-
 fn redirect(good: &Good, order: &OrderId, look: Look) -> Redirect {
     let mut target = format!("/checkout/{}?order={order}", good.number);
     if look.locale != Locale::Ko {
@@ -121,14 +119,15 @@ fn redirect(good: &Good, order: &OrderId, look: Look) -> Redirect {
     Redirect::to(&target)
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
+/// The order that this browser has begun.
+pub(super) fn cookie(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
     cookies.split(';').find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
 }
 
 /// `M-7K2Q-…`: easy to read out, and with 80 random bits hard to guess, for
 /// whoever knows it sees the order.
-fn new_order_id() -> Result<OrderId, PageError> {
+pub(super) fn new_order_id() -> Result<OrderId, PageError> {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut random = [0; 16];
     getrandom::fill(&mut random)?;

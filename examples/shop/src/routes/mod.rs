@@ -1,11 +1,13 @@
 //! The shop's addresses.
 
 mod assets;
+mod cancel;
 mod checkout;
 mod confirm;
 mod goods;
 mod months;
 mod orders;
+mod playground;
 mod webhooks;
 
 use std::sync::Arc;
@@ -31,8 +33,11 @@ pub fn router(state: ShopState) -> Router {
         .route("/checkout/{good}", get(checkout::show_checkout))
         .route("/confirm", post(confirm::confirm_order))
         .route("/orders/{order}", get(orders::show_order))
+        .route("/orders/{order}/cancel", post(cancel::cancel_order))
         .route("/orders/{order}/months", post(months::charge_month))
         .route("/orders/{order}/stop", post(months::stop_months))
+        .route("/playground", get(playground::show_playground))
+        .route("/playground/report", get(playground::show_report))
         .route("/webhooks", post(webhooks::receive_webhook))
         .route("/assets/{name}", get(assets::show_asset))
         .route("/healthz", get(async || "ok"))
@@ -42,12 +47,18 @@ pub fn router(state: ShopState) -> Router {
         .with_state(shop)
 }
 
+/// Marks a page with a script of the shop's own.
+#[derive(Clone, Copy)]
+struct OwnScript;
+
 /// The strictest policy that the checkout needs: its origin in `script-src`
 /// and `frame-src`, and this page's own origin for the confirm URL.
 async fn secure(State(shop): State<Arc<Shop>>, mut response: Response) -> Response {
     let gateway = shop.gateway.origin();
+    // The playground has a script of its own; no page where somebody pays has.
+    let own = if response.extensions_mut().remove::<OwnScript>().is_some() { "'self' " } else { "" };
     let policy = format!(
-        "default-src 'none'; script-src {gateway}; frame-src {gateway}; style-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src {own}{gateway}; frame-src {gateway}; style-src 'self'; connect-src 'self'; \
          img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'"
     );

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::payment::Payment;
 use carrier_checkout_protocol::{OrderId, Won};
 use serde::Serialize;
 
+use super::checkout::cookie;
 use crate::orders::Order;
 use crate::pages::{self, Notice, Subscription};
 use crate::problem::PageError;
@@ -24,14 +26,26 @@ struct OrderJson<'a> {
     payment: Option<&'a Payment>,
 }
 
-pub(super) async fn show_order(State(shop): State<Arc<Shop>>, Path(id): Path<String>) -> Result<Response, PageError> {
+pub(super) async fn show_order(
+    State(shop): State<Arc<Shop>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     let (id, as_json) = match id.strip_suffix(".json") {
         Some(id) => (id, true),
         None => (id.as_str(), false),
     };
     let id = OrderId::parse(id).map_err(|_| PageError::NotFound)?;
     let order = shop.current(&id).await?.ok_or(PageError::NotFound)?;
-    if as_json { Ok(Json(json(&order)).into_response()) } else { page_of(&shop, &order, None).await }
+    if as_json {
+        return Ok(Json(json(&order)).into_response());
+    }
+    // Whoever has paid for somebody else by the link comes here, too: to see that it is paid, not to act on the order. A
+    // shop whose customers sign in compares the order's customer, and shows anybody else no more than this.
+    if cookie(&headers) != Some(order.id.as_str()) {
+        return Ok(pages::somebodys_order(&order).into_response());
+    }
+    page_of(&shop, &order, None).await
 }
 
 /// The order's page, with how its monthly billing stands where it has any.

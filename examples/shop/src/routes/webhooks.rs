@@ -24,8 +24,15 @@ pub(super) async fn receive_webhook(State(shop): State<Arc<Shop>>, headers: Head
         return StatusCode::BAD_REQUEST;
     };
     let news = match &event.happened {
-        Happened::PaymentSucceeded(payment) | Happened::PaymentFailed(payment) | Happened::PaymentDisputed(payment) => {
-            News::Payment(payment)
+        Happened::PaymentSucceeded(payment)
+        | Happened::PaymentFailed(payment)
+        | Happened::PaymentDisputed(payment)
+        | Happened::PaymentCancelled(payment)
+        | Happened::PaymentRefunded(payment) => News::Payment(payment),
+        // The order stays as it was: somebody has to ask again.
+        Happened::RefundFailed(refund) => {
+            tracing::warn!(refund = %refund.id, "nothing was given back");
+            return StatusCode::NO_CONTENT;
         }
         // The order's page asks the gateway how its key stands.
         Happened::BillingKeyStopped(key) => {

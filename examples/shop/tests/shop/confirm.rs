@@ -117,9 +117,9 @@ async fn anything_but_the_three_fields_as_json_is_refused() {
         assert!(answer.status.is_client_error(), "{bad}");
         assert_eq!(answer.text, r#"{"status":"invalid_request"}"#);
     }
-    let form = Request::post("/confirm").header("content-type", "application/x-www-form-urlencoded");
-    let answer = world.send(form.body(Body::from("token=tok_1")).unwrap()).await;
-    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "no other site's form can post here");
+    let text = Request::post("/confirm").header("content-type", "text/plain");
+    let answer = world.send(text.body(Body::from(body(&open, &token(1)).to_string())).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert!(world.gateway.records().keys.is_empty());
 }
 

@@ -57,6 +57,7 @@ impl FakeGateway {
             .route("/v1/payments", post(create_payment))
             .route("/v1/payments/{id}", get(show_payment))
             .merge(crate::keys::routes())
+            .merge(crate::cancels::routes())
             .with_state(fake.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         (fake, url)
@@ -89,6 +90,7 @@ fn payment(session: &Session, status: PaymentStatus, number: usize) -> Payment {
         session: session.id.clone(),
         order_id: session.order_id.clone(),
         amount: session.amount,
+        refunded_amount: None,
         billing: session.billing,
         billing_key: session.monthly.map(|_| BillingKeyId::from_random(1)),
         carrier: Carrier::Skt,
@@ -113,8 +115,10 @@ async fn create_session(
     let id = SessionId::from_random(records.sessions.len() as u128 + 1);
     let host = headers["host"].to_str().unwrap();
     let session = Session {
+        url: body.embed.cancel_url.as_ref().map(|_| format!("http://{host}/v1/checkout/{id}?hosted")),
         frame_url: Some(format!("http://{host}/v1/checkout/{id}")),
         embed_html: None,
+        appearance_repairs: Vec::new(),
         id,
         status: SessionStatus::Open,
         order_id: body.order_id,

@@ -20,14 +20,14 @@ async fn subscribed() -> (World, Open, String) {
 
 #[tokio::test]
 async fn the_order_shows_its_key_and_what_a_merchants_job_would_do() {
-    let (world, _, path) = subscribed().await;
-    let page = world.get(&path).await;
+    let (world, open, path) = subscribed().await;
+    let page = world.get_with_cookie(&path, &open.cookie).await;
     for text in ["이용 중", "매월 15일", "2026. 12. 15", "다음 달 요금 청구", "value=\"202612\""] {
         assert!(page.text.contains(text), "{text} in {}", page.text);
     }
     let once = world.open(2).await;
     world.gateway.pay(&once.session, PaymentStatus::Succeeded);
-    assert!(!world.get(&format!("/orders/{}", once.order)).await.text.contains("월자동결제"));
+    assert!(!world.get_with_cookie(&format!("/orders/{}", once.order), &once.cookie).await.text.contains("월자동결제"));
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn a_month_is_charged_for_an_order_of_its_own_and_shown() {
     let begins = carrier_checkout_shop::months::Due::numbered(202_612).unwrap();
     let day = charge.sandbox_time.map(carrier_checkout_shop::months::Due::on);
     assert_eq!(day, Some(begins), "a shop of the sandbox takes the day to have come");
-    let page = world.get(&path).await;
+    let page = world.get_with_cookie(&path, &open.cookie).await;
     assert!(page.text.contains(&month) && page.text.contains("7,900원 결제됨"), "{}", page.text);
     assert_eq!(world.order(&open.order).await["state"], "paid", "the first month stays as it was");
 }
@@ -59,10 +59,10 @@ async fn a_month_that_is_refused_is_said_so_with_its_reason() {
 
 #[tokio::test]
 async fn the_merchant_stops_it_and_nothing_more_is_offered() {
-    let (world, _, path) = subscribed().await;
+    let (world, open, path) = subscribed().await;
     let stopped = world.press(&format!("{path}/stop"), "").await;
     assert_eq!((stopped.status, stopped.header("location")), (StatusCode::SEE_OTHER, path.clone()));
-    let page = world.get(&path).await;
+    let page = world.get_with_cookie(&path, &open.cookie).await;
     assert!(page.text.contains("해지됨") && !page.text.contains("다음 달 요금 청구"), "{}", page.text);
 }
 
@@ -86,10 +86,11 @@ async fn what_is_no_subscription_has_no_months() {
 
 #[tokio::test]
 async fn the_rest_of_the_page_needs_no_gateway() {
-    let (world, _, path) = subscribed().await;
-    assert!(world.get(&path).await.text.contains("이용 중"));
+    let (world, open, path) = subscribed().await;
+    let look = async || world.get_with_cookie(&path, &open.cookie).await;
+    assert!(look().await.text.contains("이용 중"));
     world.gateway.records().silent = true;
-    let page = world.get(&path).await;
+    let page = look().await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("결제가 완료되었습니다") && !page.text.contains("이용 중"), "{}", page.text);
 }

@@ -162,7 +162,7 @@ async fn an_order_shows_how_it_stands_by_asking_the_gateway() {
     assert_eq!(world.order(&open.order).await["state"], "checking");
     let payment = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
     assert_eq!(world.order(&open.order).await["state"], "paid");
-    let page = world.get(&format!("/orders/{}", open.order)).await;
+    let page = world.get_with_cookie(&format!("/orders/{}", open.order), &open.cookie).await;
     for text in ["결제가 완료되었습니다", "게임 아이템", "9,900원", "010-****-5678", payment.id.as_str()]
     {
         assert!(page.text.contains(text), "{text}");
@@ -214,4 +214,17 @@ async fn the_style_sheet_and_every_picture_on_a_page_exist() {
     for address in page.text.split('"').filter(|part| part.starts_with("/assets/")) {
         assert_eq!(world.get(address).await.status, StatusCode::OK, "{address}");
     }
+}
+
+#[tokio::test]
+async fn only_the_playground_may_run_a_script_of_the_shops_own() {
+    let world = World::new().await;
+    for (path, own) in [("/playground", true), ("/playground?locale=en", true), ("/", false), ("/checkout/1", false)] {
+        let page = world.get(path).await;
+        let policy = page.header("content-security-policy");
+        assert_eq!(policy.contains("script-src 'self' http"), own, "{path}: {policy}");
+    }
+    let page = world.get("/playground?locale=en").await;
+    assert!(page.text.contains("<html lang=\"en\">") && page.text.contains("data-session=\"cs_"), "{}", page.text);
+    assert!(!page.text.contains("style=") && !page.text.contains("<script>"), "{}", page.text);
 }

@@ -132,3 +132,17 @@ async fn what_this_shop_does_not_know_is_taken_and_left_alone() {
         assert_eq!(deliver(&world, "evt_9", &event).await, StatusCode::NO_CONTENT);
     }
 }
+
+#[tokio::test]
+async fn a_payment_that_was_given_back_is_not_paid_again_by_news_that_arrives_late() {
+    let world = World::new().await;
+    let open = world.open(2).await;
+    let paid = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
+    let mut cancelled = paid.clone();
+    cancelled.status = PaymentStatus::Cancelled;
+    cancelled.refunded_amount = Some(paid.amount);
+    assert_eq!(deliver(&world, "evt_1", &told("payment.cancelled", &cancelled)).await, StatusCode::NO_CONTENT);
+    assert_eq!(world.order(&open.order).await["state"], "returned");
+    assert_eq!(deliver(&world, "evt_2", &told("payment.succeeded", &paid)).await, StatusCode::NO_CONTENT);
+    assert_eq!(world.order(&open.order).await["state"], "returned");
+}

@@ -65,8 +65,14 @@ impl<'a> Attempt<'a> {
             was_fast: session.step_up == Some(StepUp::Velocity),
             ..traces
         };
-        self.judge(&known).await?;
-        let id = self.record(history).await?;
+        let begun = async {
+            self.judge(&known).await?;
+            self.record(history).await
+        };
+        let id = match begun.await {
+            Ok(id) => id,
+            Err(refused) => return Err(app.note_failure(&session.id, (self.carrier, self.channel), refused).await),
+        };
         match self.first_message(&id, &known).await {
             Ok(()) => {}
             // Nothing was sent, as far as anybody knows: the shopper begins again.

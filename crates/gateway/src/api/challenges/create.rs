@@ -47,7 +47,7 @@ async fn challenge(
         session,
         channel: asked.channel,
         carrier: asked.carrier,
-        embedder: embedder_host(&merchant, asked.embedder.as_deref())?,
+        embedder: embedder_host(app, &merchant, asked.embedder.as_deref())?,
         consents: consents::given_before_code(session.billing, &asked.consents)?,
         birth: Some(&asked.birth),
         phone: asked.phone,

@@ -57,12 +57,13 @@ fn line_sends(app: &App, phone: &Private<PhoneNumber>) -> LineSends {
 
 /// What a refusal in the middle of a challenge does: a real one ends it; a
 /// carrier's trouble does not, so that the same request may come again.
-async fn after_refusal(app: &App, challenge: &ChallengeId, refusal: Refusal) -> Refused {
+async fn after_refusal(app: &App, challenge: &ChallengeRecord, refusal: Refusal) -> Refused {
     let Refusal { failure, certain } = refusal;
     if !certain || failure.reason == Reason::CarrierError {
-        return Refused::unavailable(failure);
+        let line = (challenge.carrier, challenge.channel);
+        return app.note_failure(&challenge.session, line, Refused::unavailable(failure)).await;
     }
-    match app.end_challenge(challenge, Some(&failure)).await {
+    match app.end_challenge(&challenge.id, Some(&failure)).await {
         Ok(_) => Refused::declined(failure),
         Err(refused) => refused,
     }

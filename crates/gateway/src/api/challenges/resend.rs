@@ -74,7 +74,7 @@ async fn resend(
     let sending = Sending { app, session, merchant: &merchant, challenge: &challenge.id, line: &line, correlator };
     let sent = match sending.send(challenge.channel).await {
         Ok(sent) => sent,
-        Err(refusal) => return Err(after_refusal(app, &challenge.id, refusal).await),
+        Err(refusal) => return Err(after_refusal(app, &challenge, refusal).await),
     };
     if !app.store.code_sent(&challenge.id, &sent).await? {
         return Err(ErrorCode::ChallengeClosed.into());

@@ -129,14 +129,21 @@ fn sent(app: &App) -> SentCode {
         poll_every: None,
         own: None,
         reservation: None,
+        at: now,
         expires_at: now + app.limits.code_ttl_ms,
         resend_at: now + app.limits.resend_after_ms,
     }
 }
 
-/// The host of the page around the frame, which must be one of the merchant's.
-pub(super) fn embedder_host(merchant: &MerchantRecord, embedder: Option<&str>) -> Result<Option<String>, Refused> {
-    let Some(origin) = embedder else { return Ok(None) };
+/// The host of the page around the frame, which must be one of the merchant's. The hosted page has none around: it
+/// stands at the gateway's own origin.
+pub(super) fn embedder_host(
+    app: &App,
+    merchant: &MerchantRecord,
+    embedder: Option<&str>,
+) -> Result<Option<String>, Refused> {
+    let own = app.public_url.origin().ascii_serialization();
+    let Some(origin) = embedder.filter(|origin| *origin != own) else { return Ok(None) };
     let known = merchant.origins.iter().find(|known| *known == origin);
     let host = known.and_then(|known| Some(Url::parse(known).ok()?.host_str()?.to_owned()));
     match host {

@@ -74,7 +74,9 @@ impl Verification<'_> {
             return Ok(challenge);
         }
         must_be_usable(self.session.status)?;
-        self.must_be_waiting(&challenge)?;
+        if let Err(refused) = self.must_be_waiting(&challenge) {
+            return Err(self.noted(&challenge, refused).await);
+        }
         let (now, tries) = (self.app.now(), self.app.limits.code_tries);
         let tries_left = match self.app.store.claim_try(&challenge.id, now, now + LEASE_MS, tries).await? {
             TryClaim::Granted { tries_left } => tries_left,
@@ -163,15 +165,23 @@ impl Verification<'_> {
             Ok(CodeVerdict::Right) => Ok(()),
             Ok(CodeVerdict::Wrong) => Err(self.wrong(challenge, tries_left).await),
             Ok(CodeVerdict::Exhausted) => Err(self.wrong(challenge, 0).await),
-            Ok(CodeVerdict::Expired) => Err(Failed { refused: code_expired(), judged: true }),
-            Err(refusal) => Err(after_refusal(self.app, &challenge.id, refusal).await.into()),
+            Ok(CodeVerdict::Expired) => {
+                Err(Failed { refused: self.noted(challenge, code_expired()).await, judged: true })
+            }
+            Err(refusal) => Err(after_refusal(self.app, challenge, refusal).await.into()),
         }
+    }
+
+    /// A refusal that leaves the challenge as it is.
+    async fn noted(&self, challenge: &ChallengeRecord, refused: Refused) -> Refused {
+        self.app.note_failure(&self.session.id, (challenge.carrier, challenge.channel), refused).await
     }
 
     /// The last wrong try ends the whole challenge, not just the code.
     async fn wrong(&self, challenge: &ChallengeRecord, tries_left: u8) -> Failed {
         let refused = if tries_left > 0 {
-            Refused::reason(ErrorCode::CodeMismatch, Reason::OtpMismatch).with_tries_left(tries_left)
+            let refused = Refused::reason(ErrorCode::CodeMismatch, Reason::OtpMismatch).with_tries_left(tries_left);
+            self.noted(challenge, refused).await
         } else {
             let failure = Failure::from(Reason::OtpLastTryFailed);
             match self.app.end_challenge(&challenge.id, Some(&failure)).await {
@@ -207,7 +217,7 @@ impl Verification<'_> {
                 let waits = app.store.carrier_asks(&challenge.id, &asked(app, asks)).await?;
                 Err(if waits { ErrorCode::CarrierAsks } else { ErrorCode::ChallengeClosed }.into())
             }
-            Err(refusal) => Err(after_refusal(app, &challenge.id, refusal).await),
+            Err(refusal) => Err(after_refusal(app, challenge, refusal).await),
         }
     }
 
@@ -216,6 +226,7 @@ impl Verification<'_> {
         NewToken {
             fingerprint: Fingerprint::of_random(token.as_str()),
             sealed: self.app.sealer.seal(&token_place(challenge.id.as_str()), token.as_str().as_bytes()),
+            at: self.app.now(),
             expires_at: self.app.now() + self.app.limits.token_ttl_ms,
         }
     }

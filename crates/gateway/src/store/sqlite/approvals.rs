@@ -49,13 +49,18 @@ impl Approvals for SqliteStore {
         Ok(approved.execute(&self.pool).await?.rows_affected() > 0)
     }
 
-    async fn reject_approval(&self, of: &PendingApproval, failure: &Failure) -> Result<bool, StoreError> {
+    async fn reject_approval(
+        &self,
+        of: &PendingApproval,
+        failure: &Failure,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let waits = sqlx::query(
             "SELECT 1 FROM challenges WHERE id = ? AND authentication = ? AND approval = 'pending' AND state = 'sent'",
         );
         let waits = waits.bind(of.challenge.as_str()).bind(&of.authentication);
-        if waits.fetch_optional(&mut *tx).await?.is_none() || !end(&mut tx, &of.challenge, Some(failure)).await? {
+        if waits.fetch_optional(&mut *tx).await?.is_none() || !end(&mut tx, &of.challenge, Some(failure), at).await? {
             return Ok(false);
         }
         tx.commit().await?;

@@ -119,8 +119,8 @@ async fn chargeable(tx: &mut SqliteConnection, key: &BillingKeyId) -> Result<boo
 async fn insert_month(tx: &mut SqliteConnection, month: &BeginMonth) -> Result<bool, StoreError> {
     let inserted = sqlx::query(
         "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at, billing_key, month,
-             later_order)
-         SELECT ?, p.session, p.challenge, ?, 'processing', ?, ?, k.id, ?, ?
+             later_order, merchant)
+         SELECT ?, p.session, p.challenge, ?, 'processing', ?, ?, k.id, ?, ?, p.merchant
          FROM billing_keys k JOIN payments p ON p.id = k.first_payment WHERE k.id = ?
          ON CONFLICT DO NOTHING",
     )

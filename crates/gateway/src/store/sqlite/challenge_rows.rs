@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::columns::{Columns, challenge_state, to_json};
+use super::steps::stop_challenge;
 use crate::seal::Sealed;
 use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
 
@@ -30,6 +31,7 @@ pub(super) async fn end(
     tx: &mut SqliteConnection,
     id: &ChallengeId,
     failure: Option<&Failure>,
+    at: Timestamp,
 ) -> Result<bool, StoreError> {
     let ended = sqlx::query(
         "UPDATE sessions SET status = 'open', last_failure = ?1, challenge = NULL
@@ -43,6 +45,9 @@ pub(super) async fn end(
         return Ok(false);
     }
     void_challenge(tx, id).await?;
+    if let Some(failure) = failure {
+        stop_challenge(tx, id, failure, at).await?;
+    }
     Ok(true)
 }
 

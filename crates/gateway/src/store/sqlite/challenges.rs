@@ -9,10 +9,11 @@ use super::SqliteStore;
 use super::challenge_rows::{end, insert_challenge, insert_consent, insert_token, record, release, void_challenge};
 use super::sends::use_send;
 use super::sessions::session;
+use super::steps::take_step;
 use super::traces::insert_attempts;
 use crate::store::{
     BeginChallenge, Begun, CarriersOwn, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim,
-    SentCode, StoreError, TryClaim,
+    SentCode, Step, StoreError, TryClaim,
 };
 
 #[async_trait]
@@ -74,6 +75,7 @@ impl Challenges for SqliteStore {
             .bind(id.as_str())
             .execute(&mut *tx)
             .await?;
+        take_step(&mut tx, id, Step::CodeSent, code.at).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -212,6 +214,7 @@ impl Challenges for SqliteStore {
                 .execute(&mut *tx)
                 .await?;
             insert_token(&mut tx, id, token).await?;
+            take_step(&mut tx, id, Step::Verified, token.at).await?;
         } else {
             sqlx::query("UPDATE challenges SET reservation = ?, release_at = 0 WHERE id = ? AND state = 'ended'")
                 .bind(reservation)
@@ -223,9 +226,14 @@ impl Challenges for SqliteStore {
         Ok(verified)
     }
 
-    async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, StoreError> {
+    async fn end_challenge(
+        &self,
+        id: &ChallengeId,
+        failure: Option<&Failure>,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let ended = end(&mut tx, id, failure).await?;
+        let ended = end(&mut tx, id, failure, at).await?;
         if ended {
             tx.commit().await?;
         }

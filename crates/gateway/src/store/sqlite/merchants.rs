@@ -41,7 +41,7 @@ impl Merchants for SqliteStore {
     }
 }
 
-fn merchant(row: &SqliteRow) -> Result<MerchantRecord, StoreError> {
+pub(super) fn merchant(row: &SqliteRow) -> Result<MerchantRecord, StoreError> {
     let row = Columns(row);
     let secrets = row.optional_bytes("webhook_secrets")?.map(Sealed);
     Ok(MerchantRecord {

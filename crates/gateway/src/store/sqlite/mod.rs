@@ -6,13 +6,18 @@ mod challenge_rows;
 mod challenges;
 mod columns;
 mod disputes;
+mod events;
 mod idempotency;
+mod listings;
+mod logins;
 mod merchants;
 mod outbox;
 mod payments;
 mod receipts;
+mod refunds;
 mod sends;
 mod sessions;
+mod steps;
 mod traces;
 
 use std::fs::OpenOptions;
@@ -79,6 +84,7 @@ impl SqliteStore {
         sqlx::query("UPDATE idempotency SET lease_until = 0 WHERE answer IS NULL").execute(&self.pool).await?;
         sqlx::query("UPDATE challenges SET trying_until = 0 WHERE trying_until > 0").execute(&self.pool).await?;
         sqlx::query("UPDATE payments SET check_at = 0 WHERE status = 'processing'").execute(&self.pool).await?;
+        sqlx::query("UPDATE refunds SET check_at = 0 WHERE status = 'pending'").execute(&self.pool).await?;
         Ok(())
     }
 }

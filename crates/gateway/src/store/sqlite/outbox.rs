@@ -5,7 +5,10 @@ use sqlx::sqlite::SqliteRow;
 
 use super::SqliteStore;
 use super::columns::Columns;
-use crate::store::{Delivery, MerchantId, NewEvent, Outbox, StoreError, WebhookTarget};
+use super::events::{delivery_tries, event, events_about, find_events};
+use crate::store::{
+    Delivery, DeliveryTry, EventFilter, EventRecord, MerchantId, NewEvent, Outbox, StoreError, WebhookTarget,
+};
 
 #[async_trait]
 impl Outbox for SqliteStore {
@@ -30,22 +33,57 @@ impl Outbox for SqliteStore {
         Ok(due)
     }
 
-    async fn delivered(&self, event: &EventId, at: Timestamp) -> Result<(), StoreError> {
+    async fn delivered(&self, event: &EventId, tried: &DeliveryTry) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        insert_try(&mut tx, event, tried).await?;
         sqlx::query("UPDATE deliveries SET due_at = NULL, delivered_at = ? WHERE event = ?")
-            .bind(at.millis())
+            .bind(tried.at.millis())
             .bind(event.as_str())
-            .execute(&self.pool)
+            .execute(&mut *tx)
             .await?;
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
-    async fn delivery_failed(&self, event: &EventId, again_at: Option<Timestamp>) -> Result<(), StoreError> {
+    async fn delivery_failed(
+        &self,
+        event: &EventId,
+        tried: &DeliveryTry,
+        again_at: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        insert_try(&mut tx, event, tried).await?;
         sqlx::query("UPDATE deliveries SET due_at = ? WHERE event = ?")
             .bind(again_at.map(Timestamp::millis))
             .bind(event.as_str())
-            .execute(&self.pool)
+            .execute(&mut *tx)
             .await?;
-        Ok(())
+        Ok(tx.commit().await?)
+    }
+
+    async fn events(&self, merchant: &MerchantId, wanted: &EventFilter) -> Result<Vec<EventRecord>, StoreError> {
+        find_events(&self.pool, merchant, wanted).await
+    }
+
+    async fn event(&self, merchant: &MerchantId, id: &EventId) -> Result<Option<EventRecord>, StoreError> {
+        event(&self.pool, merchant, id).await
+    }
+
+    async fn events_about(&self, merchant: &MerchantId, id: &str) -> Result<Vec<EventRecord>, StoreError> {
+        events_about(&self.pool, merchant, id).await
+    }
+
+    async fn delivery_tries(&self, event: &EventId) -> Result<Vec<DeliveryTry>, StoreError> {
+        delivery_tries(&self.pool, event).await
+    }
+
+    async fn redeliver(&self, merchant: &MerchantId, id: &EventId, at: Timestamp) -> Result<bool, StoreError> {
+        // What is under way counts as the new delivery's first try, or is followed by it: receivers know an event by its id.
+        let due = sqlx::query(
+            "UPDATE deliveries SET due_at = ?, attempts = 0, delivered_at = NULL
+             WHERE event = (SELECT id FROM events WHERE id = ? AND merchant = ?)",
+        );
+        let due = due.bind(at.millis()).bind(id.as_str()).bind(&merchant.0);
+        Ok(due.execute(&self.pool).await?.rows_affected() > 0)
     }
 }
 
@@ -62,6 +100,16 @@ pub(super) async fn insert_event(tx: &mut SqliteConnection, event: &NewEvent) ->
     sqlx::query("INSERT INTO deliveries (event, due_at) VALUES (?, ?)")
         .bind(event.id.as_str())
         .bind(event.at.millis())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+async fn insert_try(tx: &mut SqliteConnection, event: &EventId, tried: &DeliveryTry) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO delivery_attempts (event, at, status) VALUES (?, ?, ?)")
+        .bind(event.as_str())
+        .bind(tried.at.millis())
+        .bind(tried.status)
         .execute(tx)
         .await?;
     Ok(())

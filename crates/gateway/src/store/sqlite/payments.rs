@@ -1,7 +1,9 @@
 use async_trait::async_trait;
 use carrier_checkout_protocol::goods::Billing;
 use carrier_checkout_protocol::payment::PaymentStatus;
-use carrier_checkout_protocol::{BillingKeyId, Carrier, ChallengeId, OrderId, PaymentId, SessionId, Timestamp};
+use carrier_checkout_protocol::{
+    BillingKeyId, Carrier, ChallengeId, Failure, OrderId, PaymentId, SessionId, Timestamp,
+};
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
@@ -10,11 +12,29 @@ use super::billing_keys::{issue, monthly};
 use super::columns::{Columns, to_json};
 use super::disputes::dispute;
 use super::outbox::insert_event;
+use super::refunds::refunded;
+use super::steps::{stop_payment, take_paid_step};
 use crate::seal::Fingerprint;
 use crate::store::{
-    BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentRecord, Payments, StoreError,
-    TokenRecord,
+    BeginPayment, MerchantId, NewEvent, NewKey, PaymentBegun, PaymentEnd, PaymentFilter, PaymentRecord, Payments,
+    StoreError, TokenRecord,
 };
+
+/// Payments with what their sessions, challenges, disputes and refunds know.
+macro_rules! payments {
+    ($tail:literal) => {
+        concat!(
+            "SELECT p.*, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.goods, s.billing, s.billing_day,
+                 c.carrier, c.channel, c.phone, p.later_order IS NOT NULL AS later,
+                 CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
+                 c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
+             FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
+                 LEFT JOIN disputes d ON d.payment = p.id ",
+            $tail
+        )
+    };
+}
+pub(super) use payments;
 
 #[async_trait]
 impl Payments for SqliteStore {
@@ -45,23 +65,46 @@ impl Payments for SqliteStore {
     }
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
-        let query = sqlx::query(
-            "SELECT p.*, s.merchant, COALESCE(p.later_order, s.order_id) AS order_id, s.amount, s.billing, s.billing_day,
-                 c.carrier, c.phone, p.later_order IS NOT NULL AS later,
-                 CASE WHEN p.later_order IS NULL THEN c.reservation ELSE p.later_charge END AS charge,
-                 c.cool_off_hours, d.id AS dispute, d.opened_at AS disputed_at
-             FROM payments p JOIN sessions s ON s.id = p.session JOIN challenges c ON c.id = p.challenge
-                 LEFT JOIN disputes d ON d.payment = p.id
-             WHERE p.id = ?",
-        );
+        let query = sqlx::query(payments!("WHERE p.id = ?"));
         query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
+    }
+
+    async fn payments_of(
+        &self,
+        merchant: &MerchantId,
+        filter: &PaymentFilter,
+        limit: u32,
+    ) -> Result<Vec<PaymentRecord>, StoreError> {
+        // The CASE is what `PaymentRecord::standing` says.
+        let query = sqlx::query(payments!(
+            "WHERE p.merchant = ?1
+                 AND (?2 IS NULL OR ?2 = CASE WHEN p.refunded = 0 THEN p.status
+                     WHEN p.refunded < s.amount THEN 'partially_refunded'
+                     WHEN p.paid_out THEN 'refunded' ELSE 'cancelled' END)
+                 AND (?3 IS NULL OR p.later_order = ?3 OR (p.later_order IS NULL AND s.order_id = ?3))
+                 AND (?4 IS NULL OR p.created_at >= ?4) AND (?5 IS NULL OR p.created_at < ?5)
+                 AND (?6 IS NULL OR (p.created_at, p.rowid) <
+                     (SELECT a.created_at, a.rowid FROM payments a WHERE a.id = ?6))
+             ORDER BY p.created_at DESC, p.rowid DESC LIMIT ?7"
+        ));
+        let rows = query
+            .bind(&merchant.0)
+            .bind(filter.status.map(PaymentStatus::as_str))
+            .bind(filter.order.as_ref().map(OrderId::as_str))
+            .bind(filter.from.map(Timestamp::millis))
+            .bind(filter.until.map(Timestamp::millis))
+            .bind(filter.after.as_ref().map(PaymentId::as_str))
+            .bind(limit)
+            .fetch_all(&self.pool)
+            .await?;
+        rows.iter().map(record).collect()
     }
 
     async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
         let done = match end {
             PaymentEnd::Succeeded(paid_at, key) => succeed(&mut tx, id, *paid_at, key.as_ref()).await?,
-            PaymentEnd::Failed(failure) => fail(&mut tx, id, &to_json(failure)?).await?,
+            PaymentEnd::Failed(failure) => fail(&mut tx, id, failure, event.at).await?,
         };
         if done {
             insert_event(&mut tx, event).await?;
@@ -127,8 +170,8 @@ async fn insert_payment(
         .execute(&mut *tx)
         .await?;
     sqlx::query(
-        "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at)
-         VALUES (?, ?, ?, ?, 'processing', ?, ?)",
+        "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at, merchant)
+         VALUES (?, ?, ?, ?, 'processing', ?, ?, ?)",
     )
     .bind(payment.id.as_str())
     .bind(token.session.as_str())
@@ -136,6 +179,7 @@ async fn insert_payment(
     .bind(&payment.idempotency_key)
     .bind(payment.at.millis())
     .bind(payment.check_at.millis())
+    .bind(&token.merchant.0)
     .execute(tx)
     .await?;
     Ok(())
@@ -162,10 +206,14 @@ async fn succeed(
     if let Some(key) = key.filter(|_| done.rows_affected() > 0) {
         issue(tx, key, id, paid_at).await?;
     }
+    if done.rows_affected() > 0 {
+        take_paid_step(tx, id, paid_at).await?;
+    }
     Ok(done.rows_affected() > 0)
 }
 
-async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Result<bool, StoreError> {
+async fn fail(tx: &mut SqliteConnection, id: &PaymentId, why: &Failure, at: Timestamp) -> Result<bool, StoreError> {
+    let failure = &to_json(why)?;
     let done = sqlx::query(
         "UPDATE payments SET status = 'failed', failure = ?, check_at = NULL WHERE id = ? AND status = 'processing'",
     )
@@ -181,6 +229,9 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     .bind(id.as_str())
     .execute(&mut *tx)
     .await?;
+    if done.rows_affected() > 0 {
+        stop_payment(tx, id, why, at).await?;
+    }
     // The carrier may still hold the amount, which it does not for a later month.
     let release = "UPDATE challenges SET release_at = 0
                    WHERE id = (SELECT challenge FROM payments WHERE id = ? AND later_order IS NULL)";
@@ -188,7 +239,7 @@ async fn fail(tx: &mut SqliteConnection, id: &PaymentId, failure: &str) -> Resul
     Ok(done.rows_affected() > 0)
 }
 
-fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
+pub(super) fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
     let row = Columns(row);
     Ok(PaymentRecord {
         id: row.read("id", PaymentId::parse)?,
@@ -211,6 +262,9 @@ fn record(row: &SqliteRow) -> Result<PaymentRecord, StoreError> {
         cool_off_hours: row.count("cool_off_hours")?,
         failure: row.optional_json("failure")?,
         dispute: dispute(&row)?,
+        refunded: refunded(&row)?,
+        paid_out: row.flag("paid_out")?,
+        refunded_at: row.optional_time("refunded_at")?,
         checks: row.count("checks")?,
     })
 }

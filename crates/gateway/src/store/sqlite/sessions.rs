@@ -15,25 +15,8 @@ use crate::store::{Closing, MerchantId, NewEvent, Seen, SessionRecord, Sessions,
 #[async_trait]
 impl Sessions for SqliteStore {
     async fn insert_session(&self, session: &SessionRecord) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, billing_day, embed, status, created_at,
-                 expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(session.id.as_str())
-        .bind(&session.merchant.0)
-        .bind(session.order.as_str())
-        .bind(i64::from(session.amount.get()))
-        .bind(to_json(&session.goods)?)
-        .bind(session.billing.as_str())
-        .bind(session.monthly.map(|monthly| monthly.day.get()))
-        .bind(if session.embed.is_default() { None } else { Some(to_json(&session.embed)?) })
-        .bind(session.status.as_str())
-        .bind(session.created_at.millis())
-        .bind(session.expires_at.millis())
-        .execute(&self.pool)
-        .await?;
-        Ok(())
+        let mut connection = self.pool.acquire().await?;
+        insert(&mut connection, session).await
     }
 
     async fn session(&self, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
@@ -59,25 +42,27 @@ impl Sessions for SqliteStore {
             Closing::Expired => SessionStatus::Expired,
         };
         let mut tx = self.begin().await?;
-        let closed = sqlx::query(
-            "UPDATE sessions SET status = ? WHERE id = ? AND status = ? AND challenge IS ?
-                 AND status IN ('open', 'challenged', 'verified')",
-        )
-        .bind(status.as_str())
-        .bind(id.as_str())
-        .bind(seen.status.as_str())
-        .bind(seen.challenge.as_ref().map(ChallengeId::as_str))
-        .execute(&mut *tx)
-        .await?;
-        if closed.rows_affected() == 0 {
-            return Ok(false);
+        let closed = close(&mut tx, id, seen, status, event).await?;
+        if closed {
+            tx.commit().await?;
         }
-        if let Some(challenge) = &seen.challenge {
-            void_challenge(&mut tx, challenge).await?;
+        Ok(closed)
+    }
+
+    async fn replace_session(
+        &self,
+        id: &SessionId,
+        seen: &Seen,
+        by: &SessionRecord,
+        event: &NewEvent,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let closed = close(&mut tx, id, seen, SessionStatus::Expired, event).await?;
+        if closed {
+            insert(&mut tx, by).await?;
+            tx.commit().await?;
         }
-        insert_event(&mut tx, event).await?;
-        tx.commit().await?;
-        Ok(true)
+        Ok(closed)
     }
 
     async fn sessions_due(&self, now: Timestamp, limit: u32) -> Result<Vec<SessionId>, StoreError> {
@@ -94,6 +79,56 @@ impl Sessions for SqliteStore {
         .await?;
         rows.iter().map(|id| SessionId::parse(id).map_err(|_| StoreError::Corrupt("sessions.id"))).collect()
     }
+}
+
+async fn insert(connection: &mut SqliteConnection, session: &SessionRecord) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO sessions (id, merchant, order_id, amount, goods, billing, billing_day, embed, status, created_at,
+             expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(session.id.as_str())
+    .bind(&session.merchant.0)
+    .bind(session.order.as_str())
+    .bind(i64::from(session.amount.get()))
+    .bind(to_json(&session.goods)?)
+    .bind(session.billing.as_str())
+    .bind(session.monthly.map(|monthly| monthly.day.get()))
+    .bind(if session.embed.is_default() { None } else { Some(to_json(&session.embed)?) })
+    .bind(session.status.as_str())
+    .bind(session.created_at.millis())
+    .bind(session.expires_at.millis())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Says whether the session was still as it was seen, and is ended now.
+async fn close(
+    tx: &mut SqliteConnection,
+    id: &SessionId,
+    seen: &Seen,
+    status: SessionStatus,
+    event: &NewEvent,
+) -> Result<bool, StoreError> {
+    let closed = sqlx::query(
+        "UPDATE sessions SET status = ? WHERE id = ? AND status = ? AND challenge IS ?
+             AND status IN ('open', 'challenged', 'verified')",
+    )
+    .bind(status.as_str())
+    .bind(id.as_str())
+    .bind(seen.status.as_str())
+    .bind(seen.challenge.as_ref().map(ChallengeId::as_str))
+    .execute(&mut *tx)
+    .await?;
+    if closed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if let Some(challenge) = &seen.challenge {
+        void_challenge(tx, challenge).await?;
+    }
+    insert_event(tx, event).await?;
+    Ok(true)
 }
 
 /// The session as this transaction sees it.

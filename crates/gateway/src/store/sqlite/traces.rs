@@ -29,7 +29,7 @@ impl Traces for SqliteStore {
             "SELECT COALESCE(SUM(CASE WHEN s.id <> ?2 AND s.goods ->> 'cash_like'
                         AND (s.status IN ('challenged', 'verified') OR p.created_at > ?3) THEN s.amount END), 0),
                     COUNT(CASE WHEN p.status = 'succeeded' AND p.paid_at > ?4 AND p.paid_at <= ?5
-                        AND d.id IS NULL THEN 1 END)
+                        AND d.id IS NULL AND p.refunded < s.amount THEN 1 END)
              FROM challenges c JOIN sessions s ON s.challenge = c.id
                  LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
                      AND p.later_order IS NULL

@@ -3,6 +3,7 @@
 mod create;
 mod fake;
 mod payments;
+mod refunds;
 mod sandbox;
 mod tokens;
 mod trouble;

@@ -106,13 +106,15 @@ fn refused(phone: &PhoneNumber, means: Means) -> Result<(), Refusal> {
         (Some(Outcome::LacksPass), Means::Pass) => Err(Refusal::Denied("PASS is not installed".into())),
         (
             Some(
-                Outcome::Refuses(Step::Prepare | Step::Confirm | Step::LaterMonth, ..)
+                Outcome::Refuses(Step::Prepare | Step::Confirm | Step::LaterMonth | Step::Refund, ..)
                 | Outcome::ChangedSim
                 | Outcome::NobodyAnswers
                 | Outcome::LacksPass
                 | Outcome::ConfirmsSlowly
                 | Outcome::LosesTheAnswer
-                | Outcome::LosesALaterAnswer,
+                | Outcome::LosesALaterAnswer
+                | Outcome::LosesARefundAnswer
+                | Outcome::RefundsLater,
             )
             | None,
             Means::Ars | Means::Pass,

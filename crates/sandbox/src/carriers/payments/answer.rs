@@ -15,7 +15,7 @@ use crate::state::SandboxState;
 const SLOW_MILLIS: u32 = 8_000;
 
 /// Whether the carrier refuses that line at that step, and how.
-pub(super) fn refusal(phone: &PhoneNumber, at: Step) -> Option<Fault> {
+pub(in crate::carriers) fn refusal(phone: &PhoneNumber, at: Step) -> Option<Fault> {
     match Magic::of(phone)?.outcome {
         Outcome::Refuses(step, code, message) => (step == at).then(|| Fault::saying(code, message)),
         Outcome::ChangedSim
@@ -23,23 +23,31 @@ pub(super) fn refusal(phone: &PhoneNumber, at: Step) -> Option<Fault> {
         | Outcome::LacksPass
         | Outcome::ConfirmsSlowly
         | Outcome::LosesTheAnswer
-        | Outcome::LosesALaterAnswer => None,
+        | Outcome::LosesALaterAnswer
+        | Outcome::LosesARefundAnswer
+        | Outcome::RefundsLater => None,
     }
 }
 
-/// Hands out the answer about a charge as that line's carrier does.
-pub(super) async fn deliver(state: &SandboxState, phone: &PhoneNumber, at: Step, answer: Response) -> Response {
-    match Magic::of(phone).map(|magic| magic.outcome) {
-        Some(Outcome::ConfirmsSlowly) => {
+/// Hands out the answer about a charge or a refund as that line's carrier does.
+pub(in crate::carriers) async fn deliver(
+    state: &SandboxState,
+    phone: &PhoneNumber,
+    at: Step,
+    answer: Response,
+) -> Response {
+    match (Magic::of(phone).map(|magic| magic.outcome), at) {
+        (Some(Outcome::ConfirmsSlowly), Step::Confirm | Step::LaterMonth) => {
             state.wait(SLOW_MILLIS).await;
             answer
         }
-        Some(Outcome::LosesALaterAnswer) if at != Step::LaterMonth => answer,
-        Some(Outcome::LosesTheAnswer | Outcome::LosesALaterAnswer) => {
-            tracing::info!("charged, and dropping the connection without an answer");
+        (Some(Outcome::LosesTheAnswer), Step::Confirm | Step::LaterMonth)
+        | (Some(Outcome::LosesALaterAnswer), Step::LaterMonth)
+        | (Some(Outcome::LosesARefundAnswer), Step::Refund) => {
+            tracing::info!("done, and dropping the connection without an answer");
             lost()
         }
-        Some(Outcome::Refuses(..) | Outcome::ChangedSim | Outcome::NobodyAnswers | Outcome::LacksPass) | None => answer,
+        (_, Step::SendCode | Step::Prepare | Step::Confirm | Step::LaterMonth | Step::Refund) => answer,
     }
 }
 

@@ -15,10 +15,10 @@ use crate::date;
 use crate::state::SandboxState;
 use crate::store::Filter;
 
-const LAST_KEY: HeaderName = HeaderName::from_static("content-last-key");
-const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
+pub(in crate::carriers) const LAST_KEY: HeaderName = HeaderName::from_static("content-last-key");
+pub(in crate::carriers) const TOTAL_COUNT: HeaderName = HeaderName::from_static("x-total-count");
 const STATUSES: [&str; 6] = ["processing", "pending_validation", "denied", "reserved", "succeeded", "cancelled"];
-const PER_PAGE_LIMIT: u32 = 100;
+pub(in crate::carriers) const PER_PAGE_LIMIT: u32 = 100;
 
 type Found = ([(HeaderName, String); 2], Json<Vec<Value>>);
 
@@ -62,14 +62,14 @@ fn filter(carrier: Carrier, query: &[(String, String)], now: Timestamp) -> Resul
 }
 
 /// A number from 1 to `most`.
-fn number(name: &str, text: Option<&str>, usual: u32, most: u32) -> Result<u32, Fault> {
+pub(in crate::carriers) fn number(name: &str, text: Option<&str>, usual: u32, most: u32) -> Result<u32, Fault> {
     let Some(text) = text else { return Ok(usual) };
     let number: i64 = text.parse().map_err(|_| Fault::argument(format!("{name} is not a whole number.")))?;
     let number = u32::try_from(number).map_err(|_| Code::OutOfRange)?;
     if (1..=most).contains(&number) { Ok(number) } else { Err(Code::OutOfRange.into()) }
 }
 
-fn instant(name: &str, text: Option<&str>) -> Result<Option<Timestamp>, Fault> {
+pub(in crate::carriers) fn instant(name: &str, text: Option<&str>) -> Result<Option<Timestamp>, Fault> {
     let read =
         |text| date::parse(text).ok_or_else(|| Fault::argument(format!("{name} is not a date with a time zone.")));
     text.map(read).transpose()

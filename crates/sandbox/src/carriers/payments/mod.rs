@@ -12,6 +12,11 @@ mod words;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(super) use answer::{deliver, refusal};
+pub(super) use list::{LAST_KEY, PER_PAGE_LIMIT, TOTAL_COUNT, instant, number};
+pub(super) use read::{PaymentPath, find};
+pub(super) use words::Charge;
+
 use crate::state::SandboxState;
 
 pub(super) fn router() -> Router<SandboxState> {

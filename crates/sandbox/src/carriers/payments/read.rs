@@ -14,8 +14,8 @@ use crate::store::Payment;
 
 /// Which payment a path names.
 #[derive(Deserialize)]
-pub(super) struct PaymentPath {
-    pub(super) payment_id: String,
+pub(in crate::carriers) struct PaymentPath {
+    pub(in crate::carriers) payment_id: String,
 }
 
 /// One payment.
@@ -29,7 +29,7 @@ pub(super) async fn retrieve_payment(
 }
 
 /// A payment as it stands now.
-pub(super) async fn find(state: &SandboxState, carrier: Carrier, id: &str) -> Result<Payment, Fault> {
+pub(in crate::carriers) async fn find(state: &SandboxState, carrier: Carrier, id: &str) -> Result<Payment, Fault> {
     release(state).await?;
     Ok(state.store.payment(carrier, id).await?.ok_or(Code::NotFound)?)
 }

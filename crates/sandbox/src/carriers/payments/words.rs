@@ -40,8 +40,8 @@ pub(super) struct PaymentAmount {
 /// `ChargingInformation`.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Charge {
-    pub(super) amount: WholeWon,
+pub(in crate::carriers) struct Charge {
+    pub(in crate::carriers) amount: WholeWon,
     currency: String,
     pub(super) description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +78,7 @@ pub(super) struct ChargingMetaData {
 
 /// CAMARA's amounts may have fractions; the won has none.
 #[derive(Clone, Copy, Serialize)]
-pub(super) struct WholeWon(pub(super) u64);
+pub(in crate::carriers) struct WholeWon(pub(in crate::carriers) u64);
 
 impl<'de> Deserialize<'de> for WholeWon {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -125,7 +125,7 @@ impl PaymentBody {
 }
 
 impl Charge {
-    fn check(&self) -> Result<(), Fault> {
+    pub(in crate::carriers) fn check(&self) -> Result<(), Fault> {
         if self.currency != "KRW" {
             Err(Fault::argument("Currency is unknown or not authorized."))
         } else if self.amount.0 == 0 {
