@@ -82,8 +82,7 @@ fn every_mistake_names_its_variable() {
         ],
     ] {
         let sentence = read(changes).unwrap_err().to_string();
-        let named = ["is", "cannot be read"].map(|verb| sentence.starts_with(&format!("{} {verb}", changes[0].0)));
-        assert!(named.contains(&true), "{sentence}");
+        assert!(sentence.starts_with(&format!("{} ", changes[0].0)), "{sentence}");
     }
 }
 
