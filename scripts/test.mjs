@@ -6,13 +6,13 @@ import { command, say, seconds, Trouble } from "./command.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { buildProgramsAndTests, ensureRust } from "./setup/rust.mjs";
-import { add } from "./tests/counts.mjs";
+import { add, NONE } from "./tests/counts.mjs";
 import { STAGES } from "./tests/stages.mjs";
 
 /** @typedef {import("./tests/counts.mjs").Counts} Counts */
 /** @typedef {{ name: string, counts: Counts, time: string }} Result */
 
-const FAILED = { passed: 0, failed: 1 };
+const FAILED = { ...NONE, failed: 1 };
 
 await command(async () => {
   const { names, args } = wishes(process.argv.slice(2));
@@ -20,7 +20,8 @@ await command(async () => {
   const results = await runAll(names, args);
   const total = results.map(({ counts }) => counts).reduce(add);
   if (total.failed > 0) process.exitCode = 1;
-  say(`\n${results.map(row).join("\n")}\n  all in ${seconds(since)}\n\n${total.passed} passed, ${total.failed} failed`);
+  say(`\n${results.map(row).join("\n")}\n  all in ${seconds(since)}`);
+  say([...results.flatMap(unwell), "", `${total.passed} passed, ${total.failed} failed`].join("\n"));
 });
 
 /** @param {string[]} words */
@@ -43,7 +44,7 @@ async function runAll(names, args) {
   let browser;
   const ready = await result("set-up", async () => {
     browser = await setUp(names);
-    return { passed: 0, failed: 0 };
+    return NONE;
   });
   const results = [ready];
   if (ready.counts.failed > 0) return results;
@@ -92,5 +93,16 @@ async function result(name, body) {
 /** @param {Result} result */
 function row({ name, counts, time }) {
   const number = (/** @type {number} */ value) => String(value).padStart(5);
-  return `  ${name.padEnd(8)}${number(counts.passed)} passed${number(counts.failed)} failed   ${time}`;
+  return `  ${name.padEnd(9)}${number(counts.passed)} passed${number(counts.failed)} failed   ${time}`;
+}
+
+/**
+ * The tests to look at, named once more where a long log ends.
+ * @param {Result} result
+ */
+function unwell({ name, counts }) {
+  return [
+    ...counts.red.map((test) => `  failed: ${name}: ${test}`),
+    ...counts.flaky.map((test) => `  flaky:  ${name}: ${test}`),
+  ];
 }

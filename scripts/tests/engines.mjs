@@ -5,7 +5,7 @@ import path from "node:path";
 import { say } from "../command.mjs";
 import { ensureEngines } from "../setup/engines.mjs";
 import { CACHE, inRoot } from "../workspace.mjs";
-import { add } from "./counts.mjs";
+import { add, NONE } from "./counts.mjs";
 import { withDisplay } from "./display.mjs";
 import { runNode, runWasmPack } from "./runners.mjs";
 
@@ -19,7 +19,7 @@ import { runNode, runWasmPack } from "./runners.mjs";
  */
 export async function testEngines(args) {
   const engines = await ensureEngines();
-  let counts = { passed: 0, failed: 0 };
+  let counts = NONE;
   // It has been said which ones are missing.
   if (engines.length === 0) return counts;
   for (const engine of args.length === 0 ? engines : []) {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
 import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
-import { add, fromCargo, fromPlaywright, ofStage } from "./counts.mjs";
+import { add, fromCargo, fromPlaywright, NONE, ofStage } from "./counts.mjs";
 import { testEngines } from "./engines.mjs";
 import { prepareMerchant } from "./npm.mjs";
 import { runNode, runWasmPack } from "./runners.mjs";
@@ -118,7 +118,7 @@ async function playwright(args, browser) {
     const env = { ...process.env, CHROMIUM: browser?.chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const { code } = await watch(process.execPath, [cli, "test", "--reporter=list,json", ...args], { env });
     const text = await readFile(report, "utf8").catch(() => undefined);
-    const counts = text === undefined ? { passed: 0, failed: 0 } : fromPlaywright(JSON.parse(text));
+    const counts = text === undefined ? NONE : fromPlaywright(JSON.parse(text));
     return ofStage(counts, code);
   } finally {
     await rm(folder, { recursive: true, force: true });
