@@ -267,6 +267,8 @@ test("framed by the merchant the link is a window like any other, and by others 
   await expect(checkout.frame.getByRole("heading", { level: 1 })).toHaveCount(0);
   await expect.poll(() => merchant.heard()).toContain("div ready");
 
+  // As above: it is the policy that shall keep it out, not the network.
+  await page.context().grantPermissions(["local-network-access"]);
   const blocked = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
   await page.goto("about:blank");
   await page.setContent(`<iframe src="${url}"></iframe>`);

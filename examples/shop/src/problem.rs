@@ -32,7 +32,7 @@ impl IntoResponse for PageError {
             Self::NotYours => (
                 StatusCode::FORBIDDEN,
                 "다른 브라우저에서 시작한 주문입니다",
-                "다른 사람의 주문을 대신 결제하지 않도록 막았습니다. 쿠키를 허용하고 상품 목록에서 다시 시작해 주세요.",
+                "다른 사람의 주문을 바꾸거나 대신 결제하지 않도록 막았습니다. 쿠키를 허용하고 상품 목록에서 다시 시작해 주세요.",
             ),
             Self::Gateway(_) => (
                 StatusCode::BAD_GATEWAY,

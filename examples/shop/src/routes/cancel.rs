@@ -4,19 +4,22 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use carrier_checkout_protocol::OrderId;
 
-use super::orders::page_of;
+use super::orders::{own_order, page_of};
 use crate::gateway::GatewayError;
 use crate::orders::News;
 use crate::pages::Notice;
 use crate::problem::PageError;
 use crate::state::Shop;
 
-pub(super) async fn cancel_order(State(shop): State<Arc<Shop>>, Path(id): Path<String>) -> Result<Response, PageError> {
-    let id = OrderId::parse(&id).map_err(|_| PageError::NotFound)?;
-    let order = shop.current(&id).await?.ok_or(PageError::NotFound)?;
+pub(super) async fn cancel_order(
+    State(shop): State<Arc<Shop>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let order = own_order(&shop, &headers, &id).await?;
     let payment = order.payment.as_ref().ok_or(PageError::NotFound)?;
     match shop.gateway.cancel(&payment.id).await {
         // How the payment stands now is the gateway's to say; what is pending is told by a webhook.

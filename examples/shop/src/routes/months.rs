@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use carrier_checkout_protocol::monthly::ChargeKey;
-use carrier_checkout_protocol::{BillingKeyId, OrderId, Reason};
+use carrier_checkout_protocol::{BillingKeyId, Reason};
 use serde::Deserialize;
 
-use super::orders::page_of;
+use super::orders::{own_order, page_of};
 use crate::gateway::GatewayError;
 use crate::months::Due;
 use crate::orders::{News, Order};
@@ -27,9 +28,10 @@ pub(super) struct Asked {
 pub(super) async fn charge_month(
     State(shop): State<Arc<Shop>>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Form(asked): Form<Asked>,
 ) -> Result<Response, PageError> {
-    let (order, key) = subscribed(&shop, &id).await?;
+    let (order, key) = subscribed(&shop, &headers, &id).await?;
     let due = Due::numbered(asked.month).ok_or(PageError::NotFound)?;
     let month = due.order_id(&order.id).ok_or(PageError::NotFound)?;
     // A month that was refused may be tried again, which is a request of its own.
@@ -54,16 +56,19 @@ pub(super) async fn charge_month(
     }
 }
 
-pub(super) async fn stop_months(State(shop): State<Arc<Shop>>, Path(id): Path<String>) -> Result<Redirect, PageError> {
-    let (order, key) = subscribed(&shop, &id).await?;
+pub(super) async fn stop_months(
+    State(shop): State<Arc<Shop>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Redirect, PageError> {
+    let (order, key) = subscribed(&shop, &headers, &id).await?;
     shop.gateway.stop(&key).await?;
     Ok(Redirect::to(&format!("/orders/{}", order.id)))
 }
 
 /// The order of that number, with the key that was issued with its payment.
-async fn subscribed(shop: &Shop, id: &str) -> Result<(Order, BillingKeyId), PageError> {
-    let id = OrderId::parse(id).map_err(|_| PageError::NotFound)?;
-    let order = shop.current(&id).await?.ok_or(PageError::NotFound)?;
+async fn subscribed(shop: &Shop, headers: &HeaderMap, id: &str) -> Result<(Order, BillingKeyId), PageError> {
+    let order = own_order(shop, headers, id).await?;
     let key = order.payment.as_ref().and_then(|payment| payment.billing_key.clone());
     key.map(|key| (order, key)).ok_or(PageError::NotFound)
 }

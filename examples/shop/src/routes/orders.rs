@@ -48,6 +48,13 @@ pub(super) async fn show_order(
     page_of(&shop, &order, None).await
 }
 
+/// The order of that number, for whoever has begun it in this browser: what changes it is nobody else's to press.
+pub(super) async fn own_order(shop: &Shop, headers: &HeaderMap, id: &str) -> Result<Order, PageError> {
+    let id = OrderId::parse(id).map_err(|_| PageError::NotFound)?;
+    let order = shop.current(&id).await?.ok_or(PageError::NotFound)?;
+    if cookie(headers) == Some(order.id.as_str()) { Ok(order) } else { Err(PageError::NotYours) }
+}
+
 /// The order's page, with how its monthly billing stands where it has any.
 pub(super) async fn page_of(shop: &Shop, order: &Order, notice: Option<Notice>) -> Result<Response, PageError> {
     let key = order.payment.as_ref().and_then(|payment| payment.billing_key.as_ref());

@@ -55,10 +55,12 @@ async fn a_paid_order_is_cancelled_with_a_button_and_then_has_none() {
     let (page, cancel) = (format!("/orders/{}", open.order), format!("/orders/{}/cancel", open.order));
     let look = async || world.get_with_cookie(&page, &open.cookie).await.text;
     assert!(!look().await.contains("주문 취소"), "nothing is paid yet");
-    assert_eq!(world.press(&cancel, "").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.press(&cancel, "", &open.cookie).await.status, StatusCode::NOT_FOUND);
     let payment = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
     assert!(look().await.contains("주문 취소"));
-    let pressed = world.press(&cancel, "").await;
+    assert_eq!(world.post_form(&cancel, "").await.status, StatusCode::FORBIDDEN, "by somebody else");
+    assert_eq!(world.order(&open.order).await["state"], "paid");
+    let pressed = world.press(&cancel, "", &open.cookie).await;
     assert_eq!((pressed.status, pressed.header("location")), (StatusCode::SEE_OTHER, page.clone()));
     assert_eq!(world.gateway.records().keys, [format!("cancel-{}-0", payment.id)]);
     assert_eq!(world.order(&open.order).await["state"], "returned");
@@ -75,7 +77,7 @@ async fn an_order_that_cannot_be_cancelled_says_so_and_stays() {
     let open = world.open(2).await;
     world.gateway.pay(&open.session, PaymentStatus::Succeeded);
     world.gateway.records().silent = true;
-    let pressed = world.press(&format!("/orders/{}/cancel", open.order), "").await;
+    let pressed = world.press(&format!("/orders/{}/cancel", open.order), "", &open.cookie).await;
     assert!(pressed.text.contains("role=\"alert\"") && pressed.text.contains("cancel_period_over"), "{}", pressed.text);
     assert_eq!(world.order(&open.order).await["state"], "paid");
 }

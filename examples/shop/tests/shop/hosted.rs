@@ -34,7 +34,7 @@ async fn a_form_pays_as_json_does_and_leads_back_to_the_hosted_page() {
     let world = World::new().await;
     let open = world.open(2).await;
     for _ in 0..2 {
-        let answer = world.press("/confirm", &form(&open, 1)).await;
+        let answer = world.post_form("/confirm", &form(&open, 1)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "a reload of what follows posts nothing");
         let there = format!("{}/v1/checkout/{}?hosted", world.gateway_url, open.session);
         assert_eq!(answer.header("location"), there);
@@ -54,7 +54,7 @@ async fn whatever_the_gateway_says_the_shopper_is_told_on_the_hosted_page() {
         let world = World::new().await;
         let open = world.open(2).await;
         world.gateway.records().exchange = exchange;
-        let answer = world.press("/confirm", &form(&open, 1)).await;
+        let answer = world.post_form("/confirm", &form(&open, 1)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
         assert!(answer.header("location").ends_with("?hosted"));
         assert_ne!(world.order(&open.order).await["state"], "paid");
@@ -67,7 +67,7 @@ async fn a_forged_form_pays_nobodys_order() {
     let (mine, theirs) = (world.open(2).await, world.open(2).await);
     let crossed = Open { order: theirs.order.clone(), ..world.open(2).await };
     for bad in [form(&crossed, 1), form(&mine, 1).replace("token=tok_", "token="), "token=tok_1".to_owned()] {
-        assert_eq!(world.press("/confirm", &bad).await.status, StatusCode::NOT_FOUND, "{bad}");
+        assert_eq!(world.post_form("/confirm", &bad).await.status, StatusCode::NOT_FOUND, "{bad}");
     }
     assert!(world.gateway.records().keys.is_empty());
     for open in [mine, theirs] {

@@ -33,7 +33,7 @@ async fn the_order_shows_its_key_and_what_a_merchants_job_would_do() {
 #[tokio::test]
 async fn a_month_is_charged_for_an_order_of_its_own_and_shown() {
     let (world, open, path) = subscribed().await;
-    let charged = world.press(&format!("{path}/months"), "month=202612").await;
+    let charged = world.press(&format!("{path}/months"), "month=202612", &open.cookie).await;
     assert_eq!((charged.status, charged.header("location")), (StatusCode::SEE_OTHER, path.clone()));
     let (key, charge) = world.gateway.records().charges[0].clone();
     let month = format!("{}.202612", open.order);
@@ -49,9 +49,9 @@ async fn a_month_is_charged_for_an_order_of_its_own_and_shown() {
 
 #[tokio::test]
 async fn a_month_that_is_refused_is_said_so_with_its_reason() {
-    let (world, _, path) = subscribed().await;
+    let (world, open, path) = subscribed().await;
     world.gateway.records().exchange = Exchange::Fails(ErrorCode::PaymentDeclined);
-    let page = world.press(&format!("{path}/months"), "month=202612").await;
+    let page = world.press(&format!("{path}/months"), "month=202612", &open.cookie).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("청구되지 않았습니다: recurring_key_invalid"), "{}", page.text);
     assert!(world.gateway.records().charges.is_empty());
@@ -60,7 +60,7 @@ async fn a_month_that_is_refused_is_said_so_with_its_reason() {
 #[tokio::test]
 async fn the_merchant_stops_it_and_nothing_more_is_offered() {
     let (world, open, path) = subscribed().await;
-    let stopped = world.press(&format!("{path}/stop"), "").await;
+    let stopped = world.press(&format!("{path}/stop"), "", &open.cookie).await;
     assert_eq!((stopped.status, stopped.header("location")), (StatusCode::SEE_OTHER, path.clone()));
     let page = world.get_with_cookie(&path, &open.cookie).await;
     assert!(page.text.contains("해지됨") && !page.text.contains("다음 달 요금 청구"), "{}", page.text);
@@ -73,13 +73,18 @@ async fn what_is_no_subscription_has_no_months() {
     world.gateway.pay(&open.session, PaymentStatus::Succeeded);
     for (way, form) in [("months", "month=202612"), ("stop", "")] {
         for order in [open.order.as_str(), "M-1"] {
-            let refused = world.press(&format!("/orders/{order}/{way}"), form).await;
+            let refused = world.press(&format!("/orders/{order}/{way}"), form, &open.cookie).await;
             assert_eq!(refused.status, StatusCode::NOT_FOUND, "{way} of {order}");
         }
     }
-    let (world, _, path) = subscribed().await;
+    let (world, open, path) = subscribed().await;
     for month in ["month=202613", "month=0"] {
-        assert_eq!(world.press(&format!("{path}/months"), month).await.status, StatusCode::NOT_FOUND, "{month}");
+        let refused = world.press(&format!("{path}/months"), month, &open.cookie).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{month}");
+    }
+    for (way, form) in [("months", "month=202612"), ("stop", "")] {
+        let refused = world.post_form(&format!("{path}/{way}"), form).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{way} by somebody else");
     }
     assert!(world.gateway.records().charges.is_empty());
 }

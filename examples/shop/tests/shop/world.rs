@@ -54,9 +54,15 @@ impl World {
         Answer { status: parts.status, headers: parts.headers, text }
     }
 
-    /// Presses a button of a form.
-    pub(crate) async fn press(&self, path: &str, form: &str) -> Answer {
+    /// Posts a form from no page of the shop's.
+    pub(crate) async fn post_form(&self, path: &str, form: &str) -> Answer {
+        self.press(path, form, "").await
+    }
+
+    /// Presses a button of a form, with that cookie.
+    pub(crate) async fn press(&self, path: &str, form: &str, cookie: &str) -> Answer {
         let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        let request = request.header(header::COOKIE, cookie);
         self.send(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
