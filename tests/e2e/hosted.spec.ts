@@ -5,6 +5,7 @@ import { expectAccessible } from "./support/accessibility.ts";
 import { Checkout, type Language, masked, newNumber } from "./support/checkout.ts";
 import { MerchantPage, newSession, waysOf } from "./support/embedding.ts";
 import type { Servers } from "./support/servers.ts";
+import { withPage } from "./support/stranger.ts";
 import { expect, test } from "./support/test.ts";
 import { shifts, watchShifts } from "./support/widget.ts";
 
@@ -267,12 +268,11 @@ test("framed by the merchant the link is a window like any other, and by others 
   await expect(checkout.frame.getByRole("heading", { level: 1 })).toHaveCount(0);
   await expect.poll(() => merchant.heard()).toContain("div ready");
 
-  // As above: it is the policy that shall keep it out, not the network.
-  await page.context().grantPermissions(["local-network-access"]);
-  const blocked = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
-  await page.goto("about:blank");
-  await page.setContent(`<iframe src="${url}"></iframe>`);
-  await blocked;
+  await withPage(`<!doctype html><title>x</title><iframe src="${url}"></iframe>`, async (stranger) => {
+    const blocked = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
+    await page.goto(stranger);
+    await blocked;
+  });
 });
 
 test("an order that nobody could be told of says where it is paid", async ({ page, request, servers, axe }) => {

@@ -1,25 +1,9 @@
 // Pages and messages that mean no good: each gets nothing, and nothing is charged.
 
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Checkout, masked, newNumber } from "./support/checkout.ts";
 import { newSession } from "./support/embedding.ts";
+import { withPage } from "./support/stranger.ts";
 import { expect, test } from "./support/test.ts";
-
-/** Serves one page on an origin that no merchant has registered. */
-async function withPage(html: string, use: (url: string) => Promise<void>): Promise<void> {
-  const server = createServer((_, response) => {
-    response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end(html);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    await use(`http://localhost:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}
 
 test("an origin that is not registered cannot show the frame, and is told so", async ({ page, request, servers }) => {
   const { id: session } = await newSession(request, servers.gateway);

@@ -171,18 +171,42 @@ export class Checkout {
 
   button(name: "send" | "resend" | "restart" | "pay"): Locator {
     const button = this.frame.getByRole("button", { name: this.names[name] });
-    return name === "pay" && !this.#hosted ? this.unhurried(button) : button;
+    return name === "pay" ? this.unhurried(button) : this.#calmly(button, () => this.#stands());
   }
 
   /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
   unhurried(button: Locator): Locator {
+    return this.#calmly(button, async () => {
+      await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
+    });
+  }
+
+  /** Until the frame has been where it is for half a second: Chromium drops what is pressed in it before. */
+  async #stands(): Promise<void> {
+    await this.page.locator(`iframe[title="${this.names.frame}"]`).evaluate(
+      (frame) =>
+        new Promise<void>((resolve) => {
+          let [top, since] = [Number.NaN, 0];
+          const look = (now: number): void => {
+            const at = frame.getBoundingClientRect().top;
+            if (at !== top) [top, since] = [at, now];
+            if (now - since > 500) resolve();
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        }),
+    );
+  }
+
+  /** Whoever presses it waits until it can be pressed, in a frame whose payment has been ticked. */
+  #calmly(button: Locator, ready: () => Promise<void>): Locator {
     const { click, dblclick, tap } = button;
     const look = async (): Promise<void> => {
+      if (this.#hosted) return;
       await button.scrollIntoViewIfNeeded();
-      // Without the tick nothing can be paid, and nobody looks.
-      if (await this.tick("content").isChecked()) {
-        await expect(this.frame.locator("html")).toHaveAttribute("data-press", "settled");
-      }
+      // Without the tick nothing can be paid, and the frame does not ask what is covered.
+      const tick = this.tick("content");
+      if ((await tick.count()) > 0 && (await tick.isChecked())) await ready();
     };
     return Object.assign(button, {
       click: async (options?: Parameters<typeof click>[0]) => {
@@ -224,7 +248,8 @@ export class Checkout {
 
   /** The way from the code screen to another channel. */
   switchTo(name: "sms" | "ars" | "pass"): Locator {
-    return this.frame.getByRole("button", { name: this.names[name], exact: true });
+    const button = this.frame.getByRole("button", { name: this.names[name], exact: true });
+    return this.#calmly(button, () => this.#stands());
   }
 
   /** Says that the shopper's approval is awaited, or has come. */
