@@ -179,12 +179,16 @@ export class Checkout {
   async pay() {
     await this.press("checkbox", this.names.content);
     await this.scrollTo(await this.see("button", this.names.pay));
-    // In the first moments after the button has come into sight a press does not pay.
+    await this.untilSeen();
+    await (await this.see("button", this.names.pay)).click();
+  }
+
+  /** In the first moments after the button has come into sight of a frame a press does not pay. */
+  async untilSeen() {
     await eventually("a button that has been seen", async () => {
       await this.enter();
       return this.driver.executeScript("return document.documentElement.dataset.press === 'settled'");
     });
-    await (await this.see("button", this.names.pay)).click();
   }
 
   /** Waits for the receipt. */
@@ -227,6 +231,9 @@ export class HostedCheckout extends Checkout {
   async enter() {
     await this.driver.switchTo().defaultContent();
   }
+
+  /** @override */
+  async untilSeen() {}
 
   /**
    * @override
