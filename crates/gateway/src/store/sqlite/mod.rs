@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqlitePool, Transaction};
 
 use super::{Store, StoreError};
 
@@ -55,11 +55,14 @@ impl SqliteStore {
             options.in_memory(true)
         } else {
             create_private(database).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
-            options
+            let options = options
                 .filename(database)
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(SqliteSynchronous::Full);
+            // Alone: two connections that change a new file's journal at once refuse each other, without waiting.
+            options.connect().await?.close().await?;
+            options
         };
         // A store in memory is its one connection.
         let pool = SqlitePoolOptions::new().max_connections(if in_memory { 1 } else { 4 });
