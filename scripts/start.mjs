@@ -15,15 +15,16 @@ import { inRoot } from "./workspace.mjs";
 const USUAL = { shop: 8080, gateway: 8081, sandbox: 8082 };
 
 const USAGE = `npm start -- [--reset] [--without-shop] [--data DIR] [--shop-port N] [--gateway-port N] [--sandbox-port N]
-  --reset   forget all sessions, payments and orders first
-  --without-shop   leave the shop's port to one of your own, such as those below examples/
-  --data    where those are kept; a second copy needs one of its own (.data)
+  --reset         forget all sessions, payments and orders first
+  --without-shop  leave the shop's port to one of your own, such as those below examples/
+  --data          where those are kept; a second copy needs one of its own (.data)
   The ports can also be set with SHOP_PORT, GATEWAY_PORT and SANDBOX_PORT.`;
 
 await command(async () => {
   const { ports, data, reset, withoutShop, help } = wishes();
   if (help) return say(USAGE);
-  await refuseTaken(ports);
+  const { shop, ...others } = ports;
+  await refuseTaken(withoutShop ? others : { shop, ...others });
 
   await ensurePackages();
   await ensureRust();
@@ -99,7 +100,7 @@ function portNumber(text, usual, flag) {
   throw new Trouble(`${flag} takes a port from 1 to 65535, not ${text}`);
 }
 
-/** @param {import("./servers/plan.mjs").Ports} ports */
+/** @param {Partial<import("./servers/plan.mjs").Ports>} ports */
 async function refuseTaken(ports) {
   const seen = new Set();
   for (const [name, port] of Object.entries(ports)) {
