@@ -23,6 +23,7 @@ export interface Payment {
   readonly order_id: string;
   readonly amount: number;
   readonly status: string;
+  readonly refunded_amount?: number;
 }
 
 interface Event {
