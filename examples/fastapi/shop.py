@@ -57,7 +57,7 @@ async def list_goods(request: Request) -> HTMLResponse:
     return templates.TemplateResponse(request, "goods.html", {"goods": orders.GOODS.values()})
 
 
-@app.get("/checkout/{number}")
+@app.get("/checkout/{number:int}")
 async def show_checkout(request: Request, number: int, order: str = "") -> Response:
     """The address names the order once there is one: a reload, Back or another app comes back to the same session."""
     good = orders.GOODS.get(number)
