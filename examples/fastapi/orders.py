@@ -5,9 +5,9 @@ driver that can be awaited.
 """
 
 import json
+import secrets
 import sqlite3
 from dataclasses import dataclass
-from uuid import uuid4
 
 import config
 
@@ -71,7 +71,7 @@ _db.executescript("""
 
 def new_id() -> str:
     """A number that nobody can guess."""
-    return str(uuid4())
+    return f"M-{secrets.token_hex(10).upper()}"
 
 
 def keep(order: Order) -> None:

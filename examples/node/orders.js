@@ -1,7 +1,7 @@
 // The shop's own record: its goods, its orders and how far each has come. It is in memory and forgotten at the end; a
 // real shop has a database, and makes "the webhook was taken" and "the order is paid" one transaction.
 
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 export const GOODS = [
   {
@@ -30,7 +30,8 @@ const webhooks = new Set();
 
 /** A new order, whose number nobody can guess. */
 export function newOrder(good) {
-  return { id: randomUUID(), good, session: undefined, state: "awaiting", payment: undefined };
+  const id = `M-${randomBytes(10).toString("hex").toUpperCase()}`;
+  return { id, good, session: undefined, state: "awaiting", payment: undefined };
 }
 
 export function keepOrder(order) {

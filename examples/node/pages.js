@@ -22,12 +22,12 @@ function page(title, main) {
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
-  <title>${title} · 별빛상점</title>
+  <title>${title} · 달빛상점</title>
   <link rel="icon" href="data:,">
   <link rel="stylesheet" href="/shop.css">
 </head>
 <body>
-  <header><a href="/">별빛상점</a></header>
+  <header><a href="/">달빛상점</a></header>
   <main>${main}</main>
   <footer>${practice()}</footer>
 </body>
@@ -123,7 +123,10 @@ function next({ id, good, state }) {
   return html`<a class="button" href="/">쇼핑 계속하기</a>`;
 }
 
-export const missingPage = () => page("찾을 수 없는 페이지", html`<h1>찾을 수 없는 페이지입니다</h1>`);
-
-export const brokenPage = () =>
-  page("잠시 문제가 생겼습니다", html`<h1>잠시 문제가 생겼습니다</h1><p>잠시 뒤에 다시 시도해 주세요.</p>`);
+export const problemPage = () =>
+  page(
+    "문제가 생겼습니다",
+    html`<h1>페이지를 보여 드릴 수 없습니다</h1>
+    <p>주소를 확인하거나 잠시 뒤에 다시 시도해 주세요.</p>
+    <p><a class="button" href="/">상품 목록</a></p>`,
+  );

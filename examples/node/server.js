@@ -6,7 +6,7 @@ import { Webhook } from "standardwebhooks";
 import { config } from "./config.js";
 import { createPayment, createSession } from "./gateway.js";
 import { findOrder, GOODS, keepOrder, newOrder, takeEvent, takePayment } from "./orders.js";
-import { brokenPage, checkoutPage, goodsPage, missingPage, orderPage } from "./pages.js";
+import { checkoutPage, goodsPage, orderPage, problemPage } from "./pages.js";
 
 /** All that the checkout needs of a page: the gateway's script and frame, and this server for the confirm URL. */
 const POLICY = `default-src 'none'; script-src ${config.gateway}; frame-src ${config.gateway}; style-src 'self';
@@ -84,14 +84,14 @@ app.get("/healthz", (_request, response) => {
 });
 
 app.use((_request, response) => {
-  response.status(404).send(missingPage());
+  response.status(404).send(problemPage());
 });
 
 // Express takes a handler of four for the one that hears of errors.
 app.use((error, _request, response, _next) => {
   const status = error.status ?? 502;
   if (status >= 500) console.error(error);
-  response.status(status).send(brokenPage());
+  response.status(status).send(problemPage());
 });
 
 const server = app.listen(config.port, config.hostname, (error) => {

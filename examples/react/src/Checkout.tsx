@@ -15,7 +15,7 @@ export function Checkout({ shop, order }: { shop: Promise<Shop>; order: Promise<
   };
   return (
     <>
-      <title>{`${good.name} 결제 · 별빛상점`}</title>
+      <title>{`${good.name} 결제 · 달빛상점`}</title>
       <h1>{good.name} 결제</h1>
       <div className="checkout">
         <Summary title="주문 상품" order={{ id, good }} />

@@ -6,7 +6,7 @@ export function Goods({ shop }: { shop: Promise<Shop> }) {
   const { goods } = use(shop);
   return (
     <>
-      <title>상품 · 별빛상점</title>
+      <title>상품 · 달빛상점</title>
       <h1>휴대폰 요금으로 결제하세요</h1>
       <ul className="goods">
         {goods.map((good) => (

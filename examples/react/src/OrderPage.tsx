@@ -17,7 +17,7 @@ export function OrderPage({ order }: { order: Promise<Order> }) {
   const [title, text] = STATES[state];
   return (
     <>
-      <title>{`${title} · 별빛상점`}</title>
+      <title>{`${title} · 달빛상점`}</title>
       <div className={`state ${state}`} role="status">
         <h1>{title}</h1>
         <p>{text}</p>

@@ -14,6 +14,11 @@ export class Trouble extends Component<{ children: ReactNode }, { failed: boolea
       <main>
         <h1>페이지를 보여 드릴 수 없습니다</h1>
         <p>주소를 확인하거나 잠시 뒤에 다시 시도해 주세요.</p>
+        <p>
+          <a className="button" href="/">
+            상품 목록
+          </a>
+        </p>
       </main>
     );
   }

@@ -29,7 +29,7 @@ if (root !== null) {
     <StrictMode>
       <Trouble>
         <main>
-          <Suspense>{page}</Suspense>
+          <Suspense fallback={<p>불러오는 중입니다…</p>}>{page}</Suspense>
         </main>
         <footer>
           <Suspense>
