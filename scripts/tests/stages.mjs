@@ -8,6 +8,7 @@ import { watch } from "../programs.mjs";
 import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
 import { add, fromCargo, fromPlaywright, NONE, ofStage } from "./counts.mjs";
 import { testEngines } from "./engines.mjs";
+import { prepareExamples } from "./examples.mjs";
 import { prepareMerchant } from "./npm.mjs";
 import { runNode, runWasmPack } from "./runners.mjs";
 
@@ -22,6 +23,7 @@ export const STAGES = {
   package: { needs: [], run: repository },
   web: { needs: ["programs", "browser"], run: web },
   npm: { needs: ["programs", "dist", "browser"], run: npm },
+  examples: { needs: ["programs", "dist", "browser"], run: examples },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
   engines: { needs: ["programs", "dist"], run: testEngines },
@@ -95,6 +97,16 @@ async function npm(args, browser) {
   const without = await runNode(files.map((name) => path.join(folder, name)));
   const pages = await playwright(["--config", path.join(folder, "playwright.config.ts"), ...args], browser);
   return add(without, pages);
+}
+
+/**
+ * One journey through every shop below examples/.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function examples(args, browser) {
+  await prepareExamples();
+  return playwright(["--config", inRoot("tests", "examples", "playwright.config.ts"), ...args], browser);
 }
 
 /**

@@ -14,8 +14,8 @@ export function files() {
   return listed.split("\0").filter((file) => file !== "" && existsSync(path.join(ROOT, file)));
 }
 
-/** The documents: Markdown at the root and below docs/. */
-export const documents = () => files().filter((file) => /^(docs\/.*|[^/]+)\.md$/.test(file));
+/** The documents: Markdown at the root, below docs/ and below examples/. */
+export const documents = () => files().filter((file) => /^((docs|examples)\/.*|[^/]+)\.md$/.test(file));
 
 /** @param {string} file */
 export const read = (file) => readFileSync(path.join(ROOT, file), "utf8");
