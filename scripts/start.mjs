@@ -14,13 +14,14 @@ import { inRoot } from "./workspace.mjs";
 
 const USUAL = { shop: 8080, gateway: 8081, sandbox: 8082 };
 
-const USAGE = `npm start -- [--reset] [--data DIR] [--shop-port N] [--gateway-port N] [--sandbox-port N]
+const USAGE = `npm start -- [--reset] [--without-shop] [--data DIR] [--shop-port N] [--gateway-port N] [--sandbox-port N]
   --reset   forget all sessions, payments and orders first
+  --without-shop   leave the shop's port to one of your own, such as those below examples/
   --data    where those are kept; a second copy needs one of its own (.data)
   The ports can also be set with SHOP_PORT, GATEWAY_PORT and SANDBOX_PORT.`;
 
 await command(async () => {
-  const { ports, data, reset, help } = wishes();
+  const { ports, data, reset, withoutShop, help } = wishes();
   if (help) return say(USAGE);
   await refuseTaken(ports);
 
@@ -32,11 +33,11 @@ await command(async () => {
 
   const sealingKey = await prepareData(data, reset);
   const interrupted = interruption();
-  const running = await startServers(planServers({ ports, sealingKey, data }), {
+  const running = await startServers(planServers({ ports, sealingKey, data, ...(withoutShop ? { shop: null } : {}) }), {
     logs: data,
     onLine: showErrors,
   });
-  welcome(ports, data);
+  welcome(ports, data, withoutShop);
 
   const died = await Promise.race([running.died, interrupted]);
   await running.stop();
@@ -53,6 +54,7 @@ function wishes() {
     "sandbox-port": text,
     data: text,
     reset: flag,
+    "without-shop": flag,
     help: flag,
   };
   let values;
@@ -67,7 +69,8 @@ function wishes() {
     sandbox: portNumber(values["sandbox-port"] ?? process.env.SANDBOX_PORT, USUAL.sandbox, "--sandbox-port"),
   };
   const data = path.resolve(values.data ?? inRoot(".data"));
-  return { ports, data, reset: values.reset ?? false, help: values.help ?? false };
+  const { reset = false, "without-shop": withoutShop = false, help = false } = values;
+  return { ports, data, reset, withoutShop, help };
 }
 
 const KEPT = /^((sandbox|gateway|shop)\.(db|db-shm|db-wal|log)|sealing\.key)$/;
@@ -125,13 +128,17 @@ function showErrors(name, line) {
 /**
  * @param {import("./servers/plan.mjs").Ports} ports
  * @param {string} data
+ * @param {boolean} withoutShop
  */
-function welcome({ shop, gateway, sandbox }, data) {
+function welcome({ shop, gateway, sandbox }, data, withoutShop) {
+  const there = withoutShop
+    ? "start yours here; webhooks go to /webhooks"
+    : "choose something and press 구매하기; any 010 number pays";
   say(`
-  Shop     http://localhost:${shop}   choose something and press 구매하기; any 010 number pays
+  Shop     http://localhost:${shop}   ${there}
   Sandbox  http://localhost:${sandbox}   the shopper's phone: the codes arrive here
   Gateway  http://localhost:${gateway}   the operator's side: serves the checkout and the merchants' API
   Console  http://localhost:${gateway}/console   what happened to the payments; its key is sk_test_demo
 
-Logs and data are in ${data === inRoot(".data") ? ".data" : data}; npm start -- --reset forgets them. Ctrl-C ends all three.`);
+Logs and data are in ${data === inRoot(".data") ? ".data" : data}; npm start -- --reset forgets them. Ctrl-C ends them.`);
 }

@@ -23,11 +23,12 @@ import { startServers } from "./start.mjs";
  * Starts the servers, lets them be used, and ends them.
  * @param {Record<string, string>} env
  * @param {(servers: Servers) => Promise<void>} use
+ * @param {import("./plan.mjs").Program} [shop] in the demo shop's place
  */
-export async function withServers(env, use) {
+export async function withServers(env, use, shop) {
   const data = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-"));
   try {
-    const { ports, running } = await onFreePorts(data, env);
+    const { ports, running } = await onFreePorts(data, env, shop);
     try {
       await use({
         shop: `http://localhost:${ports.shop}`,
@@ -49,15 +50,22 @@ export async function withServers(env, use) {
  * A port that was free a moment ago may be taken now: then other ports are tried.
  * @param {string} data
  * @param {Record<string, string>} env
+ * @param {import("./plan.mjs").Program} [shop]
  * @returns {Promise<{ ports: import("./plan.mjs").Ports, running: import("./start.mjs").Running }>}
  */
-async function onFreePorts(data, env, tries = 3) {
+async function onFreePorts(data, env, shop, tries = 3) {
   const ports = { sandbox: await freePort(), gateway: await freePort(), shop: await freePort() };
   try {
-    const servers = planServers({ ports, data, sealingKey: newSealingKey(), env });
+    const servers = planServers({
+      ports,
+      data,
+      sealingKey: newSealingKey(),
+      env,
+      ...(shop === undefined ? {} : { shop }),
+    });
     return { ports, running: await startServers(servers, { logs: data }) };
   } catch (error) {
-    if (tries > 1 && String(error).includes("is taken")) return onFreePorts(data, env, tries - 1);
+    if (tries > 1 && String(error).includes("is taken")) return onFreePorts(data, env, shop, tries - 1);
     throw error;
   }
 }

@@ -4,16 +4,27 @@ import path from "node:path";
 import { inRoot, program } from "../workspace.mjs";
 
 /** @typedef {{ sandbox: number, gateway: number, shop: number }} Ports */
-/** @typedef {{ name: keyof Ports, program: string, url: string, env: Record<string, string> }} Server */
+/** @typedef {{ program: string, args: string[] }} Program */
+/** @typedef {Program & { name: keyof Ports, url: string, env: Record<string, string> }} Server */
 
 const WEBHOOK_SECRET = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
 
+/** The demo shop; every other one takes the same environment. */
+const SHOP = { program: program("carrier-checkout-shop"), args: [] };
+
 /**
- * The servers in the order in which they start. Without a data directory they keep nothing.
- * @param {{ ports: Ports, sealingKey: string, data?: string | undefined, env?: Record<string, string> | undefined }} wish
+ * The servers in the order in which they start. Without a data directory they keep nothing; without a shop (`null`) its
+ * place is left to one that somebody else starts.
+ * @typedef {object} Wish
+ * @property {Ports} ports
+ * @property {string} sealingKey
+ * @property {string} [data]
+ * @property {Record<string, string>} [env]
+ * @property {Program | null} [shop]
+ * @param {Wish} wish
  * @returns {Server[]}
  */
-export function planServers({ ports, sealingKey, data, env = {} }) {
+export function planServers({ ports, sealingKey, data, env = {}, shop = SHOP }) {
   const database = (/** @type {string} */ name) => (data === undefined ? ":memory:" : path.join(data, `${name}.db`));
   return [
     server("sandbox", ports, { SANDBOX_LISTEN: listen(ports.sandbox), SANDBOX_DATABASE: database("sandbox"), ...env }),
@@ -24,17 +35,26 @@ export function planServers({ ports, sealingKey, data, env = {} }) {
       ...(data === undefined ? {} : mail(data)),
       ...env,
     }),
-    server("shop", ports, {
-      SHOP_LISTEN: listen(ports.shop),
-      SHOP_PUBLIC_URL: `http://localhost:${ports.shop}`,
-      SHOP_DATABASE: database("shop"),
-      SHOP_GATEWAY_URL: `http://localhost:${ports.gateway}`,
-      SHOP_SANDBOX_URL: `http://localhost:${ports.sandbox}`,
-      SHOP_SECRET_KEY: "sk_test_demo",
-      SHOP_WEBHOOK_SECRET: WEBHOOK_SECRET,
-      ...env,
-    }),
+    ...(shop === null
+      ? []
+      : [{ ...server("shop", ports, { ...shopEnvironment(ports, database("shop")), ...env }), ...shop }]),
   ];
+}
+
+/**
+ * @param {Ports} ports
+ * @param {string} database
+ */
+function shopEnvironment(ports, database) {
+  return {
+    SHOP_LISTEN: listen(ports.shop),
+    SHOP_PUBLIC_URL: `http://localhost:${ports.shop}`,
+    SHOP_DATABASE: database,
+    SHOP_GATEWAY_URL: `http://localhost:${ports.gateway}`,
+    SHOP_SANDBOX_URL: `http://localhost:${ports.sandbox}`,
+    SHOP_SECRET_KEY: "sk_test_demo",
+    SHOP_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  };
 }
 
 /** @param {Ports} ports */
@@ -74,5 +94,5 @@ const listen = (port) => `127.0.0.1:${port}`;
  * @returns {Server}
  */
 function server(name, ports, env) {
-  return { name, program: program(`carrier-checkout-${name}`), url: `http://localhost:${ports[name]}`, env };
+  return { name, program: program(`carrier-checkout-${name}`), args: [], url: `http://localhost:${ports[name]}`, env };
 }

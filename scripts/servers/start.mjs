@@ -65,7 +65,7 @@ class One {
     if (!existsSync(server.program)) throw new Trouble(`${server.program} is missing: run \`npm start\` once`);
     this.server = server;
     this.log = log;
-    this.child = spawn(server.program, {
+    this.child = spawn(server.program, server.args, {
       cwd: ROOT,
       env: { ...process.env, NO_COLOR: "1", ...server.env },
       stdio: ["ignore", "pipe", "pipe"],
