@@ -3,8 +3,11 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { buildPackage } from "../build/npm.mjs";
 import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
+import { ensurePackages } from "../setup/packages.mjs";
+import { ensurePython } from "../setup/python.mjs";
 import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
 import { add, fromCargo, fromPlaywright, ofStage } from "./counts.mjs";
 import { testEngines } from "./engines.mjs";
@@ -22,6 +25,7 @@ export const STAGES = {
   package: { needs: [], run: repository },
   web: { needs: ["programs", "browser"], run: web },
   npm: { needs: ["programs", "dist", "browser"], run: npm },
+  docs: { needs: ["programs", "dist", "browser"], run: docs },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
   engines: { needs: ["programs", "dist"], run: testEngines },
@@ -95,6 +99,19 @@ async function npm(args, browser) {
   const without = await runNode(files.map((name) => path.join(folder, name)));
   const pages = await playwright(["--config", path.join(folder, "playwright.config.ts"), ...args], browser);
   return add(without, pages);
+}
+
+/**
+ * Every snippet of the documents.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function docs(args, browser) {
+  const folder = inRoot("tests", "docs");
+  await ensurePackages(folder, "what the documents' snippets need");
+  await ensurePython(path.join(folder, "requirements.txt"));
+  await buildPackage();
+  return playwright(["--config", path.join(folder, "playwright.config.ts"), ...args], browser);
 }
 
 /**
