@@ -41,7 +41,8 @@ function check(folder: string, command: string, args: string[]): boolean {
   if (command === "node") return there(first);
   // A virtual environment is made where it says; what is installed into it stands in a file.
   if (/^python3?$/.test(command)) return `${first} ${second}` === "-m venv";
-  if (/bin\/pip$/.test(command)) return /^(-r|--requirement)$/.test(second) && there(third);
+  if (/bin\/pip$/.test(command))
+    return there(args[args.findIndex((arg) => /^(-r|--requirement)$/.test(arg)) + 1] ?? "");
   if (/bin\/(uvicorn|python)$/.test(command)) return there(first) || there(`${first.replace(/:.*/, "")}.py`);
   return false;
 }
