@@ -41,8 +41,9 @@ function check(folder: string, command: string, args: string[]): boolean {
   if (command === "node") return there(first);
   // A virtual environment is made where it says; what is installed into it stands in a file.
   if (/^python3?$/.test(command)) return `${first} ${second}` === "-m venv";
-  if (/bin\/pip$/.test(command))
+  if (/bin\/pip$/.test(command) || args.slice(0, 2).join(" ") === "-m pip") {
     return there(args[args.findIndex((arg) => /^(-r|--requirement)$/.test(arg)) + 1] ?? "");
+  }
   if (/bin\/(uvicorn|python)$/.test(command)) return there(first) || there(`${first.replace(/:.*/, "")}.py`);
   return false;
 }
