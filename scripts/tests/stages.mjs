@@ -25,8 +25,8 @@ export const STAGES = {
   package: { needs: [], run: repository },
   web: { needs: ["programs", "browser"], run: web },
   npm: { needs: ["programs", "dist", "browser"], run: npm },
-  docs: { needs: ["programs", "dist", "browser"], run: docs },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
+  docs: { needs: ["programs", "dist", "browser"], run: docs },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
   engines: { needs: ["programs", "dist"], run: testEngines },
 };
@@ -102,6 +102,15 @@ async function npm(args, browser) {
 }
 
 /**
+ * Journeys in a browser against the real servers.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function e2e(args, browser) {
+  return playwright(args, browser);
+}
+
+/**
  * Every snippet of the documents.
  * @param {string[]} args
  * @param {Browser | undefined} browser
@@ -112,15 +121,6 @@ async function docs(args, browser) {
   await ensurePython(path.join(folder, "requirements.txt"));
   await buildPackage();
   return playwright(["--config", path.join(folder, "playwright.config.ts"), ...args], browser);
-}
-
-/**
- * Journeys in a browser against the real servers.
- * @param {string[]} args
- * @param {Browser | undefined} browser
- */
-async function e2e(args, browser) {
-  return playwright(args, browser);
 }
 
 /**
