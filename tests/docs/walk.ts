@@ -102,9 +102,9 @@ export class Walk {
     await this.#server?.stop();
     this.#server = new Server(command, this.#folder);
     await this.#server.answers(this.#world.shop);
-    const unsigned = await fetch(`${this.#world.shop}/webhooks`, { method: "POST" });
-    if (unsigned.status === 404) return;
-    expect(unsigned.status, "a webhook that nobody has signed").toBe(400);
+    const forged = await fetch(`${this.#world.shop}/webhooks`, FORGED);
+    if (forged.status === 404) return;
+    expect(forged.status, "a webhook that nobody has signed").toBe(400);
     await this.#api.delivers();
   }
 
@@ -128,7 +128,7 @@ export class Walk {
     );
     const merchant = new MerchantPage(page, this.#world);
     await merchant.open(html);
-    const window = page.locator("iframe[src*='/v1/checkout/cs_']").contentFrame();
+    const window = page.locator("body iframe[src*='/v1/checkout/cs_']").contentFrame();
     await expect(window.getByRole("textbox").first()).toBeVisible();
     await expect.poll(async () => (await merchant.heard()).join()).toMatch(/ready/);
     expect(merchant.complaints).toEqual([]);
@@ -192,6 +192,18 @@ export class Walk {
     await running.died;
   }
 }
+
+/** What the gateway would say, with another's signature. */
+const FORGED = {
+  method: "POST",
+  headers: {
+    "content-type": "application/json",
+    "webhook-id": "evt_0000000000000000000000",
+    "webhook-timestamp": String(Math.floor(Date.now() / 1000)),
+    "webhook-signature": "v1,bm90IHNpZ25lZCBieSB0aGUgZ2F0ZXdheSBidXQgYnk=",
+  },
+  body: JSON.stringify({ id: "evt_0", type: "payment.succeeded", data: { id: "pay_0", order_id: "order-1" } }),
+};
 
 /** Where a page's own script may show the window. */
 const PLACE = `<div id="checkout"></div><script src="http://localhost:8081/checkout.js"></script>`;
