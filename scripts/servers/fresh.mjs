@@ -23,7 +23,7 @@ import { startServers } from "./start.mjs";
  * Starts the servers, lets them be used, and ends them.
  * @param {Record<string, string>} env
  * @param {(servers: Servers) => Promise<void>} use
- * @param {import("./plan.mjs").Program} [shop] in the demo shop's place
+ * @param {import("./plan.mjs").Program | null} [shop] in the demo shop's place; none with `null`
  */
 export async function withServers(env, use, shop) {
   const data = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-"));
@@ -50,7 +50,7 @@ export async function withServers(env, use, shop) {
  * A port that was free a moment ago may be taken now: then other ports are tried.
  * @param {string} data
  * @param {Record<string, string>} env
- * @param {import("./plan.mjs").Program} [shop]
+ * @param {import("./plan.mjs").Program | null} [shop]
  * @returns {Promise<{ ports: import("./plan.mjs").Ports, running: import("./start.mjs").Running }>}
  */
 async function onFreePorts(data, env, shop, tries = 3) {

@@ -3,8 +3,11 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { buildPackage } from "../build/npm.mjs";
 import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
+import { ensurePackages } from "../setup/packages.mjs";
+import { ensurePython } from "../setup/python.mjs";
 import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
 import { add, fromCargo, fromPlaywright, NONE, ofStage } from "./counts.mjs";
 import { testEngines } from "./engines.mjs";
@@ -25,6 +28,7 @@ export const STAGES = {
   npm: { needs: ["programs", "dist", "browser"], run: npm },
   examples: { needs: ["programs", "dist", "browser"], run: examples },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
+  docs: { needs: ["programs", "dist", "browser"], run: docs },
   e2e: { needs: ["programs", "dist", "browser"], run: e2e },
   engines: { needs: ["programs", "dist"], run: testEngines },
 };
@@ -116,6 +120,19 @@ async function examples(args, browser) {
  */
 async function e2e(args, browser) {
   return playwright(args, browser);
+}
+
+/**
+ * Every snippet of the documents.
+ * @param {string[]} args
+ * @param {Browser | undefined} browser
+ */
+async function docs(args, browser) {
+  const folder = inRoot("tests", "docs");
+  await ensurePackages(folder, "what the documents' snippets need");
+  await ensurePython(path.join(folder, "requirements.txt"));
+  await buildPackage();
+  return playwright(["--config", path.join(folder, "playwright.config.ts"), ...args], browser);
 }
 
 /**

@@ -37,3 +37,8 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use payouts::PAYOUT_TOKEN;
 pub use server::{router, serve};
 pub use state::{OpenError, Rules, SandboxState};
+
+/// What the guide shows in Rust compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/sandbox.md")]
+struct Guide;

@@ -18,3 +18,8 @@ mod state;
 pub use config::{Config, ConfigError};
 pub use routes::router;
 pub use state::{OpenError, ShopState};
+
+/// What the guide to webhooks shows in Rust compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/webhooks.md")]
+struct Guide;
