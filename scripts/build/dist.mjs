@@ -51,7 +51,7 @@ export async function buildDist() {
   await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const { widgets, ...shared } = manifest;
   await removeAllBut([...Object.values(shared), ...Object.values(widgets).flatMap(Object.values), ...terms]);
-  await buildYewExample(DIST);
+  await buildYewExample(DIST, brotli);
   say(`dist/ is up to date (${seconds(since)})`);
   return manifest;
 }

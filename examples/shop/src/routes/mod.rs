@@ -41,7 +41,7 @@ pub fn router(state: ShopState) -> Router {
         .route("/playground/report", get(playground::show_report))
         .route("/webhooks", post(webhooks::receive_webhook))
         .route("/assets/{name}", get(assets::show_asset))
-        .nest_service("/yew", ServeDir::new(&shop.yew))
+        .nest_service("/yew", ServeDir::new(&shop.yew).precompressed_br())
         .route("/healthz", get(async || "ok"))
         .fallback(async || PageError::NotFound)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
