@@ -102,7 +102,7 @@ impl Driver {
     #[must_use]
     pub fn start(root: Element, setting: Setting, checkout: Option<Checkout>, age_ms: i64) -> Self {
         // Yew's own hook would write to the console of the merchant's page, which is not ours to fill.
-        if cfg!(all(not(debug_assertions), feature = "widget")) {
+        if cfg!(all(not(debug_assertions), feature = "module")) {
             yew::set_custom_panic_hook(Box::new(|_| {}));
         }
         let gateway = Gateway::new(&setting.session, setting.locale);

@@ -16,9 +16,9 @@ pub mod reasons;
 pub mod server;
 pub mod view;
 
-#[cfg(all(target_arch = "wasm32", feature = "widget"))]
+#[cfg(all(target_arch = "wasm32", feature = "module"))]
 mod allocator;
-#[cfg(all(target_arch = "wasm32", feature = "widget"))]
+#[cfg(all(target_arch = "wasm32", feature = "module"))]
 pub mod api;
 #[cfg(all(target_arch = "wasm32", feature = "component"))]
 pub mod component;

@@ -103,7 +103,7 @@ export async function namedWasm(locale) {
  * @param {string} locale
  */
 async function compile(locale) {
-  const widget = ["-p", "carrier-checkout", "--lib", "--no-default-features", "--features", `widget,${locale}`];
+  const widget = ["-p", "carrier-checkout", "--lib", "--no-default-features", "--features", `module,${locale}`];
   await run("cargo", ["build", ...widget, "--target", TRIPLE, "--profile", "widget", ...flags()]);
   await rm(folder(locale), { recursive: true, force: true });
   await mkdir(folder(locale), { recursive: true });
