@@ -4,7 +4,7 @@ use carrier_checkout_protocol::{
     Reason, SessionId,
     embed::{CheckoutEvent, ConfirmOutcome, FrameMessage, LoaderMessage},
 };
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::{Component, Context, Html, NodeRef, html};
 
 use super::{
@@ -28,6 +28,9 @@ use crate::{
 #[derive(Default)]
 pub struct CarrierCheckout {
     host: NodeRef,
+    waiting: NodeRef,
+    /// The button that had the focus is gone.
+    retried: bool,
     place: Option<Place>,
     /// Counts the checkouts: what an earlier one says is passed over.
     turn: u32,
@@ -54,8 +57,10 @@ enum Standing {
     Window,
     /// The session URL is being asked.
     Waiting,
-    /// There is no window.
+    /// There is no window, and asking again does not help.
     Failed,
+    /// There is no window as long as the session URL gives no session.
+    Unanswered,
     /// The window, with the receipt.
     Paid,
 }
@@ -63,6 +68,8 @@ enum Standing {
 /// What happens around the window.
 #[doc(hidden)]
 pub enum Happened {
+    /// There is room for the window.
+    Placed,
     /// The window says something.
     Said(u32, FrameMessage),
     /// A token has been posted, or not.
@@ -84,7 +91,12 @@ impl Component for CarrierCheckout {
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.place = self.host.cast::<Element>().as_ref().and_then(Place::new);
-            self.begin(ctx);
+            ctx.link().send_message(Happened::Placed);
+        }
+        if core::mem::take(&mut self.retried)
+            && let Some(waiting) = self.waiting.cast::<HtmlElement>()
+        {
+            let _ = waiting.focus();
         }
     }
 
@@ -100,6 +112,10 @@ impl Component for CarrierCheckout {
 
     fn update(&mut self, ctx: &Context<Self>, happened: Happened) -> bool {
         match happened {
+            Happened::Placed => {
+                self.begin(ctx);
+                true
+            }
             Happened::Said(turn, message) if turn == self.turn => self.hear(ctx, message),
             Happened::Confirmed(turn, key, outcome) if turn == self.turn => {
                 for ticket in self.confirms.end(&key) {
@@ -123,6 +139,7 @@ impl Component for CarrierCheckout {
             Happened::Said(..) | Happened::Confirmed(..) | Happened::Answered(..) => false,
             Happened::Retried => {
                 self.begin(ctx);
+                self.retried = true;
                 true
             }
         }
@@ -137,12 +154,16 @@ impl Component for CarrierCheckout {
             <div class="carrier-checkout" lang={locale.as_str()}>
                 <div class="carrier-checkout-window" key="window" ref={&self.host} />
                 if self.standing == Standing::Waiting {
-                    <p class="carrier-checkout-waiting" key="waiting" role="status">{ words.waiting }</p>
+                    <p class="carrier-checkout-waiting" key="waiting" role="status" tabindex="-1" ref={&self.waiting}>
+                        { words.waiting }
+                    </p>
                 }
-                if self.standing == Standing::Failed {
+                if matches!(self.standing, Standing::Failed | Standing::Unanswered) {
                     <div class="carrier-checkout-error" key="error" role="alert">
                         <p>{ words.unavailable }</p>
-                        <button type="button" class="carrier-checkout-retry" onclick={retry}>{ words.retry }</button>
+                        if self.standing == Standing::Unanswered {
+                            <button type="button" class="carrier-checkout-retry" onclick={retry}>{ words.retry }</button>
+                        }
                     </div>
                 }
                 // The receipt has to be seen, so the page never leaves by itself.
@@ -214,7 +235,10 @@ impl CarrierCheckout {
     }
 
     fn fail(&mut self, ctx: &Context<Self>, error: CheckoutError) {
-        self.standing = Standing::Failed;
+        self.standing = match error {
+            CheckoutError::Reason(_) => Standing::Failed,
+            CheckoutError::SessionUnavailable => Standing::Unanswered,
+        };
         ctx.props().onerror.emit(error);
     }
 

@@ -220,11 +220,21 @@ test("a session URL is asked for a session, twice with one key, and the shopper 
   await expect(page.getByRole("alert")).toContainText("결제창을 불러오지 못했어요");
   await axe();
   expect(await told(page)).toEqual(["error session_unavailable"]);
-  backend.broken = undefined;
   await page.getByRole("button", { name: "다시 시도" }).click();
+  await expect.poll(() => backend.asked.length).toBe(4);
+  await expect(page.getByRole("alert")).toBeVisible();
+  backend.broken = undefined;
+  let letGo = (): void => {};
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/session", (route) => free.then(() => route.fallback()));
+  await page.getByRole("button", { name: "다시 시도" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "결제창을 준비하고 있어요" })).toBeFocused();
+  letGo();
   await new Checkout(page, "ko", true).payAs(newNumber(), phone);
   const keys = backend.asked.map((asked) => asked.headers()["idempotency-key"]);
-  expect([keys.length, new Set(keys).size]).toEqual([3, 1]);
+  expect([keys.length, new Set(keys).size]).toEqual([5, 1]);
 });
 
 test("it speaks the language that is asked for, and is dark where that is asked for", async ({
