@@ -30,8 +30,8 @@ test("a shopper pays without the frame: a wrong code, another code, the right on
   ledger,
 }) => {
   const complaints: string[] = [];
-  page.on("console", ({ type, text }) => {
-    if (type() === "error" || type() === "warning") complaints.push(text());
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   const checkout = await open(page, servers.shop);
@@ -53,7 +53,6 @@ test("a shopper pays without the frame: a wrong code, another code, the right on
   await checkout.button("pay").click();
   await expect(checkout.alert).toContainText("4번 더");
   await expect(checkout.field("code")).toBeFocused();
-  await expect(checkout.button("resend")).toBeEnabled();
   await expect(checkout.button("resend")).not.toHaveAttribute("aria-disabled", "true", { timeout: 15_000 });
   await checkout.button("resend").click();
   await checkout.field("code").fill(await phone.lastCode(number, 1));
@@ -68,8 +67,8 @@ test("a shopper pays without the frame: a wrong code, another code, the right on
     "change code",
     `token ${order}`,
     "change checking",
-    "change paid",
     `paid ${order} 9900`,
+    "change paid",
   ]);
   const charges = (await ledger()).filter((entry) => entry.phone === masked(number));
   expect(charges.map(({ status, amount }) => ({ status, amount }))).toEqual([{ status: "succeeded", amount: 9900 }]);

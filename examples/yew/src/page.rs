@@ -76,7 +76,7 @@ impl Component for Page {
                     { checkout(ctx) }
                 }
                 <p>
-                    <button type="button" onclick={toggle}>
+                    <button type="button" class="button plain" onclick={toggle}>
                         { if self.open { "결제창 닫기" } else { "결제창 열기" } }
                     </button>
                 </p>
