@@ -107,9 +107,9 @@ test("what asks the shopper's own phone is heard from the gateway", async ({ pag
   const number = newNumber();
   await checkout.fillIn(number);
   await checkout.channel("pass").check();
-  const told = page.waitForResponse(`${servers.gateway}/v1/checkout/events`);
+  const stream = page.waitForResponse(`${servers.gateway}/v1/checkout/events`);
   await checkout.button("send").click();
-  expect((await told).status()).toBe(200);
+  expect((await stream).status()).toBe(200);
   await phone.answerLast(number, "approve");
   await checkout.tick("content").check();
   await expect(checkout.approval("승인되었어요")).toBeVisible();
