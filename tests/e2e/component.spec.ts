@@ -238,6 +238,31 @@ test("a session URL is asked for a session, twice with one key, and the shopper 
   expect([keys.length, new Set(keys).size]).toEqual([5, 1]);
 });
 
+test("a token whose answer is lost is posted again with its key, and paid once", async ({
+  page,
+  phone,
+  request,
+  servers,
+  ledger,
+}) => {
+  const [merchant, backend] = [new MerchantPage(page, servers), new Backend(page, request, servers)];
+  const { id } = await newSession(request, servers.gateway, {}, { order_id: backend.order });
+  const keys: (string | undefined)[] = [];
+  await page.route("**/confirm", async (route, asked) => {
+    keys.push(asked.headers()["idempotency-key"]);
+    const body = asked.postDataJSON();
+    expect(Object.keys(body).sort()).toEqual(["order_id", "session", "token"]);
+    if (keys.length === 1) return route.abort();
+    await route.fulfill({ status: await backend.exchange(body.token) });
+  });
+  const app = `<div id="app" data-session="${id}" data-gateway="${servers.gateway}" data-locale="ko"></div>`;
+  await merchant.open(app + START);
+  const number = newNumber();
+  await new Checkout(page, "ko", true).payAs(number, phone);
+  expect([keys.length, new Set(keys).size, Boolean(keys[0])]).toEqual([2, 1, true]);
+  expect((await ledger()).filter((entry) => entry.phone === masked(number))).toHaveLength(1);
+});
+
 test("it speaks the language that is asked for, and is dark where that is asked for", async ({
   axe,
   page,
