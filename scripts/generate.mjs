@@ -22,17 +22,21 @@ await command(async () => {
   const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
   await ensurePackages();
   await ensureRust();
-  for (const [file, example] of Object.entries(MADE)) await make(file, example, values.check);
+  for (const [file, example] of Object.entries(MADE)) {
+    const made = await output("cargo", ["run", "--quiet", ...example]);
+    await keep(file, file.endsWith(".ts") ? await formatted(file, made) : made, values.check);
+  }
+  // Not before the packages are there.
+  const { componentStyle } = await import("./build/component-style.mjs");
+  await keep("src/component/window.css", await componentStyle(), values.check);
 });
 
 /**
  * @param {string} file
- * @param {string[]} example
+ * @param {string} wanted
  * @param {boolean} check
  */
-async function make(file, example, check) {
-  const made = await output("cargo", ["run", "--quiet", ...example]);
-  const wanted = file.endsWith(".ts") ? await formatted(file, made) : made;
+async function keep(file, wanted, check) {
   const there = await readFile(inRoot(file), "utf8").catch(() => "");
   if (wanted === there) return say(`${file} is up to date`);
   if (check) throw new Trouble(`${file} is stale: run \`npm run generate\` and commit it`);

@@ -8,7 +8,9 @@ import { ensureRust } from "./setup/rust.mjs";
 import { inRoot, NATIVE } from "./workspace.mjs";
 
 const WARNINGS = ["--", "-D", "warnings"];
-const WIDGET = ["-p", "carrier-checkout", "--lib", "--tests", "--target", "wasm32-unknown-unknown"];
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const WIDGET = ["-p", "carrier-checkout", "--lib", "--tests", "--features", "component", ...WASM];
+const YEW = ["-p", "carrier-checkout-yew", ...WASM];
 const biome = inRoot("node_modules", ".bin", "biome");
 const tsc = inRoot("node_modules", ".bin", "tsc");
 
@@ -21,6 +23,7 @@ const CHECKS = [
   ["the loader's tests have their types", tsc, ["--noEmit", "-p", "www/sdk/test"]],
   ["clippy is content with the servers", "cargo", ["clippy", ...NATIVE, "--all-targets", ...WARNINGS]],
   ["clippy is content with the widget", "cargo", ["clippy", ...WIDGET, ...WARNINGS]],
+  ["clippy is content with the page in Yew", "cargo", ["clippy", ...YEW, ...WARNINGS]],
 ];
 
 await command(async () => {

@@ -23,7 +23,8 @@ use yew::{AppHandle, Callback, Renderer};
 
 use crate::{
     effect::{
-        clock, focus,
+        clock,
+        focus::{self, Scope},
         hearing::{Hearing, hear},
         http::Gateway,
         port::Port,
@@ -46,6 +47,18 @@ pub struct Setting {
     pub shown: Option<Function>,
     /// Called when the page around wants the window gone.
     pub unmount: fn(),
+    /// The page that shows the window itself; none in the frame.
+    #[cfg(feature = "component")]
+    pub around: Option<Around>,
+}
+
+/// A page that shows the window itself, without a frame.
+#[cfg(feature = "component")]
+pub struct Around {
+    /// The gateway's origin; empty when it is the page's own.
+    pub gateway: String,
+    /// Told what the frame would tell the loader. It must not call the driver before it has returned.
+    pub tell: Rc<dyn Fn(FrameMessage)>,
 }
 
 thread_local! {
@@ -89,10 +102,15 @@ impl Driver {
     #[must_use]
     pub fn start(root: Element, setting: Setting, checkout: Option<Checkout>, age_ms: i64) -> Self {
         // Yew's own hook would write to the console of the merchant's page, which is not ours to fill.
-        if cfg!(not(debug_assertions)) {
+        if cfg!(all(not(debug_assertions), feature = "module")) {
             yew::set_custom_panic_hook(Box::new(|_| {}));
         }
         let gateway = Gateway::new(&setting.session, setting.locale);
+        #[cfg(feature = "component")]
+        let gateway = gateway.map(|gateway| match &setting.around {
+            Some(around) => gateway.at(&around.gateway),
+            None => gateway,
+        });
         let started = Input::Started { nonce: clock::nonce(), locale: setting.locale, checkout };
         // As the gateway rendered it: the first look must find the same nodes.
         let (flow, effects) = Flow::new().step(started, clock::now() - age_ms);
@@ -112,6 +130,27 @@ impl Driver {
     /// Joins the window to the page around.
     pub fn connect(&self, embedder: String, port: MessagePort) {
         self.0.connect(embedder, port);
+    }
+
+    /// Joins the window to the page that shows it itself, of this origin.
+    #[cfg(feature = "component")]
+    pub fn join(&self, embedder: String) {
+        self.0.feed(Input::Greeted(embedder));
+    }
+
+    /// What the loader would say.
+    #[cfg(feature = "component")]
+    pub fn hear(&self, message: LoaderMessage) {
+        self.0.heard(message);
+    }
+
+    /// A place that a window was taken from and that stands in no document any more, to be used again: what Yew
+    /// has put on it stays there for ever.
+    #[cfg(feature = "component")]
+    #[must_use]
+    pub fn spare_place() -> Option<Element> {
+        EMPTY
+            .with(|empty| empty.borrow().as_ref().map(|(place, _)| place.clone()).filter(|place| !place.is_connected()))
     }
 
     /// Takes the window away.
@@ -187,7 +226,7 @@ impl Inner {
         let typed = flow.only_typed().filter(|_| self.powers.borrow().drawn);
         self.flow.replace(flow);
         match typed {
-            Some(field) => focus::write(element_id(field), self.flow.borrow().text(field)),
+            Some(field) => Scope::of(&self.root).write(element_id(field), self.flow.borrow().text(field)),
             None => self.draw(),
         }
         for effect in effects {
@@ -283,11 +322,11 @@ impl Inner {
         let effects = core::mem::take(&mut self.powers.borrow_mut().after_render);
         for effect in effects {
             match effect {
-                Effect::Focus(field) => focus::focus(element_id(field)),
+                Effect::Focus(field) => Scope::of(&self.root).focus(element_id(field)),
                 Effect::PlaceCaret(at) => {
                     // Not before its text is there: Yew lets the browser in between.
                     let text = self.flow.borrow().desk().form.phone().to_owned();
-                    if !focus::place_caret(element_id(Field::Phone), at, &text) {
+                    if !Scope::of(&self.root).place_caret(element_id(Field::Phone), at, &text) {
                         self.powers.borrow_mut().after_render.push(effect);
                     }
                 }
@@ -314,6 +353,10 @@ impl Inner {
     }
 
     fn post(&self, message: FrameMessage) {
+        #[cfg(feature = "component")]
+        if let Some(around) = &self.setting.around {
+            return (around.tell)(message);
+        }
         let mut powers = self.powers.borrow_mut();
         match &powers.port {
             Some(port) => port.post(&message),

@@ -7,7 +7,8 @@
 //!
 //! [`view`] and [`locale`] compile on every target, so that a server can render
 //! the same window (`server`, with the feature `ssr`); `api`, `driver` and
-//! `effect` only for the browser.
+//! `effect` only for the browser, and so is `component`, the window without the
+//! frame, for pages that are in Yew themselves (feature `component`).
 
 pub mod locale;
 pub mod reasons;
@@ -15,10 +16,12 @@ pub mod reasons;
 pub mod server;
 pub mod view;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "module"))]
 mod allocator;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "module"))]
 pub mod api;
+#[cfg(all(target_arch = "wasm32", feature = "component"))]
+pub mod component;
 #[cfg(target_arch = "wasm32")]
 pub mod driver;
 #[cfg(target_arch = "wasm32")]

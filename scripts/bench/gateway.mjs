@@ -22,7 +22,8 @@ export async function withGateway(program, origin, use) {
   const logs = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-bench-"));
   try {
     const ports = { sandbox: await freePort(), gateway: await freePort(), shop: await freePort() };
-    const env = { CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: origin };
+    const direct = { CARRIER_CHECKOUT_SANDBOX_MERCHANT_DIRECT_ORIGINS: "" };
+    const env = { CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: origin, ...direct };
     const servers = planServers({ ports, sealingKey: newSealingKey(), env });
     const gateway = servers.filter(({ name }) => name === "gateway").map((server) => ({ ...server, program }));
     const running = await startServers(gateway, { logs });

@@ -12,6 +12,7 @@ import { kept, RELEASES } from "../release/releases.mjs";
 import { inRoot } from "../workspace.mjs";
 import { bundle, bundleLoader } from "./scripts-and-styles.mjs";
 import { buildWidgets } from "./wasm.mjs";
+import { buildYewExample } from "./yew.mjs";
 
 /** @typedef {{ glue: string, wasm: string }} Widget */
 /** @typedef {"loader" | "more" | "boot" | "later" | "style" | "hosted" | "hosted_style"} Shared */
@@ -50,6 +51,7 @@ export async function buildDist() {
   await replace(path.join(DIST, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const { widgets, ...shared } = manifest;
   await removeAllBut([...Object.values(shared), ...Object.values(widgets).flatMap(Object.values), ...terms]);
+  await buildYewExample(DIST, brotli);
   say(`dist/ is up to date (${seconds(since)})`);
   return manifest;
 }

@@ -15,11 +15,11 @@ import { isFresh, leaveStamp } from "./stamp.mjs";
 
 /** @typedef {{ wasm: string, glue: string }} Widget the paths of the two files */
 
-const TRIPLE = "wasm32-unknown-unknown";
+export const TRIPLE = "wasm32-unknown-unknown";
 const CARGO_OUTPUT = path.join(TARGET, TRIPLE, "widget", "carrier_checkout.wasm");
 
 // What rustc 1.95 emits by itself. More than that is for newer browsers than ours.
-const FEATURES = [
+export const FEATURES = [
   "--enable-bulk-memory",
   "--enable-multivalue",
   "--enable-mutable-globals",
@@ -67,7 +67,7 @@ export async function buildWidgets() {
 /** The languages, which are features of the widget: one Wasm is made of each. */
 export async function spoken() {
   const manifest = await readFile(inRoot("Cargo.toml"), "utf8");
-  const features = manifest.match(/^default = \[(.*)\]$/m)?.[1] ?? "";
+  const features = manifest.match(/^languages = \[(.*)\]$/m)?.[1] ?? "";
   return [...features.matchAll(/"([^"]+)"/g)].map(([, locale]) => locale ?? "").sort();
 }
 
@@ -103,7 +103,7 @@ export async function namedWasm(locale) {
  * @param {string} locale
  */
 async function compile(locale) {
-  const widget = ["-p", "carrier-checkout", "--lib", "--no-default-features", "--features", locale];
+  const widget = ["-p", "carrier-checkout", "--lib", "--no-default-features", "--features", `module,${locale}`];
   await run("cargo", ["build", ...widget, "--target", TRIPLE, "--profile", "widget", ...flags()]);
   await rm(folder(locale), { recursive: true, force: true });
   await mkdir(folder(locale), { recursive: true });
@@ -124,7 +124,7 @@ async function finish(locale) {
 }
 
 /** @param {string[]} args */
-function wasmOpt(args) {
+export function wasmOpt(args) {
   return run(process.execPath, [inRoot("node_modules", "binaryen", "bin", "wasm-opt"), ...args]);
 }
 
@@ -153,7 +153,7 @@ async function steps() {
   return Promise.all(scripts.map((script) => readFile(script, "utf8")));
 }
 
-function bindgen() {
+export function bindgen() {
   const file = program("wasm-bindgen");
   if (existsSync(file)) return file;
   throw new Trouble(`${file} is missing: \`npm run build\` makes it`);

@@ -54,6 +54,7 @@ function shopEnvironment(ports, database) {
     SHOP_SANDBOX_URL: `http://localhost:${ports.sandbox}`,
     SHOP_SECRET_KEY: "sk_test_demo",
     SHOP_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    SHOP_YEW: inRoot("dist", "yew"),
   };
 }
 
@@ -70,6 +71,8 @@ function gatewayEnvironment(ports) {
     CARRIER_CHECKOUT_PAYOUT_URL: `http://127.0.0.1:${ports.sandbox}/payouts`,
     CARRIER_CHECKOUT_PAYOUT_TOKEN: "sandbox-payout",
     CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS: `http://localhost:${ports.shop},http://127.0.0.1:${ports.shop}`,
+    // For the example in Yew; at its other address the same shop has to take the frame.
+    CARRIER_CHECKOUT_SANDBOX_MERCHANT_DIRECT_ORIGINS: `http://localhost:${ports.shop}`,
     CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL: `http://127.0.0.1:${ports.shop}/webhooks`,
     CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET: WEBHOOK_SECRET,
   };

@@ -27,7 +27,8 @@ export async function runWasmPack(args, env = {}) {
   // Our own wasm-bindgen comes first and has the locked version, so nothing is downloaded.
   const PATH = [path.dirname(program("wasm-bindgen")), process.env.PATH].join(path.delimiter);
   const patience = { WASM_BINDGEN_TEST_TIMEOUT: "120", WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "30" };
-  const { code, text } = await watch(wasmPack, ["test", "--headless", "--mode", "no-install", ...args], {
+  const cargo = [...(args.includes("--") ? [] : ["--"]), "--features", "component"];
+  const { code, text } = await watch(wasmPack, ["test", "--headless", "--mode", "no-install", ...args, ...cargo], {
     env: { ...process.env, PATH, ...patience, ...env },
   });
   return ofStage(fromCargo(text), code);

@@ -46,6 +46,8 @@ pub fn mount(
         ears,
         shown,
         unmount,
+        #[cfg(feature = "component")]
+        around: None,
     };
     let driver = Driver::start(root, setting, read(&checkout), age_ms as i64);
     MOUNTED.with(|mounted| *mounted.borrow_mut() = Some(driver));

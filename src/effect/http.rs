@@ -23,13 +23,29 @@ pub struct Gateway {
     /// The window's, so that the gateway says what went wrong in it.
     locale: Locale,
     controller: AbortController,
+    /// Where it is, when it has not served this page.
+    #[cfg(feature = "component")]
+    origin: String,
 }
 
 impl Gateway {
     /// For that session, in that language. None in a browser that cannot abort a request.
     #[must_use]
     pub fn new(session: &SessionId, locale: Locale) -> Option<Self> {
-        Some(Self { bearer: format!("Bearer {session}"), locale, controller: AbortController::new().ok()? })
+        Some(Self {
+            bearer: format!("Bearer {session}"),
+            locale,
+            controller: AbortController::new().ok()?,
+            #[cfg(feature = "component")]
+            origin: String::new(),
+        })
+    }
+
+    /// The same at that origin.
+    #[cfg(feature = "component")]
+    #[must_use]
+    pub fn at(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self }
     }
 
     /// Ends every request under way: their answers are not waited for.
@@ -50,6 +66,8 @@ impl Gateway {
     /// Fetches the full text of a consent.
     pub async fn terms(&self, consent: &Consent, locale: &str) -> Option<String> {
         let path = format!("/assets/terms-{}-{locale}-{}.txt", consent.version, consent.kind);
+        #[cfg(feature = "component")]
+        let path = format!("{}{path}", self.origin);
         let request = Request::new_with_str(&path).ok()?;
         let response = self.fetch(&request).await.filter(Response::ok)?;
         JsFuture::from(response.text().ok()?).await.ok()?.as_string()
@@ -80,6 +98,8 @@ impl Gateway {
             init.set_body(&body.map_err(|_| JsValue::UNDEFINED)?.into());
         }
         init.set_headers(&headers);
+        #[cfg(feature = "component")]
+        let path = &format!("{}{path}", self.origin);
         Request::new_with_str_and_init(path, &init)
     }
 

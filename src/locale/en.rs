@@ -34,7 +34,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::en::REASONS,
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "component"))]
     page: crate::reasons::en::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::en::MONTHLY,

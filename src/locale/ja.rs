@@ -34,7 +34,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::ja::REASONS,
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "component"))]
     page: crate::reasons::ja::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::ja::MONTHLY,

@@ -34,7 +34,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::ko::REASONS,
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "component"))]
     page: crate::reasons::ko::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::ko::MONTHLY,

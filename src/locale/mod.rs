@@ -51,7 +51,7 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub reasons: crate::reasons::Reasons,
     /// What is said around the window.
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "component"))]
     pub page: crate::reasons::PageTexts,
     /// Monthly billing, for the gateway's answers.
     #[cfg(feature = "ssr")]

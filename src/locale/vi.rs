@@ -34,7 +34,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::vi::REASONS,
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "component"))]
     page: crate::reasons::vi::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::vi::MONTHLY,

@@ -34,7 +34,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     #[cfg(feature = "ssr")]
     reasons: crate::reasons::zh_hans::REASONS,
-    #[cfg(feature = "ssr")]
+    #[cfg(any(feature = "ssr", feature = "component"))]
     page: crate::reasons::zh_hans::PAGE,
     #[cfg(feature = "ssr")]
     monthly: crate::reasons::zh_hans::MONTHLY,

@@ -56,10 +56,10 @@ export const counts = (watch) => Int32Array.from(watch.counts());
 export const stop = (watch) => watch.stop();
 "#)]
 extern "C" {
-    type Watch;
-    fn watch(place: Option<&Element>) -> Watch;
-    fn counts(watch: &Watch) -> Vec<i32>;
-    fn stop(watch: &Watch);
+    pub(crate) type Watch;
+    pub(crate) fn watch(place: Option<&Element>) -> Watch;
+    pub(crate) fn counts(watch: &Watch) -> Vec<i32>;
+    pub(crate) fn stop(watch: &Watch);
 }
 
 #[wasm_bindgen_test]
@@ -120,7 +120,7 @@ async fn the_form_in_the_same_place_200_times_grows_nothing() {
 }
 
 /// On a slow machine Yew pauses by a timer of no time, which is not one that was left behind.
-async fn yew_is_done(watch: &Watch) {
+pub(crate) async fn yew_is_done(watch: &Watch) {
     for _ in 0..3 {
         if counts(watch)[1] > 0 {
             next_frame().await;

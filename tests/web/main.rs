@@ -5,6 +5,8 @@
 
 mod approval_screen;
 mod code_screen;
+#[cfg(feature = "component")]
+mod component;
 mod details_screen;
 mod keys;
 mod leftovers;

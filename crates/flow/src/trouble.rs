@@ -65,7 +65,8 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::PartialCancelUnsupported
         | ErrorCode::PayoutUnavailable
         | ErrorCode::RefundTooLarge
-        | ErrorCode::RefundDeclined => Verdict::Fault,
+        | ErrorCode::RefundDeclined
+        | ErrorCode::OriginNotAllowed => Verdict::Fault,
     }
 }
 
@@ -136,6 +137,7 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::PartialCancelUnsupported
         | ErrorCode::PayoutUnavailable
         | ErrorCode::RefundTooLarge
-        | ErrorCode::RefundDeclined => Reason::Unknown,
+        | ErrorCode::RefundDeclined
+        | ErrorCode::OriginNotAllowed => Reason::Unknown,
     }
 }

@@ -165,6 +165,7 @@ impl App {
         MerchantRecord {
             seller: Seller { name: "달빛상점".to_owned(), phone: "02-1234-5678".to_owned(), email: None },
             origins: merchant.origins.clone(),
+            direct_origins: merchant.direct_origins.clone(),
             key: Fingerprint::of_random(SANDBOX_KEY),
             webhook,
             id,

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use carrier_checkout_protocol::{ErrorCode, Reason, SessionId};
+use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use subtle::ConstantTimeEq as _;
@@ -21,7 +22,7 @@ impl FromRequestParts<App> for Merchant {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
-        let key = bearer(parts).ok_or(ErrorCode::Unauthenticated)?;
+        let key = bearer(&parts.headers).ok_or(ErrorCode::Unauthenticated)?;
         merchant_of_key(app, key).await?.map(Self).ok_or_else(|| ErrorCode::Unauthenticated.into())
     }
 }
@@ -41,7 +42,7 @@ impl FromRequestParts<App> for Frame {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
-        let id = bearer(parts).and_then(|text| SessionId::parse(text).ok()).ok_or(ErrorCode::Unauthenticated)?;
+        let id = session_id(&parts.headers).ok_or(ErrorCode::Unauthenticated)?;
         match app.session(&id).await? {
             Some(session) => Ok(Self(session)),
             None => Err(Refused::reason(ErrorCode::SessionNotFound, Reason::SessionUnknown)),
@@ -49,8 +50,13 @@ impl FromRequestParts<App> for Frame {
     }
 }
 
-fn bearer(parts: &Parts) -> Option<&str> {
-    let value = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+/// The session that a window says it is for.
+pub(crate) fn session_id(headers: &HeaderMap) -> Option<SessionId> {
+    bearer(headers).and_then(|text| SessionId::parse(text).ok())
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, credentials) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| credentials.trim())
 }

@@ -77,6 +77,8 @@ impl std::fmt::Debug for SealingKey {
 pub struct SandboxMerchant {
     /// The origins whose pages may hold the frame.
     pub origins: Vec<String>,
+    /// Those of them whose pages may show the checkout without the frame, and so read what is typed.
+    pub direct_origins: Vec<String>,
     /// Where its events go.
     pub webhook: Option<SandboxWebhook>,
 }
@@ -266,14 +268,24 @@ impl<F: Fn(&str) -> Option<String>> Environment<'_, F> {
             "sandbox" => {}
             _ => return Err(wrong("CARRIER_CHECKOUT_MODE", "is neither live nor sandbox")),
         }
-        let variable = "CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS";
-        let list = self.text_or(variable, "http://localhost:8080,http://127.0.0.1:8080");
-        let origins = list.split(',').map(|text| {
-            let origin = Url::parse(text.trim()).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
+        let usual = "http://localhost:8080,http://127.0.0.1:8080";
+        let origins = self.origins("CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS", usual)?;
+        let variable = "CARRIER_CHECKOUT_SANDBOX_MERCHANT_DIRECT_ORIGINS";
+        let direct_origins = self.origins(variable, "")?;
+        if !direct_origins.iter().all(|origin| origins.contains(origin)) {
+            return Err(wrong(variable, "has an origin that is not in CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS"));
+        }
+        Ok(Some(SandboxMerchant { origins, direct_origins, webhook: self.sandbox_webhook()? }))
+    }
+
+    fn origins(&self, variable: &'static str, usual: &str) -> Result<Vec<String>, ConfigError> {
+        let list = self.text_or(variable, usual);
+        let named = list.split(',').map(str::trim).filter(|text| !text.is_empty());
+        let origins = named.map(|text| {
+            let origin = Url::parse(text).ok().map(|url| url.origin()).filter(url::Origin::is_tuple);
             origin.map(|origin| origin.ascii_serialization()).ok_or_else(|| wrong(variable, "is not a list of origins"))
         });
-        let origins = origins.collect::<Result<_, _>>()?;
-        Ok(Some(SandboxMerchant { origins, webhook: self.sandbox_webhook()? }))
+        origins.collect()
     }
 
     fn sandbox_webhook(&self) -> Result<Option<SandboxWebhook>, ConfigError> {

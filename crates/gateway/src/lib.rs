@@ -22,6 +22,7 @@ pub mod clock;
 pub mod config;
 mod consents;
 mod console;
+mod direct;
 mod funnel;
 pub mod idempotency;
 mod lifecycle;

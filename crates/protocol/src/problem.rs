@@ -56,6 +56,8 @@ crate::wire_enum! {
         BodyTooLarge = "body_too_large",
         /// 415: the body is not `application/json`.
         UnsupportedMediaType = "unsupported_media_type",
+        /// 403: a page asked whose origin is not one that its merchant has registered for the checkout without the frame.
+        OriginNotAllowed = "origin_not_allowed",
         /// 404: no such path.
         NotFound = "not_found",
         /// 405: the path has no such method.
@@ -107,6 +109,7 @@ impl ErrorCode {
             Self::MalformedJson | Self::IdempotencyKeyMissing => 400,
             Self::Unauthenticated => 401,
             Self::PaymentDeclined | Self::RefundDeclined => 402,
+            Self::OriginNotAllowed => 403,
             Self::NotFound
             | Self::SessionNotFound
             | Self::ChallengeNotFound
@@ -152,6 +155,7 @@ impl ErrorCode {
             Self::InvalidRequest => "The body is not what this endpoint takes",
             Self::BodyTooLarge => "The body is too large",
             Self::UnsupportedMediaType => "The body must be application/json",
+            Self::OriginNotAllowed => "The page's origin is not registered for this",
             Self::NotFound => "There is no such path",
             Self::MethodNotAllowed => "The path has no such method",
             Self::Unauthenticated => "The key is missing or unknown",

@@ -1,6 +1,7 @@
 //! What the environment asks for.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use standardwebhooks::Webhook;
 use url::Url;
@@ -19,6 +20,9 @@ pub const SECRET_KEY: &str = "SHOP_SECRET_KEY";
 pub const WEBHOOK_SECRET: &str = "SHOP_WEBHOOK_SECRET";
 /// The sandbox's phones, named on the page while the key is a test key.
 pub const SANDBOX_URL: &str = "SHOP_SANDBOX_URL";
+
+/// The directory of the page in Yew, as `npm run build` makes it.
+pub const YEW: &str = "SHOP_YEW";
 
 /// The sandbox's well-known webhook secret; no other gateway signs with it.
 const SANDBOX_WEBHOOK_SECRET: &str = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
@@ -42,6 +46,8 @@ pub struct Config {
     pub webhook: Webhook,
     /// The sandbox's phones, when the key is a test key.
     pub sandbox: Option<Url>,
+    /// Where the page in Yew is.
+    pub yew: PathBuf,
 }
 
 /// A variable that somebody has to put right.
@@ -99,7 +105,8 @@ impl Config {
         let sandbox = web_address(&text(SANDBOX_URL, "http://localhost:8082"))
             .ok_or_else(|| wrong(SANDBOX_URL, "is not an address of the web, such as http://localhost:8082"))?;
         let sandbox = in_sandbox.then_some(sandbox);
-        Ok(Self { listen, public_url, database, gateway, secret_key, webhook, sandbox })
+        let yew = text(YEW, "dist/yew").into();
+        Ok(Self { listen, public_url, database, gateway, secret_key, webhook, sandbox, yew })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use carrier_checkout_protocol::OrderId;
@@ -21,6 +22,7 @@ pub(crate) struct Shop {
     pub(crate) gateway: Gateway,
     pub(crate) webhook: Webhook,
     pub(crate) sandbox: Option<Url>,
+    pub(crate) yew: PathBuf,
 }
 
 /// The shop could not be set up.
@@ -42,7 +44,7 @@ impl ShopState {
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let orders = Orders::open(&config.database).await?;
         let gateway = Gateway::new(config.gateway, config.secret_key, config.public_url)?;
-        Ok(Self(Arc::new(Shop { orders, gateway, webhook: config.webhook, sandbox: config.sandbox })))
+        Ok(Self(Arc::new(Shop { orders, gateway, webhook: config.webhook, sandbox: config.sandbox, yew: config.yew })))
     }
 }
 

@@ -1,4 +1,4 @@
-// What the loader has running on a page: listeners on window and document, timers, observers, ports. Whatever a checkout
+// What the loader, or a page in Yew, has running on a page: listeners on window and document, timers, observers, ports. Whatever a checkout
 // begins has to be gone with it. What the test's own tools begin does not count.
 
 import type { Page } from "@playwright/test";
@@ -6,9 +6,12 @@ import type { Page } from "@playwright/test";
 /** How much of each there is. */
 export type Leftovers = Readonly<Record<"listeners" | "timers" | "observers" | "ports" | "nodes" | "frames", number>>;
 
-/** Counts from the first moment of every page from now on. Gives what there is at present. */
-export async function watchLeftovers(page: Page): Promise<() => Promise<Leftovers>> {
-  await page.addInitScript(() => {
+/** The loader's own files. */
+const LOADER = "/checkout\\.js|/assets/more-";
+
+/** Counts from the first moment of every page from now on what these files begin. Gives what there is at present. */
+export async function watchLeftovers(page: Page, files = LOADER): Promise<() => Promise<Leftovers>> {
+  await page.addInitScript((files) => {
     const running = {
       listeners: new Set<string>(),
       timers: new Set<unknown>(),
@@ -16,7 +19,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Leftover
       ports: 0,
     };
     Object.assign(window, { running });
-    const ofTheLoader = () => /\/checkout\.js|\/assets\/more-/.test(new Error().stack ?? "");
+    const ofTheLoader = () => new RegExp(files).test(new Error().stack ?? "");
     let next = 0;
     const names = new WeakMap<object, number>();
     const nameOf = (listener: object) => {
@@ -78,7 +81,7 @@ export async function watchLeftovers(page: Page): Promise<() => Promise<Leftover
         };
       }
     };
-  });
+  }, files);
   return () =>
     page.evaluate(() => {
       type Running = { listeners: Set<string>; timers: Set<unknown>; observers: Set<unknown>; ports: number };

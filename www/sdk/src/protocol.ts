@@ -136,6 +136,7 @@ export type ErrorCode =
   | "malformed_json"
   | "body_too_large"
   | "unsupported_media_type"
+  | "origin_not_allowed"
   | "not_found"
   | "method_not_allowed"
   | "idempotency_key_missing"

@@ -24,7 +24,7 @@ use tower_http::compression::CompressionLayer;
 use crate::app::App;
 use crate::problem::{self, Refused};
 use crate::store::MerchantId;
-use crate::{console, page, telemetry};
+use crate::{console, direct, page, telemetry};
 
 impl App {
     /// Every route of the gateway.
@@ -42,18 +42,7 @@ impl App {
             .route("/v1/billing_keys/{id}", get(billing_keys::show_billing_key))
             .route("/v1/billing_keys/{id}/payments", post(billing_keys::charge_billing_key))
             .route("/v1/billing_keys/{id}/stop", post(billing_keys::stop_billing_key))
-            .route("/v1/checkout", get(checkout::show_checkout))
             .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
-            .route("/v1/checkout/language/{locale}", put(checkout::choose_language))
-            .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
-            .route("/v1/checkout/events", get(events::show_events))
-            .route("/v1/checkout/disputes", post(disputes::open_dispute))
-            .route("/v1/checkout/monthly/stop", post(billing_keys::stop_in_window))
-            .route("/v1/checkout/receipts", post(receipts::mail_receipt))
-            .route("/v1/checkout/challenges", post(challenges::create_challenge))
-            .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
-            .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
-            .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
             .route("/v1/events", get(merchant_events::list_events))
             .route("/v1/events/{id}/redeliver", post(merchant_events::redeliver_event))
             .merge(page::routes(&self.assets))
@@ -62,10 +51,27 @@ impl App {
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
             .layer(from_fn(problem::layer))
+            .merge(direct::opened(self, frame_api()))
             .route("/healthz", get(async || "ok"))
             .route("/readyz", get(health::show_readiness));
         telemetry::traced(routes).with_state(self.clone())
     }
+}
+
+/// What the window asks, with its session as the bearer.
+fn frame_api() -> Router<App> {
+    Router::new()
+        .route("/v1/checkout", get(checkout::show_checkout))
+        .route("/v1/checkout/language/{locale}", put(checkout::choose_language))
+        .route("/v1/checkout/cancel", post(checkout::cancel_checkout))
+        .route("/v1/checkout/events", get(events::show_events))
+        .route("/v1/checkout/disputes", post(disputes::open_dispute))
+        .route("/v1/checkout/monthly/stop", post(billing_keys::stop_in_window))
+        .route("/v1/checkout/receipts", post(receipts::mail_receipt))
+        .route("/v1/checkout/challenges", post(challenges::create_challenge))
+        .route("/v1/checkout/challenges/{id}/verify", post(challenges::verify_code))
+        .route("/v1/checkout/challenges/{id}/resend", post(challenges::resend_code))
+        .route("/v1/checkout/challenges/{id}/switch", post(challenges::switch_channel))
 }
 
 /// For what is made anew for each request; the built files are compressed already.

@@ -19,6 +19,8 @@ pub struct MerchantRecord {
     pub seller: Seller,
     /// The origins whose pages may hold the frame.
     pub origins: Vec<String>,
+    /// Those of them whose pages may show the checkout without the frame.
+    pub direct_origins: Vec<String>,
     /// The hash of its secret key; the key itself is kept nowhere.
     pub key: Fingerprint,
     /// Where its events go.
@@ -42,6 +44,9 @@ pub trait Merchants: Send + Sync {
 
     /// The merchant of that id.
     async fn merchant(&self, id: &MerchantId) -> Result<Option<MerchantRecord>, StoreError>;
+
+    /// Whether any merchant's pages at that origin may show the checkout without the frame.
+    async fn is_direct_origin(&self, origin: &str) -> Result<bool, StoreError>;
 
     /// The merchant whose secret key has that hash.
     async fn merchant_by_key(&self, key: &Fingerprint) -> Result<Option<MerchantRecord>, StoreError>;

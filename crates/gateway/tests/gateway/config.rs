@@ -32,14 +32,17 @@ fn what_is_not_set_has_its_default() {
 fn the_sandbox_mode_brings_its_merchant() {
     let sandbox = read(&[("CARRIER_CHECKOUT_MODE", "sandbox")]).unwrap().sandbox.unwrap();
     assert_eq!(sandbox.origins, ["http://localhost:8080", "http://127.0.0.1:8080"]);
+    assert!(sandbox.direct_origins.is_empty(), "no page without the frame unless it is wanted");
     let set = read(&[
         ("CARRIER_CHECKOUT_MODE", "sandbox"),
         ("CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS", "https://a.example, https://b.example:444/"),
+        ("CARRIER_CHECKOUT_SANDBOX_MERCHANT_DIRECT_ORIGINS", "https://b.example:444"),
         ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", "http://localhost:8080/webhooks"),
         ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", "whsec_c2VjcmV0"),
     ]);
     let sandbox = set.unwrap().sandbox.unwrap();
     assert_eq!(sandbox.origins, ["https://a.example", "https://b.example:444"]);
+    assert_eq!(sandbox.direct_origins, ["https://b.example:444"]);
     assert_eq!(sandbox.webhook.unwrap().url.path(), "/webhooks");
 }
 
@@ -55,6 +58,8 @@ fn every_mistake_names_its_variable() {
         &[("CARRIER_CHECKOUT_CARRIERS_URL", "carriers")],
         &[("CARRIER_CHECKOUT_CARRIERS_CLIENT_ID", " ")],
         &[("CARRIER_CHECKOUT_MODE", "test")],
+        &[("CARRIER_CHECKOUT_SANDBOX_MERCHANT_DIRECT_ORIGINS", "https://not-its.example"), sandbox],
+        &[("CARRIER_CHECKOUT_SANDBOX_MERCHANT_DIRECT_ORIGINS", "everybody"), sandbox],
         &[("CARRIER_CHECKOUT_SANDBOX_MERCHANT_ORIGINS", "localhost:8080"), sandbox],
         &[
             ("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", ""),

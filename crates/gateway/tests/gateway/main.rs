@@ -8,6 +8,7 @@ mod challenges;
 mod checkout;
 mod config;
 mod console;
+mod direct;
 mod disputes;
 mod embed;
 mod hosted;

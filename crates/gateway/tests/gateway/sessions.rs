@@ -21,6 +21,7 @@ pub(crate) async fn with_two_merchants() -> (Gateway, Dist) {
         id: MerchantId("mer_other".to_owned()),
         seller: Seller { name: "다른 상점".to_owned(), phone: "02-9876-5432".to_owned(), email: None },
         origins: vec!["https://other.example".to_owned()],
+        direct_origins: vec!["https://other.example".to_owned()],
         key: Fingerprint::of_random(OTHER_KEY),
         webhook: None,
     };

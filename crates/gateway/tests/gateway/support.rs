@@ -93,7 +93,11 @@ impl Gateway {
             assets: dist.0.clone(),
             sealing_key: SealingKey([7; 32]),
             carriers,
-            sandbox: Some(SandboxMerchant { origins: vec![SHOP.to_owned()], webhook: None }),
+            sandbox: Some(SandboxMerchant {
+                origins: vec![SHOP.to_owned()],
+                direct_origins: Vec::new(),
+                webhook: None,
+            }),
             limits: Limits::default(),
             policy: Policy::built_in().unwrap().for_sandbox(),
             own_code: vec![Carrier::Lgu],

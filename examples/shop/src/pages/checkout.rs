@@ -24,6 +24,8 @@ pub(crate) enum Embedding {
     Declared,
     /// `?embed=script`: the script makes the frame.
     Script,
+    /// `?embed=yew`: a page in Yew without the frame, `examples/yew`.
+    Component,
 }
 
 /// The page with the checkout in it.
@@ -50,12 +52,13 @@ pub(crate) fn checkout(order: &Order, session: &Session, gateway: &str, look: Lo
                     h2 #payment { "결제 수단: 휴대폰 요금" }
                     @match frame {
                         Some(frame) => (declared(&session.id, frame, &success, look)),
+                        None if look.embedding == Embedding::Component => (app(&session.id, gateway, &success, look)),
                         None => div #checkout {},
                     }
                     noscript { p { "결제하려면 브라우저의 자바스크립트를 켜 주세요." } }
                     @if frame.is_some() {
                         script src={ (gateway) "/checkout.js" } async {}
-                    } @else {
+                    } @else if look.embedding == Embedding::Script {
                         script
                             src={ (gateway) "/checkout.js" }
                             data-session=(session.id)
@@ -93,6 +96,19 @@ const fn title(locale: Locale) -> &'static str {
         Locale::Ja => "携帯決済",
         Locale::ZhHans => "话费支付",
         Locale::Vi => "Thanh toán qua cước di động",
+    }
+}
+
+/// Room for the page in Yew, with its options.
+fn app(session: &SessionId, gateway: &str, success: &str, look: Look) -> Markup {
+    html! {
+        div #app
+            data-session=(session)
+            data-gateway=(gateway)
+            data-success-url=(success)
+            data-locale=(look.locale)
+            data-theme=(look.theme) {}
+        script type="module" src="/assets/yew.js" {}
     }
 }
 

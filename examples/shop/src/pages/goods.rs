@@ -20,6 +20,7 @@ pub(crate) fn goods(sandbox: Option<&Url>) -> Markup {
                 (practice(sandbox))
             }
             p { a href="/playground" { "결제창 모양 바꿔 보기" } }
+            p { a href="/checkout/2?embed=yew" { "Yew 컴포넌트로 띄운 결제창 보기" } }
         },
     )
 }

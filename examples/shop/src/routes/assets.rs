@@ -15,6 +15,7 @@ pub(super) async fn show_asset(Path(name): Path<String>) -> Response {
         "shop.css" => (CSS, include_str!("../../assets/shop.css")),
         "playground.css" => (CSS, include_str!("../../assets/playground.css")),
         "playground.js" => (JS, include_str!("../../assets/playground.js")),
+        "yew.js" => (JS, include_str!("../../assets/yew.js")),
         "shop.svg" => (SVG, include_str!("../../assets/shop.svg")),
         "webtoon.svg" => (SVG, include_str!("../../assets/webtoon.svg")),
         "game.svg" => (SVG, include_str!("../../assets/game.svg")),

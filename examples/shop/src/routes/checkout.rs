@@ -13,6 +13,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
@@ -21,6 +22,7 @@ use carrier_checkout_protocol::session::{Session, SessionStatus};
 use carrier_checkout_protocol::{Locale, OrderId};
 use serde::Deserialize;
 
+use super::OwnWindow;
 use crate::goods::Good;
 use crate::orders::Order;
 use crate::pages::{self, Embedding, Look};
@@ -52,6 +54,7 @@ pub(super) async fn show_checkout(
         theme: asked.theme.as_deref().and_then(Theme::from_wire).unwrap_or(Theme::Auto),
         embedding: match asked.embed.as_deref() {
             Some("script") => Embedding::Script,
+            Some("yew") => Embedding::Component,
             Some(_) | None => Embedding::Declared,
         },
     };
@@ -61,7 +64,11 @@ pub(super) async fn show_checkout(
     {
         if own == Some(order.id.as_str()) || !pages::can_be_paid(session.status) {
             let gateway = shop.gateway.origin();
-            return Ok(pages::checkout(&order, &session, &gateway, look, shop.sandbox.as_ref()).into_response());
+            let page = pages::checkout(&order, &session, &gateway, look, shop.sandbox.as_ref());
+            return Ok(match look.embedding {
+                Embedding::Component => (Extension(OwnWindow), page).into_response(),
+                Embedding::Declared | Embedding::Script => page.into_response(),
+            });
         }
         // Without any cookie a new order would lead here again, for ever.
         if own.is_none() {
@@ -113,9 +120,11 @@ fn redirect(good: &Good, order: &OrderId, look: Look) -> Redirect {
     if look.theme != Theme::Auto {
         target.push_str(&format!("&theme={}", look.theme));
     }
-    if look.embedding == Embedding::Script {
-        target.push_str("&embed=script");
-    }
+    target.push_str(match look.embedding {
+        Embedding::Declared => "",
+        Embedding::Script => "&embed=script",
+        Embedding::Component => "&embed=yew",
+    });
     Redirect::to(&target)
 }
 

@@ -18,6 +18,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{self};
 use axum::response::Response;
 use axum::routing::{get, post};
+use tower_http::services::ServeDir;
 
 use crate::problem::PageError;
 use crate::state::{Shop, ShopState};
@@ -40,6 +41,7 @@ pub fn router(state: ShopState) -> Router {
         .route("/playground/report", get(playground::show_report))
         .route("/webhooks", post(webhooks::receive_webhook))
         .route("/assets/{name}", get(assets::show_asset))
+        .nest_service("/yew", ServeDir::new(&shop.yew).precompressed_br())
         .route("/healthz", get(async || "ok"))
         .fallback(async || PageError::NotFound)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -51,14 +53,23 @@ pub fn router(state: ShopState) -> Router {
 #[derive(Clone, Copy)]
 struct OwnScript;
 
+/// Marks the page that shows the window itself, in Wasm and without the frame.
+#[derive(Clone, Copy)]
+struct OwnWindow;
+
 /// The strictest policy that the checkout needs: its origin in `script-src`
 /// and `frame-src`, and this page's own origin for the confirm URL.
 async fn secure(State(shop): State<Arc<Shop>>, mut response: Response) -> Response {
     let gateway = shop.gateway.origin();
-    // The playground has a script of its own; no page where somebody pays has.
+    // The playground has a script of its own; no page where somebody pays in the frame has.
     let own = if response.extensions_mut().remove::<OwnScript>().is_some() { "'self' " } else { "" };
+    let asks = format!(" {gateway}");
+    let (own, asks) = match response.extensions_mut().remove::<OwnWindow>() {
+        Some(OwnWindow) => ("'self' 'wasm-unsafe-eval' ", asks.as_str()),
+        None => (own, ""),
+    };
     let policy = format!(
-        "default-src 'none'; script-src {own}{gateway}; frame-src {gateway}; style-src 'self'; connect-src 'self'; \
+        "default-src 'none'; script-src {own}{gateway}; frame-src {gateway}; style-src 'self'; connect-src 'self'{asks}; \
          img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'"
     );

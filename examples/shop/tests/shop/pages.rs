@@ -67,6 +67,30 @@ async fn the_script_can_be_asked_to_make_the_frame_instead() {
 }
 
 #[tokio::test]
+async fn the_page_in_yew_has_no_frame_and_only_it_may_run_wasm_and_ask_the_gateway() {
+    let world = World::new().await;
+    let redirect = world.get("/checkout/2?embed=yew").await;
+    let location = redirect.header("location");
+    assert!(location.ends_with("&embed=yew"), "{location}");
+    let page = world.get_with_cookie(&location, &redirect.header("set-cookie")).await;
+    let gateway = &world.gateway_url;
+    for part in ["<div id=\"app\" data-session=\"cs_", &format!("data-gateway=\"{gateway}\""), "src=\"/assets/yew.js\""]
+    {
+        assert!(page.text.contains(part), "{part}");
+    }
+    assert!(!page.text.contains("<iframe") && !page.text.contains("/checkout.js"));
+    let wider = format!("script-src 'self' 'wasm-unsafe-eval' {gateway}; ");
+    let asks = format!("connect-src 'self' {gateway}; ");
+    for (path, own) in
+        [(location.as_str(), true), ("/", false), ("/playground", false), ("/checkout/2?embed=script", false)]
+    {
+        let answer = world.get_with_cookie(path, &redirect.header("set-cookie")).await;
+        let policy = answer.header("content-security-policy");
+        assert_eq!((policy.contains(&wider), policy.contains(&asks)), (own, own), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
 async fn a_reload_keeps_the_session_at_every_stage_even_after_the_payment() {
     let world = World::new().await;
     let open = world.open(1).await;

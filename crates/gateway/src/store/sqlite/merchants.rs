@@ -11,17 +11,19 @@ use crate::store::{MerchantId, MerchantRecord, Merchants, StoreError, WebhookTar
 impl Merchants for SqliteStore {
     async fn put_merchant(&self, merchant: &MerchantRecord) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO merchants (id, seller_name, seller_phone, seller_email, origins, key_hash, webhook_url,
-                 webhook_secrets) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            "INSERT INTO merchants (id, seller_name, seller_phone, seller_email, origins, direct_origins, key_hash,
+                 webhook_url, webhook_secrets) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET seller_name = excluded.seller_name, seller_phone = excluded.seller_phone,
-                 seller_email = excluded.seller_email, origins = excluded.origins, key_hash = excluded.key_hash,
-                 webhook_url = excluded.webhook_url, webhook_secrets = excluded.webhook_secrets",
+                 seller_email = excluded.seller_email, origins = excluded.origins,
+                 direct_origins = excluded.direct_origins, key_hash = excluded.key_hash, webhook_url = excluded.webhook_url,
+                 webhook_secrets = excluded.webhook_secrets",
         )
         .bind(&merchant.id.0)
         .bind(&merchant.seller.name)
         .bind(&merchant.seller.phone)
         .bind(&merchant.seller.email)
         .bind(to_json(&merchant.origins)?)
+        .bind(to_json(&merchant.direct_origins)?)
         .bind(&merchant.key.0)
         .bind(merchant.webhook.as_ref().map(|webhook| &webhook.url))
         .bind(merchant.webhook.as_ref().map(|webhook| &webhook.secrets.0))
@@ -33,6 +35,11 @@ impl Merchants for SqliteStore {
     async fn merchant(&self, id: &MerchantId) -> Result<Option<MerchantRecord>, StoreError> {
         let row = sqlx::query("SELECT * FROM merchants WHERE id = ?").bind(&id.0).fetch_optional(&self.pool).await?;
         row.as_ref().map(merchant).transpose()
+    }
+
+    async fn is_direct_origin(&self, origin: &str) -> Result<bool, StoreError> {
+        let query = "SELECT EXISTS (SELECT 1 FROM merchants, json_each(direct_origins) WHERE json_each.value = ?)";
+        Ok(sqlx::query_scalar(query).bind(origin).fetch_one(&self.pool).await?)
     }
 
     async fn merchant_by_key(&self, key: &Fingerprint) -> Result<Option<MerchantRecord>, StoreError> {
@@ -52,6 +59,7 @@ pub(super) fn merchant(row: &SqliteRow) -> Result<MerchantRecord, StoreError> {
             email: row.optional_text("seller_email")?,
         },
         origins: row.json("origins")?,
+        direct_origins: row.json("direct_origins")?,
         key: Fingerprint(row.bytes("key_hash")?),
         webhook: row.optional_text("webhook_url")?.zip(secrets).map(|(url, secrets)| WebhookTarget { url, secrets }),
     })
