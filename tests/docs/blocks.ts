@@ -21,7 +21,9 @@ export const MEANINGS: Record<string, Record<string, string>> = {
   ts: { "": "it compiles" },
   tsx: { "": "it compiles" },
   python: { "": "with a file's name: it is written there, for `sh start`" },
-  rust: { "": "it is compiled as a documentation test, of the crate that includes the document" },
+  rust: {
+    "": "with a file's path: it is that file, which the build compiles; else it is compiled as a documentation test, of the crate that includes the document",
+  },
   json: {
     request: "posted to that path it is accepted",
     answer: "it has the shape of what that path answers; without a path, of the last answer",

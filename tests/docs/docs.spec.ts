@@ -1,7 +1,7 @@
 // Every snippet that a merchant may copy does what its document says.
 
 import { files, read } from "../package/repository.mjs";
-import { type Block, blocksOf, documents, MEANINGS, meaningOf, placeOf } from "./blocks.ts";
+import { type Block, blocksOf, documents, MEANINGS, meaningOf, nameOf, placeOf } from "./blocks.ts";
 import { complaintsAbout } from "./compile.ts";
 import { expect, test } from "./support.ts";
 import { Walk } from "./walk.ts";
@@ -42,12 +42,16 @@ test("what is written in TypeScript compiles", () => {
   expect(complaintsAbout(written("ts", "tsx"))).toBe("");
 });
 
-test("what is written in Rust is a documentation test of a crate", () => {
+test("what is written in Rust is compiled: as a file of ours, or as a documentation test of a crate", () => {
   const crates = files().filter((file) => /\/src\/lib\.rs$/.test(file));
-  const including = (document: string) => crates.some((file) => read(file).includes(`/${document}")`));
+  const compiled = (block: Block): boolean => {
+    const file = nameOf(block);
+    if (file !== undefined) return read(file) === block.code;
+    return crates.some((crate) => read(crate).includes(`/${block.document}")`));
+  };
   expect(
     written("rust")
-      .map(({ document }) => document)
-      .filter((document) => !including(document)),
+      .filter((block) => !compiled(block))
+      .map(placeOf),
   ).toEqual([]);
 });

@@ -32,6 +32,19 @@ test("an element that is moved within the page goes on where it was", async ({ p
   expect((await merchant.heard()).filter((event) => event.endsWith("ready"))).toHaveLength(2);
 });
 
+test("a place that the page does not have is an error, and no window opens elsewhere", async ({
+  page,
+  request,
+  servers,
+}) => {
+  const merchant = new MerchantPage(page, servers);
+  const { id } = await newSession(request, servers.gateway);
+  await merchant.open(`<script src="${servers.gateway}/checkout.js" data-session="${id}" data-mount="#none"></script>`);
+  await expect.poll(() => merchant.heard()).toEqual(["html error merchant_data_invalid"]);
+  await expect(page.locator("iframe")).toHaveCount(0);
+  expect(merchant.frames).toEqual([]);
+});
+
 test("several checkouts on a page are apart from each other", async ({ page, request, servers }) => {
   const merchant = new MerchantPage(page, servers);
   const sessions = [await newSession(request, servers.gateway), await newSession(request, servers.gateway)];

@@ -6,6 +6,10 @@
 
 #[cfg(target_arch = "wasm32")]
 mod page;
+/// The least that a page needs, as docs/yew.md shows it.
+#[cfg(target_arch = "wasm32")]
+#[expect(dead_code, reason = "`page` is the one that is shown")]
+mod payment;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

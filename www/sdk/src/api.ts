@@ -33,8 +33,12 @@ function createApi(gateway: string) {
   return {
     mount(options: MountOptions): Place {
       const given = said(options);
-      // What the page asked for cannot be shown without a place: it is told on the page as a whole.
-      const element = find(given.mount) ?? document.documentElement;
+      let element = find(given.mount);
+      if (!element) {
+        // What the page asked for cannot be shown without a place: it is told on the page as a whole.
+        element = document.documentElement;
+        given.session = "";
+      }
       const { session = "", sessionUrl } = given;
       for (const other of places) {
         const [here, same] = [other.element === element, other.session === session];
