@@ -8,7 +8,6 @@
 mod page;
 /// The least that a page needs, as docs/yew.md shows it.
 #[cfg(target_arch = "wasm32")]
-#[expect(dead_code, reason = "`page` is the one that is shown")]
 mod payment;
 
 #[cfg(target_arch = "wasm32")]
