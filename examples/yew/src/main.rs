@@ -6,9 +6,6 @@
 
 #[cfg(target_arch = "wasm32")]
 mod page;
-/// The least that a page needs, as docs/yew.md shows it.
-#[cfg(target_arch = "wasm32")]
-mod payment;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
