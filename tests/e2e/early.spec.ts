@@ -53,6 +53,33 @@ for (const site of ["same site", "cross-site"] as const) {
   });
 }
 
+test("what is chosen and typed while the widget takes the window over is kept", async ({ page, servers }) => {
+  // Between the moment that it looks what is filled in and the one that it draws itself.
+  await page.addInitScript(() => {
+    const add = EventTarget.prototype.addEventListener;
+    EventTarget.prototype.addEventListener = function (this: EventTarget, ...args: Parameters<typeof add>) {
+      add.apply(this, args);
+      if (args[0] !== "input" || !(this instanceof Element) || this.id !== "checkout") return;
+      EventTarget.prototype.addEventListener = add;
+      queueMicrotask(() => {
+        const birth = document.querySelector<HTMLInputElement>("#birth");
+        document.querySelector<HTMLInputElement>("#carrier-SKT")?.click();
+        if (birth !== null) birth.value = "900101";
+        birth?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        document.documentElement.dataset.meanwhile = "done";
+      });
+    };
+  });
+  const checkout = await Checkout.open(page, servers.shop);
+  const html = checkout.frame.locator("html");
+  await expect(html).toHaveAttribute("data-meanwhile", "done");
+  const radio = checkout.frame.getByRole("radio", { name: "SKT", exact: true });
+  await checkout.field("phone").fill("01023456789");
+  await expect(checkout.field("phone")).toHaveValue("010-2345-6789");
+  await expect(radio).toBeChecked();
+  await expect(checkout.field("birth")).toHaveValue("900101");
+});
+
 test("a budget carrier can be chosen early", async ({ page, servers }) => {
   await watchShifts(page);
   const wasm = await HeldWasm.on(page);
@@ -156,6 +183,8 @@ test("a code screen that is opened again is there with its time before the Wasm,
   expect(await left()).toBeLessThanOrEqual(before - 5);
   await checkout.field("code").fill(code);
   await checkout.tick("content").check();
+  // By the frame's own clock, which has been put forward, the button has been seen for long.
+  await checkout.stands();
   await checkout.button("pay").click();
   await wasm.release();
   await expect(checkout.done).toBeVisible();

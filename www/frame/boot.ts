@@ -254,9 +254,8 @@ function mount(glue: Glue, root: Element, giveTo: (root: Element) => void, begun
   const watching = new AbortController();
   const mounting = new Promise<void>((resolve, reject) => {
     // It is shown in a turn of its own, which has no other way to say that it failed.
-    const failed = (): void => reject(new Error("the widget cannot be shown"));
-    addEventListener("error", failed, watching);
-    addEventListener("unhandledrejection", failed, watching);
+    addEventListener("error", reject, watching);
+    addEventListener("unhandledrejection", reject, watching);
     glue.mount(root, meta("session"), meta("locale"), framed, renderedCheckout(begunAnew), age(), hear, () => {
       giveTo(root);
       resolve();

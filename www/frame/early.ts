@@ -121,14 +121,14 @@ export interface Kept {
   giveTo(root: Element): void;
 }
 
-/** Notes what has been filled in so far. */
+/** Notes what has been filled in so far, and what is until it is given on. */
 export function keepFields(root: Element): Kept {
   const active = document.activeElement;
   const focused = active !== null && root.contains(active) ? selectorOf(active) : undefined;
-  const fields = [...root.querySelectorAll("input")].filter(isTouched).map((field) => {
-    const { value, checked, selectionStart, selectionEnd } = field;
-    return { selector: selectorOf(field), value, checked, selectionStart, selectionEnd };
-  });
+  const fields = [...root.querySelectorAll("input")].filter(isTouched).map(noted);
+  // The browser is let in before the widget draws itself, which takes back what was ticked meanwhile.
+  const note = ({ target }: Event) => fields.push(noted(target as HTMLInputElement));
+  root.addEventListener("input", note);
   const open = [...root.querySelectorAll("details")].map((details) => details.open);
   const asked = root.querySelector(ASKED) !== null;
 
@@ -165,18 +165,24 @@ export function keepFields(root: Element): Kept {
     focus(root);
   };
 
-  const giveTo = (root: Element): void => {
-    for (const [field, selector] of fillIn(root)) {
+  const giveTo = (next: Element): void => {
+    root.removeEventListener("input", note);
+    for (const [field, selector] of fillIn(next)) {
       field.dispatchEvent(new Event(isTick(field) ? "change" : "input", { bubbles: true }));
       if (!isTick(field) && selector !== focused) field.dispatchEvent(new FocusEvent("blur"));
     }
-    for (const details of unfold(root)) details.dispatchEvent(new Event("toggle"));
+    for (const details of unfold(next)) details.dispatchEvent(new Event("toggle"));
     // It is drawn only once the widget is there.
-    if (asked) setTimeout(() => root.querySelector<HTMLElement>(FOLDED)?.click());
-    focus(root);
+    if (asked) setTimeout(() => next.querySelector<HTMLElement>(FOLDED)?.click());
+    focus(next);
   };
 
   return { putInto, giveTo };
+}
+
+function noted(field: HTMLInputElement) {
+  const { value, checked, selectionStart, selectionEnd } = field;
+  return { selector: selectorOf(field), value, checked, selectionStart, selectionEnd };
 }
 
 /** "본인이 결제하지 않았어요" on the receipt, opened and not. */

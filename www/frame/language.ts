@@ -29,7 +29,7 @@ export function offerLanguages(speak: Speak): void {
     }
   };
   addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLSelectElement && target.closest("#language") !== null) void choose(target);
+    if ((target as Element).closest("#language")) void choose(target as HTMLSelectElement);
   });
 }
 

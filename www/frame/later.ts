@@ -18,8 +18,8 @@ let tries = "";
 /** Has a copy of the receipt mailed, from now on. */
 export function sendMails(): void {
   addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement) || form.id !== "mail") return;
+    const form = event.target as HTMLFormElement;
+    if (form.id !== "mail") return;
     event.preventDefault();
     try {
       const { sendMail } = await later();

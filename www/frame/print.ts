@@ -9,7 +9,8 @@ export function offerPrinting(): void {
   addEventListener(
     "click",
     (event) => {
-      if (!(event.target instanceof Element) || event.target.closest(".print") === null) return;
+      // A script may click what is no element.
+      if (!(event.target as Partial<Element>).closest?.(".print")) return;
       // Nothing that waits for the widget.
       event.stopImmediatePropagation();
       window.print();

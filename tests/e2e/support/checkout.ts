@@ -171,7 +171,7 @@ export class Checkout {
 
   button(name: "send" | "resend" | "restart" | "pay"): Locator {
     const button = this.frame.getByRole("button", { name: this.names[name] });
-    return name === "pay" ? this.unhurried(button) : this.#calmly(button, () => this.#stands());
+    return name === "pay" ? this.unhurried(button) : this.#calmly(button, () => this.stands());
   }
 
   /** Nobody who looks at the button presses it in the first moments after it has come into sight, which would not pay. */
@@ -182,8 +182,8 @@ export class Checkout {
   }
 
   /** Until the frame has been where it is for half a second: Chromium drops what is pressed in it before. */
-  async #stands(): Promise<void> {
-    await this.page.locator(`iframe[title="${this.names.frame}"]`).evaluate(
+  async stands(): Promise<void> {
+    await this.page.locator(`iframe[title="${this.names.frame}"], carrier-checkout > iframe`).evaluate(
       (frame) =>
         new Promise<void>((resolve) => {
           let [top, since] = [Number.NaN, 0];
@@ -249,7 +249,7 @@ export class Checkout {
   /** The way from the code screen to another channel. */
   switchTo(name: "sms" | "ars" | "pass"): Locator {
     const button = this.frame.getByRole("button", { name: this.names[name], exact: true });
-    return this.#calmly(button, () => this.#stands());
+    return this.#calmly(button, () => this.stands());
   }
 
   /** Says that the shopper's approval is awaited, or has come. */
