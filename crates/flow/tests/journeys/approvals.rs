@@ -93,6 +93,20 @@ fn a_request_that_nobody_answers_runs_out_and_is_made_again() {
 }
 
 #[test]
+fn an_approval_that_was_not_used_in_time_is_asked_for_anew() {
+    let mut world = asked(Channel::Ars);
+    world.answer_on_phone(true);
+    world.say(Input::ResendPressed);
+    world.pass(180_000);
+    world.transcript.begin_here();
+    world.say(Input::ResendPressed);
+    world.answer_on_phone(true);
+    world.say(Input::ContentSet(true));
+    world.say(Input::PayPressed);
+    assert_snapshot!(world.told());
+}
+
+#[test]
 fn from_a_message_that_does_not_come_to_the_app_without_typing_anything_again() {
     let mut world = World::on_code();
     world.say(Input::ContentSet(true));

@@ -143,6 +143,24 @@ async fn the_time_for_the_last_step_begins_with_the_approval() {
 }
 
 #[tokio::test]
+async fn an_approval_that_was_not_used_in_time_is_asked_for_anew_and_proves_nothing() {
+    let gateway = Gateway::start().await;
+    let (session, id) = gateway.asked("pass").await;
+    gateway.answered("approve").await;
+    gateway.clock.advance(20 * SECOND);
+    let early = gateway.step(&session, &id, "resend", &json!({})).await;
+    assert_eq!(early.problem(), (409, "challenge_closed".into()), "it still counts");
+    gateway.clock.advance(180 * SECOND);
+    gateway.sandbox.clock.advance(200 * SECOND);
+    let again = gateway.step(&session, &id, "resend", &json!({})).await;
+    assert_eq!((again.status, &again.body["approval"]), (200, &json!("pending")), "{}", again.body);
+    let before = gateway.step(&session, &id, "verify", &content()).await;
+    assert_eq!(before.problem().1, "approval_pending");
+    gateway.answered("approve").await;
+    assert_eq!(gateway.step(&session, &id, "verify", &content()).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_carrier_that_does_not_answer_is_asked_again() {
     let gateway = Gateway::start().await;
     let (session, _) = gateway.asked("pass").await;

@@ -237,8 +237,10 @@ impl Code {
         self.ask_at = desk.page_time() + if asked { ASK_AFTER_MS } else { ASK_SOON_MS };
     }
 
+    /// Not what has been approved, as long as that counts.
     fn may_ask_anew(&self, desk: &Desk) -> bool {
-        !desk.busy() && self.challenge.sends_left > 0 && self.challenge.approval != Some(Approval::Approved)
+        let done = self.challenge.approval == Some(Approval::Approved) && !self.expired(desk);
+        !desk.busy() && self.challenge.sends_left > 0 && !done
     }
 
     /// Another way to prove to hold the same line.

@@ -42,11 +42,12 @@ async fn resend(
 ) -> Result<Answer, Refused> {
     let challenge = own_challenge(app, session, id).await?;
     must_be_usable(session.status)?;
-    let answered = challenge.approval == Some(Approval::Approved);
+    let now = app.now();
+    // An approval whose time is over counts no more, and is asked for anew.
+    let answered = challenge.approval == Some(Approval::Approved) && now < challenge.expires_at;
     if challenge.state != ChallengeState::Sent || answered {
         return Err(ErrorCode::ChallengeClosed.into());
     }
-    let now = app.now();
     if session.expires_at <= now {
         return Err(expired());
     }

@@ -63,9 +63,14 @@ impl Challenges for SqliteStore {
             "UPDATE challenges SET state = 'sent', authentication = ?1, poll_at = ?2, poll_every = COALESCE(?9, poll_every),
                  approval = CASE WHEN ?2 IS NOT NULL THEN 'pending' END,
                  expires_at = ?3, resend_at = ?4, own = ?5, page = ?6, reservation = COALESCE(?7, reservation), tries_used = 0
-             WHERE id = ?8 AND state IN ('sending', 'sent') AND approval IS NOT 'approved'",
+             WHERE id = ?8 AND state IN ('sending', 'sent') AND (approval IS NOT 'approved' OR expires_at <= ?10)",
         );
-        let sent = bind_sent(sent, code).bind(id.as_str()).bind(code.poll_every).execute(&mut *tx).await?;
+        let sent = bind_sent(sent, code)
+            .bind(id.as_str())
+            .bind(code.poll_every)
+            .bind(code.at.millis())
+            .execute(&mut *tx)
+            .await?;
         if sent.rows_affected() == 0 {
             give_back_late(&mut tx, id, code).await?;
             tx.commit().await?;
@@ -109,8 +114,8 @@ impl Challenges for SqliteStore {
         let mut tx = self.begin().await?;
         let query = sqlx::query_as::<_, (i64, i64)>(
             "SELECT c.resend_at, s.sends_used FROM challenges c JOIN sessions s ON s.challenge = c.id
-             WHERE c.id = ? AND c.state = 'sent' AND c.approval IS NOT 'approved' AND s.status = 'challenged'
-                 AND s.expires_at > ?",
+             WHERE c.id = ?1 AND c.state = 'sent' AND (c.approval IS NOT 'approved' OR c.expires_at <= ?2)
+                 AND s.status = 'challenged' AND s.expires_at > ?2",
         );
         match query.bind(id.as_str()).bind(now.millis()).fetch_optional(&mut *tx).await? {
             None => return Ok(ResendClaim::Closed),
