@@ -219,12 +219,16 @@ test("of several choices in a row the last one counts, also back to the first", 
   const korean = await Checkout.open(page, servers.shop);
   await korean.fillIn("01023456789");
   await korean.channel("pass").check();
-  await korean.speak("ja");
-  await korean.speak("zh-Hans");
-  const vietnamese = await korean.speak("vi");
+  // Whatever the window is called meanwhile: one that comes soon has another title.
+  const choice = page.frameLocator("carrier-checkout > iframe, iframe[allow]").getByRole("combobox");
+  await choice.selectOption("ja");
+  await choice.selectOption("zh-Hans");
+  await choice.selectOption("vi");
+  const vietnamese = new Checkout(page, "vi");
   await expectFilledIn(vietnamese);
-  await vietnamese.speak("en");
-  const same = await vietnamese.speak("vi");
+  await choice.selectOption("en");
+  await choice.selectOption("vi");
+  const same = vietnamese;
   await expectFilledIn(same);
   await expect(same.language).not.toHaveAttribute("aria-busy");
   await same.field("phone").fill("0102");

@@ -178,16 +178,25 @@ export class Checkout {
   /** Ticks what is to be paid, and pays. */
   async pay() {
     await this.press("checkbox", this.names.content);
-    await this.scrollTo(await this.see("button", this.names.pay));
     await this.untilSeen();
     await (await this.see("button", this.names.pay)).click();
   }
 
-  /** In the first moments after the button has come into sight of a frame a press does not pay. */
+  /**
+   * In the first moments after the button has come into sight of a frame a press does not pay. After a reload Firefox
+   * scrolls back to where it was, whenever the page has become long enough for that.
+   */
   async untilSeen() {
     await eventually("a button that has been seen", async () => {
+      const button = await this.now("button", this.names.pay);
+      if (button === undefined) throw new Error("there is no button");
+      await this.scrollTo(button);
       await this.enter();
-      return this.driver.executeScript("return document.documentElement.dataset.press === 'settled'");
+      const [press, ticked] = await this.driver.executeScript(
+        "return [document.documentElement.dataset.press, document.querySelector('#content').checked]",
+      );
+      if (press !== "settled") throw new Error(`it is ${ticked ? "" : "not "}ticked, and not settled`);
+      return true;
     });
   }
 
@@ -233,7 +242,9 @@ export class HostedCheckout extends Checkout {
   }
 
   /** @override */
-  async untilSeen() {}
+  async untilSeen() {
+    await this.scrollTo(await this.see("button", this.names.pay));
+  }
 
   /**
    * @override
