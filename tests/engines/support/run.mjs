@@ -16,7 +16,8 @@ export function runIn(name) {
     await withServers({}, (servers) =>
       withDriver(engine, async (address) => {
         for (const [journey, walk] of Object.entries(JOURNEYS)) {
-          await engineTest.test(`${name}: ${journey}`, () =>
+          // A driver may hang for ever.
+          await engineTest.test(`${name}: ${journey}`, { timeout: 180_000 }, () =>
             withBrowser(engine, address, (driver) => walk({ driver, servers, phone: new Phone(servers.sandbox) })),
           );
         }
