@@ -22,6 +22,7 @@ export function fromCargo(text) {
 
 /**
  * The lines of `node --test` with the spec reporter. What failed stands there twice: where it ran, and below the sums.
+ * A test that had to be tried again says so in a line of its own.
  * @param {string} text
  * @returns {Counts}
  */
@@ -33,6 +34,7 @@ export function fromNode(text) {
     passed: number("pass"),
     failed: number("fail") + number("cancelled"),
     red: [...new Set(red)],
+    flaky: [...text.matchAll(/^flaky: (.+)$/gm)].map(([, name = ""]) => name),
   };
 }
 

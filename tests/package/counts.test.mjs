@@ -24,13 +24,14 @@ test("wasm-pack's result lines are read like cargo's", () => {
 
 test("node's counts are read, a cancelled test has failed, and what failed is named once", () => {
   const text = [
+    "flaky: something",
     "✔ something (0.9ms)",
     "  ✖ another (12.34ms)",
     "ℹ tests 7\nℹ suites 0\nℹ pass 4\nℹ fail 2\nℹ cancelled 1\nℹ skipped 0",
     "✖ failing tests:",
     "✖ another (12.34ms)\n",
   ].join("\n");
-  assert.deepEqual(fromNode(text), { ...NONE, passed: 4, failed: 3, red: ["another"] });
+  assert.deepEqual(fromNode(text), { ...NONE, passed: 4, failed: 3, red: ["another"], flaky: ["something"] });
 });
 
 test("a journey that needed a second try has passed, and is named", () => {
