@@ -37,10 +37,9 @@ const READY_WITHIN_MS = 15_000;
 const PAINTED_WITHIN_MS = 500;
 
 /** What the page is told when the widget does not come; when the page itself is what is missing, nothing. */
-const REASONS: Record<Why, Reason | undefined> = {
+const REASONS: Partial<Record<Why, Reason>> = {
   network: "network_error",
   unsupported: "browser_unsupported",
-  unconnected: undefined,
   broken: "gateway_error",
 };
 

@@ -12,7 +12,7 @@ export function showNotice(why: Why, focus: boolean, again: () => void): void {
     again();
   };
   for (const text of notice.querySelectorAll<HTMLElement>("[data-why]")) {
-    text.hidden = text.dataset.why?.split(" ").includes(why) !== true;
+    text.hidden = !text.dataset.why?.split(" ").includes(why);
   }
   notice.hidden = false;
   // Whoever has pressed a button looks there, and would not see what is above.
