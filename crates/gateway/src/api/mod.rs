@@ -77,7 +77,7 @@ fn frame_api() -> Router<App> {
 /// For what is made anew for each request; the built files are compressed already.
 /// It holds no secret beside text that a stranger could choose, which its size might tell.
 fn compressed() -> CompressionLayer {
-    CompressionLayer::new().quality(CompressionLevel::Precise(6))
+    CompressionLayer::new().quality(CompressionLevel::Precise(7))
 }
 
 /// Whose keys a merchant's are.
