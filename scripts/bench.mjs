@@ -26,7 +26,7 @@ import { inRoot, program, TARGET } from "./workspace.mjs";
 
 const DOCUMENT = inRoot("docs", "performance.md");
 const RAW = path.join(TARGET, "bench.json");
-const GATEWAY = "carrier-checkout-gateway";
+const COMMAND = "carrier-checkout";
 
 await command(async () => {
   const wish = wishes(process.argv.slice(2));
@@ -72,11 +72,11 @@ async function setUp({ release }) {
   await ensureBenchPackages();
   await ensureRust();
   await buildPrograms();
-  if (release) await run("cargo", ["build", "--release", "-p", GATEWAY]);
+  if (release) await run("cargo", ["build", "--release", "-p", "carrier-checkout-cli"]);
   const { buildDist } = await import("./build/dist.mjs");
   await buildDist();
   const { chromium } = await ensureBrowser();
-  return { chromium, gateway: release ? path.join(TARGET, "release", GATEWAY) : program(GATEWAY) };
+  return { chromium, gateway: release ? path.join(TARGET, "release", COMMAND) : program(COMMAND) };
 }
 
 /**

@@ -94,6 +94,8 @@ struct Powers {
     after_render: Vec<Effect>,
     /// Whether the screen shows all that it was told.
     drawn: bool,
+    /// Whether it has ever shown anything.
+    begun: bool,
 }
 
 impl Driver {
@@ -180,15 +182,16 @@ impl Inner {
     fn show(self: Rc<Self>) {
         let root = self.root.clone();
         let waking = self.hear_that_something_changed("wake");
+        // What a server has rendered is between two comments.
+        let rendered = root.first_child().is_some_and(|node| node.node_type() == Node::COMMENT_NODE);
         let props = Props {
             flow: self.flow.clone(),
             texts: texts(self.setting.locale),
             dispatch: Dispatch::new(weakly(&self, |inner, input| inner.feed(input))),
-            rendered: Callback::from(weakly(&self, |inner, first| inner.rendered(first))),
+            shown: !rendered,
+            rendered: Callback::from(weakly(&self, |inner, ()| inner.rendered())),
         };
         *self.powers.borrow_mut() = Powers { _waking: waking, ..Powers::default() };
-        // What a server has rendered is between two comments.
-        let rendered = root.first_child().is_some_and(|node| node.node_type() == Node::COMMENT_NODE);
         let app = match EMPTY.with(|empty| empty.borrow_mut().take()) {
             Some((place, mut app)) if place == root => {
                 app.update(props);
@@ -304,8 +307,12 @@ impl Inner {
         spawn_local(async move { call(Ticket(request.ticket)) });
     }
 
-    fn rendered(self: &Rc<Self>, first: bool) {
-        self.powers.borrow_mut().drawn = true;
+    fn rendered(self: &Rc<Self>) {
+        let first = {
+            let mut powers = self.powers.borrow_mut();
+            powers.drawn = true;
+            !core::mem::replace(&mut powers.begun, true)
+        };
         self.catch_up();
         // Last: what is asked for here waits for the next time.
         if first {

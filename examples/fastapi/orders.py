@@ -58,7 +58,9 @@ class Order:
 STEPS = {"awaiting": 0, "expired": 1, "checking": 2, "failed": 2, "paid": 3, "disputed": 4, "returned": 5}
 
 # Whatever happened to a payment, the event has the payment as it is now.
-PAYMENT_EVENTS = {f"payment.{what}" for what in ("succeeded", "failed", "disputed", "cancelled", "refunded")}
+PAYMENT_EVENTS = {
+    f"payment.{what}" for what in ("succeeded", "failed", "disputed", "dispute_closed", "cancelled", "refunded")
+}
 
 _db = sqlite3.connect(config.DATABASE)
 _db.executescript("""
@@ -111,14 +113,22 @@ def _apply_payment(payment: dict) -> None:
     if order is None or (order.session, order.good.price) != (payment["session"], payment["amount"]):
         return
     state = _state_of(payment)
-    if STEPS[state] >= STEPS[order.state]:
+    if state == "disputed" and _is_cleared(order.payment):
+        return
+    cleared = order.state == "disputed" and _is_cleared(payment)
+    if cleared or STEPS[state] >= STEPS[order.state]:
         _db.execute("UPDATE orders SET state = ?, payment = ? WHERE id = ?", [state, json.dumps(payment), order.id])
+
+
+def _is_cleared(payment: dict | None) -> bool:
+    """Whether the operator has decided that the shopper did pay."""
+    return payment is not None and payment["status"] == "succeeded" and payment.get("dispute", {}).get("status") == "rejected"
 
 
 def _state_of(payment: dict) -> str:
     match payment["status"]:
         case "succeeded":
-            return "disputed" if payment.get("dispute") else "paid"
+            return "disputed" if payment.get("dispute") and not _is_cleared(payment) else "paid"
         case "cancelled" | "refunded" | "partially_refunded":
             return "returned"
         case "failed":

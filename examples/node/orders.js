@@ -47,7 +47,9 @@ export function takePayment(payment) {
   const order = orders.get(payment.order_id);
   if (order === undefined || order.session !== payment.session || order.good.price !== payment.amount) return;
   const state = stateOf(payment);
-  if (STEPS[state] < STEPS[order.state]) return;
+  const cleared = order.state === "disputed" && isCleared(payment);
+  if (STEPS[state] < STEPS[order.state] && !cleared) return;
+  if (state === "disputed" && isCleared(order.payment)) return;
   order.state = state;
   order.payment = payment;
 }
@@ -59,6 +61,7 @@ export function takeEvent(id, event) {
     case "payment.succeeded":
     case "payment.failed":
     case "payment.disputed":
+    case "payment.dispute_closed":
     case "payment.cancelled":
     case "payment.refunded":
       takePayment(event.data);
@@ -74,10 +77,15 @@ function expire(session) {
   if (order?.session === session.id && order.state === "awaiting") order.state = "expired";
 }
 
+/** Whether the operator has decided that the shopper did pay. */
+function isCleared(payment) {
+  return payment?.status === "succeeded" && payment.dispute?.status === "rejected";
+}
+
 function stateOf(payment) {
   switch (payment.status) {
     case "succeeded":
-      return payment.dispute === undefined ? "paid" : "disputed";
+      return payment.dispute === undefined || isCleared(payment) ? "paid" : "disputed";
     case "cancelled":
     case "refunded":
     case "partially_refunded":

@@ -9,6 +9,9 @@ import { inRoot, program } from "../workspace.mjs";
 
 const WEBHOOK_SECRET = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
 
+/** What an operator runs, too: its commands are the gateway and the sandbox. */
+const COMMAND = program("carrier-checkout");
+
 /** The demo shop; every other one takes the same environment. */
 const SHOP = { program: program("carrier-checkout-shop"), args: [] };
 
@@ -27,17 +30,19 @@ const SHOP = { program: program("carrier-checkout-shop"), args: [] };
 export function planServers({ ports, sealingKey, data, env = {}, shop = SHOP }) {
   const database = (/** @type {string} */ name) => (data === undefined ? ":memory:" : path.join(data, `${name}.db`));
   return [
-    server("sandbox", ports, { SANDBOX_LISTEN: listen(ports.sandbox), SANDBOX_DATABASE: database("sandbox"), ...env }),
-    server("gateway", ports, {
+    server("sandbox", ports, command("sandbox"), {
+      SANDBOX_LISTEN: listen(ports.sandbox),
+      SANDBOX_DATABASE: database("sandbox"),
+      ...env,
+    }),
+    server("gateway", ports, command("serve"), {
       ...gatewayEnvironment(ports),
       CARRIER_CHECKOUT_DATABASE: database("gateway"),
       CARRIER_CHECKOUT_SEALING_KEY: sealingKey,
       ...(data === undefined ? {} : mail(data)),
       ...env,
     }),
-    ...(shop === null
-      ? []
-      : [{ ...server("shop", ports, { ...shopEnvironment(ports, database("shop")), ...env }), ...shop }]),
+    ...(shop === null ? [] : [server("shop", ports, shop, { ...shopEnvironment(ports, database("shop")), ...env })]),
   ];
 }
 
@@ -91,11 +96,16 @@ const mail = (data) => ({
 const listen = (port) => `127.0.0.1:${port}`;
 
 /**
+ * @param {string} name
+ * @returns {Program}
+ */
+const command = (name) => ({ program: COMMAND, args: [name] });
+
+/**
  * @param {keyof Ports} name
  * @param {Ports} ports
+ * @param {Program} program
  * @param {Record<string, string>} env
  * @returns {Server}
  */
-function server(name, ports, env) {
-  return { name, program: program(`carrier-checkout-${name}`), args: [], url: `http://localhost:${ports[name]}`, env };
-}
+const server = (name, ports, program, env) => ({ name, ...program, url: `http://localhost:${ports[name]}`, env });

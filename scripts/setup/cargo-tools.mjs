@@ -14,6 +14,9 @@ export const ensureWasmPack = () => ensureTool("wasm-pack", "0.15.1");
 /** Drives Firefox. */
 export const ensureGeckodriver = () => ensureTool("geckodriver", "0.37.1");
 
+/** Looks at licenses, sources and advisories of the crates. */
+export const ensureCargoDeny = () => ensureTool("cargo-deny", "0.20.2");
+
 /**
  * Where a tool is: on the PATH, else installed once.
  * @param {string} name

@@ -39,6 +39,18 @@ export function fromNode(text) {
 }
 
 /**
+ * A JUnit report. What failed is named once, however often it was tried.
+ * @param {string} text
+ * @returns {Counts}
+ */
+export function fromJunit(text) {
+  const cases = [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>(.*?)<\/testcase>)/gs)];
+  const failed = cases.filter(([, , body = ""]) => /<(?:failure|error)\b/.test(body));
+  const names = failed.map(([, attributes = ""]) => attributes.match(/\bname="([^"]*)"/)?.[1] ?? "");
+  return { ...NONE, passed: cases.length - failed.length, failed: failed.length, red: [...new Set(names)] };
+}
+
+/**
  * @typedef {{ title: string, file: string, line: number, tests: { status: string }[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
  */

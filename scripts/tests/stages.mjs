@@ -7,8 +7,10 @@ import { buildPackage } from "../build/npm.mjs";
 import { writePages } from "../gallery/pages.mjs";
 import { watch } from "../programs.mjs";
 import { ensurePackages } from "../setup/packages.mjs";
+import { ensurePostgres } from "../setup/postgres.mjs";
 import { ensurePython } from "../setup/python.mjs";
 import { CACHE, inRoot, NATIVE } from "../workspace.mjs";
+import { testContract } from "./contract.mjs";
 import { add, fromCargo, fromPlaywright, NONE, ofStage } from "./counts.mjs";
 import { testEngines } from "./engines.mjs";
 import { prepareExamples } from "./examples.mjs";
@@ -24,7 +26,9 @@ export const STAGES = {
   rust: { needs: ["programs"], run: rust },
   sdk: { needs: [], run: sdk },
   package: { needs: [], run: repository },
+  contract: { needs: ["programs", "dist"], run: testContract },
   web: { needs: ["programs", "browser"], run: web },
+  camara: { needs: ["programs", "dist"], run: camara },
   npm: { needs: ["programs", "dist", "browser"], run: npm },
   examples: { needs: ["programs", "dist", "browser"], run: examples },
   gallery: { needs: ["programs", "dist", "browser"], run: gallery },
@@ -33,10 +37,18 @@ export const STAGES = {
   engines: { needs: ["programs", "dist"], run: testEngines },
 };
 
-/** @param {string[]} args */
+/**
+ * The gateway's tests run on SQLite with all the others, and then once more on PostgreSQL.
+ * @param {string[]} args
+ */
 async function rust(args) {
   const { code, text } = await watch("cargo", ["test", ...NATIVE, "--no-fail-fast", ...args]);
-  return ofStage(fromCargo(text), code);
+  const counts = ofStage(fromCargo(text), code);
+  if (args.length > 0 || !(await ensurePostgres())) return counts;
+  const env = { ...process.env, CARRIER_CHECKOUT_TEST_DATABASE: "postgres" };
+  const gateway = ["test", ...NATIVE, "--test", "gateway", "--", "--include-ignored"];
+  const shared = await watch("cargo", gateway, { env });
+  return add(counts, ofStage(fromCargo(shared.text), shared.code));
 }
 
 /**
@@ -87,6 +99,16 @@ async function web(args, browser) {
 async function gallery(args, browser) {
   await writePages();
   return playwright(["--config", inRoot("tests", "gallery", "playwright.config.ts"), ...args], browser);
+}
+
+/**
+ * The gateway against a mock that is made from the carriers' OpenAPI files.
+ * @param {string[]} args
+ */
+async function camara(args) {
+  const folder = inRoot("tests", "camara");
+  await ensurePackages(folder, "the mock of the carriers' APIs");
+  return runNode([...args, path.join(folder, "prism.test.mjs")]);
 }
 
 /**

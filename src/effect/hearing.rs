@@ -20,7 +20,11 @@ impl Drop for Hearing {
 
 /// Calls with what is heard of that name. None where nobody listens.
 pub fn hear(ears: Option<&Function>, name: &str, call: impl Fn(JsValue) + 'static) -> Option<Hearing> {
-    let call = Closure::<dyn Fn(JsValue)>::new(call);
+    listen(ears, name, Closure::new(call))
+}
+
+/// Once for whatever is called.
+fn listen(ears: Option<&Function>, name: &str, call: Closure<dyn Fn(JsValue)>) -> Option<Hearing> {
     let stop = ears?.call2(&JsValue::UNDEFINED, &name.into(), call.as_ref()).ok()?;
     Some(Hearing { stop: stop.dyn_into().ok()?, _call: call })
 }

@@ -10,8 +10,8 @@ use yew::{Html, html};
 
 use super::{
     alert, approval,
-    dispatch::Press,
-    part::{cancel, invalid, slip, submit},
+    dispatch::{Choice, Press},
+    part::{cancel, check, invalid, slip, submit},
     screen::Screen,
 };
 use crate::locale::clock;
@@ -122,12 +122,11 @@ fn again(screen: &Screen<'_>, state: &Code) -> Html {
 fn confirmation(screen: &Screen<'_>, state: &Code) -> Html {
     let texts = &screen.texts.code;
     let missing = state.error() == Some(CodeError::NotConfirmed);
+    let described = missing.then_some("content-slip");
     html! {
         <div class="field">
             <label class="tick content">
-                <input type="checkbox" id="content" autocomplete="off" checked={state.confirmed()} required=true
-                    aria-invalid={invalid(missing)} aria-describedby={missing.then_some("content-slip")}
-                    onchange={screen.dispatch.change(Input::ContentSet)} />
+                { check(screen, Choice::Content, "content", state.confirmed(), Some(missing), described) }
                 <span>{ texts.confirm }</span>
             </label>
             <div role="alert">{ slip("content-slip", missing.then_some(texts.not_confirmed)) }</div>

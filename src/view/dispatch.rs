@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use carrier_checkout_flow::{Input, Remedy};
-use carrier_checkout_protocol::{Channel, consent::ConsentKind};
+use carrier_checkout_protocol::{Carrier, Channel, consent::ConsentKind};
 use web_sys::HtmlInputElement;
 use yew::{Callback, Event, InputEvent, MouseEvent, SubmitEvent, TargetCast, events::FocusEvent};
 
@@ -40,6 +40,30 @@ impl Press {
             Self::Terms(kind) => Input::TermsOpened(kind),
             Self::PhoneLeft => Input::PhoneLeft,
             Self::BirthLeft => Input::BirthLeft,
+        }
+    }
+}
+
+/// What can be chosen or ticked.
+#[derive(Clone, Copy)]
+pub(super) enum Choice {
+    Carrier(Carrier),
+    Budget,
+    Channel(Channel),
+    AllConsents,
+    Consent(ConsentKind),
+    Content,
+}
+
+impl Choice {
+    const fn input(self, on: bool) -> Input {
+        match self {
+            Self::Carrier(carrier) => Input::CarrierChosen(carrier),
+            Self::Budget => Input::BudgetChosen,
+            Self::Channel(channel) => Input::ChannelChosen(channel),
+            Self::AllConsents => Input::AllConsentsSet(on),
+            Self::Consent(kind) => Input::ConsentSet(kind, on),
+            Self::Content => Input::ContentSet(on),
         }
     }
 }
@@ -97,11 +121,11 @@ impl Dispatch {
     }
 
     /// A radio or a checkbox changed.
-    pub(super) fn change(&self, input: impl Fn(bool) -> Input + 'static) -> Callback<Event> {
+    pub(super) fn change(&self, choice: Choice) -> Callback<Event> {
         let this = self.clone();
         Callback::from(move |event: Event| {
             let field: HtmlInputElement = event.target_unchecked_into();
-            this.0(input(field.checked()));
+            this.0(choice.input(field.checked()));
         })
     }
 

@@ -6,8 +6,8 @@ use carrier_checkout_flow::{Field, Remedy};
 #[must_use]
 pub const fn element_id(field: Field) -> &'static str {
     match field {
-        Field::Carrier => "carrier-SKT",
-        Field::Budget => "carrier-HELLO",
+        Field::Carrier => "SKT",
+        Field::Budget => "HELLO",
         Field::Phone => "phone",
         Field::Birth => "birth",
         Field::BirthDigit => "birth-digit",

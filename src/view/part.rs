@@ -2,11 +2,19 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::{dispatch::Press, screen::Screen};
+use super::{
+    dispatch::{Choice, Press},
+    screen::Screen,
+};
 
 /// A label and its value in a list of facts.
-pub(super) fn fact(label: impl Into<Html>, value: impl Into<Html>) -> Html {
-    html! { <div class="fact"><dt>{ label.into() }</dt><dd>{ value.into() }</dd></div> }
+pub(super) fn fact(label: impl Into<AttrValue>, value: impl Into<Html>) -> Html {
+    entry(label.into(), value.into())
+}
+
+/// Once for all kinds of them.
+fn entry(label: AttrValue, value: Html) -> Html {
+    html! { <div class="fact"><dt>{ label }</dt><dd>{ value }</dd></div> }
 }
 
 /// A number that a phone calls when it is touched.
@@ -20,12 +28,47 @@ pub(super) const fn invalid(wrong: bool) -> &'static str {
     if wrong { "true" } else { "false" }
 }
 
+/// One of the radios of that name.
+pub(super) fn radio(
+    screen: &Screen<'_>,
+    choice: Choice,
+    (name, value): (&'static str, &'static str),
+    on: bool,
+    described: Option<&'static str>,
+    text: &'static str,
+) -> Html {
+    let onchange = screen.dispatch.change(choice);
+    let field = html! { <input type="radio" {name} id={value} {value} aria-describedby={described} {onchange} /> };
+    html! {
+        <label class="choice" key={value}>{ screen.tick(field, on) }<span>{ text }</span></label>
+    }
+}
+
+/// A checkbox: a required one is wrong, or is not.
+pub(super) fn check(
+    screen: &Screen<'_>,
+    choice: Choice,
+    id: &'static str,
+    on: bool,
+    wrong: Option<bool>,
+    described: Option<&'static str>,
+) -> Html {
+    let onchange = screen.dispatch.change(choice);
+    // Off: browsers fill in again what stood there, and this is for the shopper to tick.
+    let field = html! {
+        <input type="checkbox" {id} autocomplete="off" required={wrong.is_some()} aria-invalid={wrong.map(invalid)}
+            aria-describedby={described} {onchange} />
+    };
+    screen.tick(field, on)
+}
+
 /// What is wrong with a field, beside it: the field names it as its description.
 pub(super) fn slip(id: &'static str, text: Option<impl Into<AttrValue>>) -> Html {
-    match text {
-        Some(text) => html! { <p class="slip" {id}>{ icon_warning() }<span>{ text.into() }</span></p> },
-        None => html! {},
-    }
+    text.map_or_else(Html::default, |text| warning(id, text.into()))
+}
+
+fn warning(id: &'static str, text: AttrValue) -> Html {
+    html! { <p class="slip" {id}>{ icon_warning() }<span>{ text }</span></p> }
 }
 
 /// Not by colour alone: a sign beside every slip and alert.

@@ -17,11 +17,11 @@ pub struct Props {
     pub texts: &'static Texts,
     /// Where the shopper's inputs go.
     pub dispatch: Dispatch,
-    /// Whether it is drawn as if the widget had taken it over, for a look at it.
-    #[cfg(feature = "ssr")]
+    /// Whether all of it is the widget's from the first look on: else that takes over what the gateway has rendered, and
+    /// leaves alone what may have been filled in there.
     pub shown: bool,
-    /// Called whenever the screen shows what it was told: with `true` the first time.
-    pub rendered: Callback<bool>,
+    /// Called whenever the screen shows what it was told.
+    pub rendered: Callback<()>,
 }
 
 impl PartialEq for Props {
@@ -49,14 +49,8 @@ impl Component for Window {
     type Message = Draw;
     type Properties = Props;
 
-    #[cfg(feature = "ssr")]
     fn create(ctx: &Context<Self>) -> Self {
         Self { draw: Draw::Flow, shown: ctx.props().shown }
-    }
-
-    #[cfg(not(feature = "ssr"))]
-    fn create(_: &Context<Self>) -> Self {
-        Self { draw: Draw::Flow, shown: false }
     }
 
     fn update(&mut self, _: &Context<Self>, draw: Draw) -> bool {
@@ -80,7 +74,8 @@ impl Component for Window {
 
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         if self.draw == Draw::Flow {
-            ctx.props().rendered.emit(!core::mem::replace(&mut self.shown, true));
+            self.shown = true;
+            ctx.props().rendered.emit(());
         }
     }
 }

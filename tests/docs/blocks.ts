@@ -9,6 +9,8 @@ export const MEANINGS: Record<string, Record<string, string>> = {
     refused: "it runs, and the gateway refuses it",
     later: "it runs at the time when the billing key can be charged again",
     env: "a gateway starts with these variables",
+    operator:
+      "on an operator's machine; what is ours in it exists: files, commands of carrier-checkout and their options",
     install: "the packages are those that this test has installed",
     start: "it runs until the document ends, or another server starts",
   },
@@ -31,6 +33,9 @@ export const MEANINGS: Record<string, Record<string, string>> = {
     event: "it has the shape of such an event",
   },
   toml: { "": "with a variable's name: a gateway starts with that file" },
+  ini: { "": "it is not run" },
+  nginx: { "": "it is not run" },
+  caddy: { "": "it is not run" },
   text: {
     "": "it is not run",
     paid: "the server prints it once a shopper has paid on its page",

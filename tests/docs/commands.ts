@@ -1,9 +1,9 @@
 // Commands that are not run: what they name has to exist.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { inRoot, ROOT } from "../../scripts/workspace.mjs";
+import { inRoot, program, ROOT } from "../../scripts/workspace.mjs";
 import { manifest, read } from "../package/repository.mjs";
 
 /** What is wrong with the commands of a block. */
@@ -46,6 +46,31 @@ function check(folder: string, command: string, args: string[]): boolean {
   }
   if (/bin\/(uvicorn|python)$/.test(command)) return there(first) || there(`${first.replace(/:.*/, "")}.py`);
   return false;
+}
+
+/**
+ * What is wrong with the commands that an operator types. Most of them are the system's, and only ours can be checked:
+ * the files of this repository, and what is asked of `carrier-checkout`.
+ */
+export function operatorsMistakes(code: string): string[] {
+  return lines(code).flatMap((line) => {
+    const named = line.split(/\s+/).filter((word) => /^(deploy|crates|docs|dist)\//.test(word));
+    const missing = named.filter((file) => !existsSync(inRoot(file))).map((file) => `${line}: there is no ${file}`);
+    const [, asked] = line.match(/(?:^|\s)carrier-checkout (?!carrier-checkout)([a-z][^|]*)/) ?? [];
+    return [...missing, ...(asked === undefined ? [] : mistakesOfOurs(line, asked))];
+  });
+}
+
+function mistakesOfOurs(line: string, asked: string): string[] {
+  const words = asked.trim().split(/\s+/);
+  const end = words.findIndex((word) => !/^[a-z][a-z-]*$/.test(word));
+  const names = end === -1 ? words : words.slice(0, end);
+  const help = spawnSync(program("carrier-checkout"), [...names, "--help"], { encoding: "utf8" });
+  if (help.status !== 0) return [`${line}: there is no such command`];
+  const options = words.filter((word) => word.startsWith("--"));
+  return options
+    .filter((option) => !help.stdout.includes(`${option} `) && !help.stdout.includes(`${option}\n`))
+    .map((option) => `${line}: there is no ${option}`);
 }
 
 const scriptsOf = (folder: string): object => {

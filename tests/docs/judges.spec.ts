@@ -1,7 +1,7 @@
 // What judges the documents finds what is wrong with one.
 
 import { expect, test } from "@playwright/test";
-import { mistakes } from "./commands.ts";
+import { mistakes, operatorsMistakes } from "./commands.ts";
 import { differences } from "./shape.ts";
 
 test("a shape that differs is found, wherever it does", () => {
@@ -18,7 +18,7 @@ test("a shape that differs is found, wherever it does", () => {
 });
 
 test("a command that names what is not there is found", () => {
-  const right = ["npm start -- --without-shop", "npm test # all", "A=b cargo run -p carrier-checkout-sandbox"];
+  const right = ["npm start -- --without-shop", "npm test # all", "A=b cargo run -p carrier-checkout-cli"];
   const wrong = [
     "npm start -- --port",
     "npm run tests",
@@ -29,4 +29,21 @@ test("a command that names what is not there is found", () => {
   ];
   expect(right.flatMap((line) => mistakes("README.md", line))).toEqual([]);
   expect(wrong.filter((line) => mistakes("README.md", line).length === 0)).toEqual([]);
+});
+
+test("a command of the operator's that there is not is found", () => {
+  const right = [
+    "sudo -u carrier-checkout carrier-checkout doctor --json",
+    "carrier-checkout merchant rotate-key mer_1 --keep-old-for 24h",
+    "sudo install -m 644 deploy/carrier-checkout.service /etc/systemd/system/",
+    "pg_dump --format=custom checkout",
+  ];
+  const wrong = [
+    "carrier-checkout heal",
+    "carrier-checkout doctor --yaml",
+    "carrier-checkout merchant rotate mer_1",
+    "sudo install deploy/carrier-checkout.socket /etc/systemd/system/",
+  ];
+  expect(right.flatMap((line) => operatorsMistakes(line))).toEqual([]);
+  expect(wrong.filter((line) => operatorsMistakes(line).length === 0)).toEqual([]);
 });

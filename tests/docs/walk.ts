@@ -18,7 +18,7 @@ import { Phone } from "../e2e/support/sandbox.ts";
 import { read } from "../package/repository.mjs";
 import { Api, NUMBER } from "./api.ts";
 import { type Block, meaningOf, nameOf } from "./blocks.ts";
-import { mistakes } from "./commands.ts";
+import { mistakes, operatorsMistakes } from "./commands.ts";
 import { Server } from "./server.ts";
 import { differences } from "./shape.ts";
 import type { World } from "./support.ts";
@@ -77,6 +77,7 @@ export class Walk {
     const code = meaning === "later" ? await this.#later(block.code) : await this.#api.filled(block.code);
     if (meaning === "env") return this.#gatewayStarts(variables(code));
     if (meaning === "install") return installed(block.code);
+    if (meaning === "operator") return expect(operatorsMistakes(block.code)).toEqual([]);
     if (meaning === "start") return this.#start(code);
     if (!/\bcurl\b/.test(code)) return expect(mistakes(block.document, block.code)).toEqual([]);
     const env = { ...process.env, CURL_HOME: this.#folder };

@@ -63,7 +63,7 @@ test("what is chosen and typed while the widget takes the window over is kept", 
       EventTarget.prototype.addEventListener = add;
       queueMicrotask(() => {
         const birth = document.querySelector<HTMLInputElement>("#birth");
-        document.querySelector<HTMLInputElement>("#carrier-SKT")?.click();
+        document.querySelector<HTMLInputElement>("#SKT")?.click();
         if (birth !== null) birth.value = "900101";
         birth?.dispatchEvent(new InputEvent("input", { bubbles: true }));
         document.documentElement.dataset.meanwhile = "done";

@@ -81,3 +81,25 @@ test("what arrives late does not take a paid order back", async ({ merchant }) =
   expect(await merchant.webhook(event("payment.failed", { ...payment, status: "failed" }))).toBeLessThan(300);
   await expect(await merchant.openOrder(order_id)).toContainText(PAID);
 });
+
+test("a dispute holds the goods back until it is rejected, in whatever order that arrives", async ({ merchant }) => {
+  const { order_id, event: told, payment } = await unpaid(merchant);
+  const dispute = { id: "dp_0123456789abcdefghijkl", status: "open", opened_at: Date.now() };
+  const disputed = event("payment.disputed", { ...payment, dispute });
+  const rejected = { ...dispute, status: "rejected", closed_at: Date.now() };
+  const upheld = { ...rejected, status: "upheld" };
+  const given = { ...payment, status: "cancelled", refunded_amount: 9_900, dispute: upheld };
+  const steps = [
+    { event: told, shown: PAID },
+    { event: disputed, shown: "신고된 결제입니다" },
+    { event: told, shown: "신고된 결제입니다" },
+    { event: event("payment.dispute_closed", { ...payment, dispute: rejected }), shown: PAID },
+    { event: disputed, shown: PAID },
+    { event: event("payment.cancelled", given), shown: "취소된 주문입니다" },
+    { event: event("payment.dispute_closed", { ...payment, dispute: rejected }), shown: "취소된 주문입니다" },
+  ];
+  for (const [number, { event: news, shown }] of steps.entries()) {
+    expect(await merchant.webhook(news, { id: `evt_${number}` })).toBeLessThan(300);
+    await expect(await merchant.openOrder(order_id)).toContainText(shown);
+  }
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromCargo, fromNode, fromPlaywright, NONE, ofStage } from "../../scripts/tests/counts.mjs";
+import { fromCargo, fromJunit, fromNode, fromPlaywright, NONE, ofStage } from "../../scripts/tests/counts.mjs";
 
 test("cargo's result lines are added up", () => {
   const text = [
@@ -49,6 +49,22 @@ test("a journey that needed a second try has passed, and is named", () => {
     red: ["pay.spec.ts:7 breaks"],
     flaky: ["pay.spec.ts:7 waits"],
   });
+});
+
+test("a JUnit report's cases are counted, and what failed or broke is named", () => {
+  const text = [
+    '<?xml version="1.0" ?>',
+    '<testsuites tests="4" failures="1" errors="1"><testsuite name="schemathesis" tests="4">',
+    '<testcase name="GET /v1/payments" time="0.1"/>',
+    '<testcase name="POST /v1/payments" time="0.2"><failure message="&lt;testcase&gt;"/>',
+    "</testcase>",
+    '<testcase name="GET /readyz" time="0.1"></testcase>',
+    '<testcase name="GET /healthz" time="0.1"><error message="no answer"></error></testcase>',
+    "</testsuite></testsuites>",
+  ].join("\n");
+  const red = ["POST /v1/payments", "GET /healthz"];
+  assert.deepEqual(fromJunit(text), { ...NONE, passed: 2, failed: 2, red });
+  assert.deepEqual(fromJunit(""), NONE);
 });
 
 test("a stage that ran nothing has failed", () => {

@@ -79,16 +79,16 @@ async fn sending_an_empty_form_points_at_every_slip_and_sends_nothing() {
 #[wasm_bindgen_test]
 async fn the_budget_carriers_unfold_below_their_own_name() {
     let stage = Stage::on_details(Locale::Ko).await;
-    assert!(!stage.has("#budget.shown"));
+    assert!(!stage.has(".nested.shown"));
     stage.click(&stage.labelled("알뜰폰")).await;
-    let text = stage.find("#budget.shown").text_content().unwrap();
+    let text = stage.find(".nested.shown").text_content().unwrap();
     for name in
         ["알뜰폰 통신사", "헬로모바일", "티플러스", "SK 7mobile", "그 외 (SKT망)", "그 외 (KT망)", "그 외 (LG U+망)"]
     {
         assert!(text.contains(name), "{name}");
     }
     stage.click(&stage.labelled("KT")).await;
-    assert!(!stage.has("#budget.shown"));
+    assert!(!stage.has(".nested.shown"));
 }
 
 #[wasm_bindgen_test]

@@ -15,6 +15,7 @@ mod port;
 mod reader;
 mod receipt;
 mod stage;
+mod takeover;
 mod writer;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,6 +1,7 @@
 //! The port to the merchant's page, with the real driver behind it.
 
 use carrier_checkout::api;
+use carrier_checkout_protocol::checkout::Checkout;
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -43,7 +44,12 @@ fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bi
 
 /// The checkout as the gateway writes it into the frame's HTML.
 pub(crate) fn rendered() -> JsValue {
-    js_sys::JSON::parse(&serde_json::to_string(&checkout()).unwrap()).unwrap()
+    as_rendered(&checkout())
+}
+
+/// Any checkout as the gateway writes it into the frame's HTML.
+pub(crate) fn as_rendered(checkout: &Checkout) -> JsValue {
+    js_sys::JSON::parse(&serde_json::to_string(checkout).unwrap()).unwrap()
 }
 
 #[wasm_bindgen_test]

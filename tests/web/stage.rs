@@ -62,6 +62,7 @@ impl Stage {
             flow: inner.flow.clone(),
             texts: texts(locale),
             dispatch: Dispatch::new(move |input| weak.upgrade().unwrap().feed(input)),
+            shown: true,
             rendered: Callback::noop(),
         };
         let app = Renderer::<Window>::with_root_and_props(root.clone(), props).render();

@@ -126,7 +126,7 @@ export function keepFields(root: Element): Kept {
   const active = document.activeElement;
   const focused = active !== null && root.contains(active) ? selectorOf(active) : undefined;
   const fields = [...root.querySelectorAll("input")].filter(isTouched).map(noted);
-  // The browser is let in before the widget draws itself, which takes back what was ticked meanwhile.
+  // The browser is let in before the widget draws itself, and once more before it can be told.
   const note = ({ target }: Event) => fields.push(noted(target as HTMLInputElement));
   root.addEventListener("input", note);
   const open = [...root.querySelectorAll("details")].map((details) => details.open);

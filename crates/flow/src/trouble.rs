@@ -66,7 +66,12 @@ pub(crate) const fn verdict(trouble: &Trouble) -> Verdict {
         | ErrorCode::PayoutUnavailable
         | ErrorCode::RefundTooLarge
         | ErrorCode::RefundDeclined
-        | ErrorCode::OriginNotAllowed => Verdict::Fault,
+        | ErrorCode::RateLimited
+        | ErrorCode::Overloaded
+        | ErrorCode::OriginNotAllowed => {
+            // Too many requests, say, whose name the built widget does not know: what is on the screen stays.
+            if problem.retryable { Verdict::Unsure } else { Verdict::Fault }
+        }
     }
 }
 
@@ -138,6 +143,8 @@ const fn reason_of(problem: &Problem) -> Reason {
         | ErrorCode::PayoutUnavailable
         | ErrorCode::RefundTooLarge
         | ErrorCode::RefundDeclined
+        | ErrorCode::RateLimited
+        | ErrorCode::Overloaded
         | ErrorCode::OriginNotAllowed => Reason::Unknown,
     }
 }

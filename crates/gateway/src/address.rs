@@ -12,6 +12,14 @@ use crate::app::App;
 pub(crate) struct Address(Option<IpAddr>);
 
 impl Address {
+    /// Whether it is of a network that nobody on the internet is in.
+    pub(crate) fn is_private(&self) -> bool {
+        self.0.is_some_and(|address| match address.to_canonical() {
+            IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
+            IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+        })
+    }
+
     /// What is counted: an address, or the network that one household has in IPv6.
     pub(crate) fn network(&self) -> Option<Vec<u8>> {
         match self.0?.to_canonical() {
@@ -36,7 +44,10 @@ fn peer(parts: &Parts) -> Option<IpAddr> {
 /// The last one: it is what our own proxy saw. Whatever stands before it, anybody can write.
 fn forwarded_for(parts: &Parts) -> Option<IpAddr> {
     let last = parts.headers.get_all("x-forwarded-for").into_iter().next_back()?;
-    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    let last = last.to_str().ok()?.rsplit(',').next()?.trim();
+    // Some proxies write the port, too, or brackets.
+    let address = last.parse().or_else(|_| last.parse().map(|at: SocketAddr| at.ip()));
+    address.or_else(|_| last.trim_matches(['[', ']']).parse()).ok()
 }
 
 #[cfg(test)]
@@ -54,6 +65,9 @@ mod tests {
     fn only_what_our_proxy_wrote_is_believed() {
         assert_eq!(forwarded(&["203.0.113.9, 198.51.100.7"]), Some("198.51.100.7".parse().unwrap()));
         assert_eq!(forwarded(&["203.0.113.9", "198.51.100.7"]), Some("198.51.100.7".parse().unwrap()));
+        for written in ["198.51.100.7:5123", "::ffff:198.51.100.7", "[2001:db8::1]:443", "[2001:db8::1]"] {
+            assert!(forwarded(&[written]).is_some(), "{written}");
+        }
         assert_eq!(forwarded(&["203.0.113.9, unknown"]), None);
         assert_eq!(forwarded(&[]), None);
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use carrier_checkout_protocol::goods::{Provider, Seller};
@@ -13,14 +14,21 @@ use crate::camara::{Carriers, CarriersConfigError};
 use crate::capability::Capabilities;
 use crate::clock::Clock;
 use crate::config::{Config, Limits, SandboxMerchant};
+use crate::keyring::opened;
+use crate::limit::Limiter;
+use crate::load::Load;
 use crate::mail::{MailConfigError, Mailer};
+use crate::merchants::Secret;
+use crate::metrics::Metrics;
 use crate::page::{Assets, AssetsError};
 use crate::payouts::Payouts;
 use crate::policy::Policy;
 use crate::problem::Refused;
 use crate::random;
-use crate::seal::{Fingerprint, Sealer};
-use crate::store::{MerchantId, MerchantRecord, NewEvent, SqliteStore, Store, StoreError, WebhookTarget};
+use crate::retention::Keep;
+use crate::seal::{CannotOpen, Fingerprint, Sealer};
+use crate::serving::Rates;
+use crate::store::{MerchantId, MerchantRecord, NewEvent, SqlStore, Store, StoreError, WebhookTarget};
 use crate::told::Windows;
 
 /// The secret key that only the sandbox mode accepts.
@@ -52,6 +60,13 @@ pub struct Parts {
     pub(crate) mailer: Option<Mailer>,
     pub(crate) capabilities: Capabilities,
     pub(crate) payouts: Option<Payouts>,
+    operator: Provider,
+    pub(crate) metrics: Metrics,
+    pub(crate) limiter: Limiter,
+    pub(crate) rates: Rates,
+    pub(crate) load: Load,
+    pub(crate) stopping: AtomicBool,
+    pub(crate) keep: Keep,
 }
 
 /// Wakes the background before its next round.
@@ -69,16 +84,22 @@ pub(crate) struct Wake {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The database cannot be used.
-    #[error("CARRIER_CHECKOUT_DATABASE cannot be used")]
+    #[error("the database (database.url, CARRIER_CHECKOUT_DATABASE) cannot be used")]
     Store(#[from] StoreError),
+    /// The sealing keys are not those of the database.
+    #[error(
+        "neither the sealing key (sealing_key, CARRIER_CHECKOUT_SEALING_KEY) nor an old one (sealing_keys_old, \
+         CARRIER_CHECKOUT_SEALING_KEYS_OLD) is the one that this database was sealed with"
+    )]
+    SealingKey(#[from] CannotOpen),
     /// The carriers cannot be called.
-    #[error("CARRIER_CHECKOUT_CARRIERS_URL cannot be used")]
+    #[error("the carriers (carriers.url, CARRIER_CHECKOUT_CARRIERS_URL) cannot be used")]
     Carriers(#[from] CarriersConfigError),
     /// The widget is not there.
-    #[error("CARRIER_CHECKOUT_ASSETS cannot be used")]
+    #[error("the window (assets, CARRIER_CHECKOUT_ASSETS) cannot be used")]
     Assets(#[from] AssetsError),
     /// Mails cannot be sent.
-    #[error("CARRIER_CHECKOUT_SMTP_URL or CARRIER_CHECKOUT_MAIL_DIR cannot be used")]
+    #[error("the mail server (mail.smtp_url, CARRIER_CHECKOUT_SMTP_URL) or directory cannot be used")]
     Mail(#[from] MailConfigError),
     /// The client for webhooks or payouts cannot be made.
     #[error("webhooks and payouts cannot be sent")]
@@ -99,7 +120,7 @@ impl App {
     /// # Errors
     /// When the store, the carriers or the widget's files cannot be used.
     pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        let store = Arc::new(SqliteStore::open(&config.database).await?);
+        let store = Arc::new(SqlStore::open(&config.database).await?);
         Self::with_store(config, clock, store).await
     }
 
@@ -111,12 +132,15 @@ impl App {
         // Only one of the two clients may have set it before; both want the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let redirects = reqwest::redirect::Policy::none();
+        let metrics = Metrics::new(&*store);
+        let old = config.sealing_keys_old.iter().map(|key| &key.0);
+        let sealer = opened(store.as_ref(), Sealer::new(&config.sealing_key.0, old)).await?;
         let app = Self(Arc::new(Parts {
             store,
             clock,
-            carriers: Carriers::new(config.carriers.clone())?,
-            sealer: Sealer::new(&config.sealing_key.0),
-            assets: Assets::load(&config.assets)?,
+            carriers: Carriers::new(config.carriers.clone())?.watched(&metrics),
+            sealer,
+            assets: Assets::load_with(&config.assets, &config.serving.previous_assets)?,
             limits: config.limits,
             public_url: config.public_url.clone(),
             sandbox: config.sandbox.is_some(),
@@ -129,11 +153,25 @@ impl App {
             mailer: config.mail.as_ref().map(Mailer::new).transpose()?,
             capabilities: config.capabilities.clone(),
             payouts: config.payouts.as_ref().map(Payouts::new).transpose()?,
+            operator: config.operator.clone(),
+            metrics,
+            limiter: Limiter::default(),
+            rates: config.serving.rates,
+            load: Load::of(config.serving.requests_at_once),
+            stopping: AtomicBool::new(false),
+            keep: config.keep,
         }));
         if let Some(merchant) = &config.sandbox {
-            app.store.put_merchant(&app.sandbox_merchant(merchant)).await?;
+            let (merchant, now) = (app.sandbox_merchant(merchant)?, app.now());
+            app.store.put_merchant(&merchant).await?;
+            app.store.put_key(&merchant.id, &Fingerprint::of_random(SANDBOX_KEY), now, now).await?;
         }
         Ok(app)
+    }
+
+    /// Says from now on that it is not ready, so that nobody is sent here any more.
+    pub fn begin_to_stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -142,8 +180,7 @@ impl App {
 
     /// Who runs this gateway, as the window shows it.
     pub(crate) fn provider(&self) -> Provider {
-        let name = if self.sandbox { "캐리어체크아웃 (샌드박스)" } else { "캐리어체크아웃" };
-        Provider { name: name.to_owned(), phone: "1600-0000".to_owned() }
+        self.operator.clone()
     }
 
     /// What a merchant is told, ready for the outbox.
@@ -155,25 +192,18 @@ impl App {
         Ok(NewEvent { id, merchant: merchant.clone(), kind, payload, at: event.created_at })
     }
 
-    fn sandbox_merchant(&self, merchant: &SandboxMerchant) -> MerchantRecord {
+    fn sandbox_merchant(&self, merchant: &SandboxMerchant) -> Result<MerchantRecord, StoreError> {
         let id = MerchantId("mer_sandbox".to_owned());
         let webhook = merchant.webhook.as_ref().map(|webhook| {
-            let secrets = serde_json::json!([webhook.secret]).to_string();
-            let secrets = self.sealer.seal(&secrets_place(&id), secrets.as_bytes());
-            WebhookTarget { url: webhook.url.to_string(), secrets }
+            let secrets = Secret::seal(&self.sealer, &id, &[Secret::new(&webhook.secret)])?;
+            Ok::<_, StoreError>(WebhookTarget { url: webhook.url.to_string(), secrets })
         });
-        MerchantRecord {
+        Ok(MerchantRecord {
             seller: Seller { name: "달빛상점".to_owned(), phone: "02-1234-5678".to_owned(), email: None },
             origins: merchant.origins.clone(),
             direct_origins: merchant.direct_origins.clone(),
-            key: Fingerprint::of_random(SANDBOX_KEY),
-            webhook,
+            webhook: webhook.transpose()?,
             id,
-        }
+        })
     }
-}
-
-/// Where a merchant's webhook secrets are sealed.
-pub(crate) fn secrets_place(merchant: &MerchantId) -> String {
-    format!("webhook-secrets:{}", merchant.0)
 }

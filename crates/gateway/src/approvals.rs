@@ -60,7 +60,10 @@ impl App {
             Ok(Ok(Answer::SlowDown)) => return Ok(again(of.poll_every + SLOWER_MS).await?),
             // The shopper comes back from another app: the time for the last step begins now.
             Ok(Ok(Answer::Approved)) => self.store.approve(of, now + self.limits.code_ttl_ms).await?,
-            Ok(Ok(Answer::Rejected(failure))) => self.store.reject_approval(of, &failure, now).await?,
+            Ok(Ok(Answer::Rejected(failure))) => {
+                self.metrics.failed(&failure);
+                self.store.reject_approval(of, &failure, now).await?
+            }
             Ok(Ok(Answer::Expired)) => self.store.lapse_approval(of, now).await?,
             // The carrier does not know it any more, as after its time.
             Ok(Err(Refusal { failure, certain: true })) if failure.reason == Reason::OtpExpired => {

@@ -5,8 +5,8 @@ use carrier_checkout_protocol::{ErrorCode, Reason, SessionId};
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use subtle::ConstantTimeEq as _;
 
+use crate::address::Address;
 use crate::app::{App, SANDBOX_KEY};
 use crate::problem::Refused;
 use crate::seal::Fingerprint;
@@ -22,8 +22,17 @@ impl FromRequestParts<App> for Merchant {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+        let Ok(address) = Address::from_request_parts(parts, app).await;
         let key = bearer(&parts.headers).ok_or(ErrorCode::Unauthenticated)?;
-        merchant_of_key(app, key).await?.map(Self).ok_or_else(|| ErrorCode::Unauthenticated.into())
+        let hash = Fingerprint::of_random(key);
+        app.may_guess(&address, Some(&hash)).await?;
+        let Some(merchant) = merchant_of_key(app, key).await? else {
+            app.guessed(&address).await?;
+            return Err(ErrorCode::Unauthenticated.into());
+        };
+        app.let_in(&hash);
+        app.limit_merchant(&merchant.id.0).await?;
+        Ok(Self(merchant))
     }
 }
 
@@ -34,19 +43,22 @@ pub(crate) async fn merchant_of_key(app: &App, key: &str) -> Result<Option<Merch
         return Ok(None);
     }
     let hash = Fingerprint::of_random(key);
-    let same = |merchant: &MerchantRecord| bool::from(merchant.key.0.ct_eq(&hash.0));
-    Ok(app.store.merchant_by_key(&hash).await?.filter(same))
+    // Found by its hash, of which somebody who measures times learns nothing that leads to the key.
+    let found = app.store.merchant_by_key(&hash, app.now()).await?;
+    Ok(found.filter(|(_, stored)| *stored == hash).map(|(merchant, _)| merchant))
 }
 
 impl FromRequestParts<App> for Frame {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refused> {
+        let Ok(address) = Address::from_request_parts(parts, app).await;
         let id = session_id(&parts.headers).ok_or(ErrorCode::Unauthenticated)?;
-        match app.session(&id).await? {
-            Some(session) => Ok(Self(session)),
-            None => Err(Refused::reason(ErrorCode::SessionNotFound, Reason::SessionUnknown)),
+        if let Some(session) = app.session(&id).await? {
+            return Ok(Self(session));
         }
+        app.guessed(&address).await?;
+        Err(Refused::reason(ErrorCode::SessionNotFound, Reason::SessionUnknown))
     }
 }
 

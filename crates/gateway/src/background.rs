@@ -1,17 +1,21 @@
 //! What goes on without a request: charges and refunds to settle, reservations to
-//! release, approvals to ask about, sessions that end, events to deliver.
+//! release, approvals to ask about, sessions that end, events to deliver, records to delete.
 
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::problem::Refused;
+use crate::webhooks::has_room;
 
 /// How soon what is due is noticed without being told.
 const ROUND: Duration = Duration::from_secs(1);
+
+/// How often what is too old is looked for.
+const RECORDS_ROUND: Duration = Duration::from_secs(3_600);
 
 /// The background of one gateway. It ends when it is stopped or dropped.
 #[must_use = "the background ends when this is dropped"]
@@ -26,17 +30,23 @@ impl App {
         let (stop, stopped) = watch::channel(false);
         let tasks = vec![
             tokio::spawn(tend_carriers(self.clone(), stopped.clone())),
+            tokio::spawn(tend_sessions(self.clone(), stopped.clone())),
             tokio::spawn(tend_approvals(self.clone(), stopped.clone())),
-            tokio::spawn(tend_outbox(self.clone(), stopped)),
+            tokio::spawn(tend_outbox(self.clone(), stopped.clone())),
+            tokio::spawn(tend_records(self.clone(), stopped)),
         ];
         Background { stop, tasks }
+    }
+
+    /// A round ended: what failed has been logged.
+    fn round<T>(&self, task: &'static str, ended: Result<T, Refused>) {
+        self.metrics.round_ended(task, ended.is_ok(), self.now().millis());
     }
 
     /// One round: what failed has been logged, and is due again in the next.
     async fn carriers_round(&self) -> Result<(), Refused> {
         self.settle().await?;
         self.settle_refunds().await?;
-        self.sweep().await?;
         self.release().await?;
         Ok(())
     }
@@ -44,8 +54,19 @@ impl App {
 
 async fn tend_carriers(app: App, mut stopped: watch::Receiver<bool>) {
     loop {
-        let _ = app.carriers_round().await;
+        app.round("carriers", app.carriers_round().await);
         if pause(&app.wake.carriers, &mut stopped).await {
+            return;
+        }
+    }
+}
+
+/// By the clock alone: how much there is to sweep is not a matter of how much happens.
+async fn tend_sessions(app: App, mut stopped: watch::Receiver<bool>) {
+    let never = Notify::new();
+    loop {
+        app.round("sessions", app.sweep().await);
+        if pause(&never, &mut stopped).await {
             return;
         }
     }
@@ -53,7 +74,7 @@ async fn tend_carriers(app: App, mut stopped: watch::Receiver<bool>) {
 
 async fn tend_approvals(app: App, mut stopped: watch::Receiver<bool>) {
     loop {
-        let _ = app.poll_approvals().await;
+        app.round("approvals", app.poll_approvals().await);
         if pause(&app.wake.approvals, &mut stopped).await {
             return;
         }
@@ -61,11 +82,38 @@ async fn tend_approvals(app: App, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn tend_outbox(app: App, mut stopped: watch::Receiver<bool>) {
+    let mut under_way = JoinSet::new();
     loop {
-        let _ = app.deliver().await;
-        if pause(&app.wake.outbox, &mut stopped).await {
+        while under_way.try_join_next().is_some() {}
+        let begun = app.begin_deliveries(&mut under_way).await;
+        let more = begun.as_ref().is_ok_and(|more| *more);
+        app.round("outbox", begun);
+        if more {
+            continue;
+        }
+        let stop = tokio::select! {
+            stop = pause(&app.wake.outbox, &mut stopped) => stop,
+            // There is room again.
+            Some(_) = under_way.join_next(), if !has_room(&under_way) => false,
+        };
+        if stop {
+            while under_way.join_next().await.is_some() {}
             return;
         }
+    }
+}
+
+/// It is cut short by the end: each batch is a transaction of its own.
+async fn tend_records(app: App, mut stopped: watch::Receiver<bool>) {
+    let forever = async {
+        loop {
+            let _ = app.forget().await;
+            tokio::time::sleep(RECORDS_ROUND).await;
+        }
+    };
+    tokio::select! {
+        () = forever => {}
+        _ = stopped.changed() => {}
     }
 }
 

@@ -209,9 +209,14 @@ impl App {
         let event = self.event(&payment.merchant, happened)?;
         if self.store.finish_payment(&payment.id, end, &event).await? {
             tracing::info!(payment = %payment.id, status = %ended.status, "a payment ended");
+            self.metrics.payment_ended(payment.carrier, ended.failure.as_ref());
             self.wake.outbox.notify_one();
-            self.wake.carriers.notify_one();
+            if matches!(end, PaymentEnd::Failed(_)) {
+                // The carrier may still hold the amount.
+                self.wake.carriers.notify_one();
+            }
             self.tell_windows(&payment.session);
+            return Ok(ended);
         }
         self.stored_payment(&payment.id).await
     }

@@ -19,6 +19,8 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::app::App;
 use crate::auth::session_id;
+use crate::limit::limit_address;
+use crate::load::shed;
 use crate::problem::{self, Refused};
 
 /// A preflight is asked for again after this.
@@ -36,6 +38,8 @@ pub(crate) fn opened(app: &App, routes: Router<App>) -> Router<App> {
         .max_age(PREFLIGHT_LIVES);
     routes
         .layer(from_fn_with_state(app.clone(), refuse_others))
+        .layer(from_fn_with_state(app.clone(), limit_address))
+        .layer(from_fn_with_state(app.clone(), shed))
         .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
         .layer(from_fn(problem::layer))
         .layer(cors)
@@ -62,7 +66,12 @@ fn is_own(app: &App, origin: &HeaderValue, headers: &HeaderMap) -> bool {
 /// unknown one is no secret.
 fn is_let_in(app: App, origin: HeaderValue, headers: &HeaderMap) -> impl Future<Output = bool> + Send + use<> {
     let session = session_id(headers);
+    // The gateway's own page needs no leave.
+    let own = is_own(&app, &origin, headers);
     async move {
+        if own {
+            return false;
+        }
         let Ok(origin) = origin.to_str() else { return false };
         let session = match session {
             Some(id) => app.store.session(&id).await.ok().flatten(),

@@ -4,11 +4,16 @@ use carrier_checkout_protocol::{Carrier, Channel, SessionId};
 
 use crate::app::App;
 use crate::problem::Refused;
+use crate::store::SessionRecord;
 
 impl App {
     /// The window of that session was shown. A shopper does not wait for a number in the console: what fails is logged.
-    pub(crate) async fn note_opened(&self, session: &SessionId) {
-        if let Err(error) = self.store.opened(session, self.now()).await {
+    /// It is shown often, and noted once.
+    pub(crate) async fn note_opened(&self, session: &SessionRecord) {
+        if session.opened {
+            return;
+        }
+        if let Err(error) = self.store.opened(&session.id, self.now()).await {
             drop(Refused::from(error));
         }
     }
@@ -20,9 +25,9 @@ impl App {
         line: (Carrier, Channel),
         refused: Refused,
     ) -> Refused {
-        if let Some(failure) = &refused.failure
-            && let Err(error) = self.store.met_failure(session, failure, Some(line), self.now()).await
-        {
+        let Some(failure) = &refused.failure else { return refused };
+        self.metrics.failed(failure);
+        if let Err(error) = self.store.met_failure(session, failure, Some(line), self.now()).await {
             drop(Refused::from(error));
         }
         refused

@@ -91,7 +91,7 @@ impl App {
             Claimed::InFlight => return Err(ErrorCode::IdempotencyInFlight.into()),
             Claimed::OtherRequest => return Err(ErrorCode::IdempotencyKeyReused.into()),
             Claimed::Answered(sealed) => {
-                let stored = self.sealer.open(&place(&claim), &sealed)?;
+                let stored = self.sealer.open(&answer_place(&claim.scope, &claim.key), &sealed)?;
                 let answer: Answer = serde_json::from_slice(&stored).map_err(|error| Refused::internal(&error))?;
                 return Ok(([(REPLAYED, HeaderValue::from_static("true"))], answer).into_response());
             }
@@ -127,7 +127,8 @@ impl App {
         };
         if keep {
             let stored = serde_json::to_vec(&answer).map_err(|error| Refused::internal(&error))?;
-            self.store.answer_key(&claim.scope, &claim.key, &self.sealer.seal(&place(claim), &stored)).await?;
+            let sealed = self.sealer.seal(&answer_place(&claim.scope, &claim.key), &stored);
+            self.store.answer_key(&claim.scope, &claim.key, &sealed).await?;
         } else {
             self.store.free_key(&claim.scope, &claim.key).await?;
         }
@@ -135,6 +136,7 @@ impl App {
     }
 }
 
-fn place(claim: &Claim) -> String {
-    format!("answer:{}:{}", claim.scope, claim.key)
+/// Where the answer to a key is sealed.
+pub(crate) fn answer_place(scope: &str, key: &str) -> String {
+    format!("answer:{scope}:{key}")
 }

@@ -5,7 +5,8 @@
 //! resource; `charge`, `refunds` and `lifecycle` are the rules behind them; [`store`] is
 //! what is remembered; [`camara`] are the carriers, [`payouts`] whoever pays out
 //! to bank accounts and [`webhooks`] the merchants; [`problem`], [`idempotency`] and [`auth`] stand before every
-//! handler; [`policy`] says which proof a payment needs.
+//! handler, [`limit`] and `load` before those; `openapi` describes them all; [`server`] holds the connections,
+//! [`metrics`] is what an operator watches; [`policy`] says which proof a payment needs.
 
 mod address;
 mod api;
@@ -23,13 +24,20 @@ pub mod config;
 mod consents;
 mod console;
 mod direct;
+pub mod disputes;
 mod funnel;
 pub mod idempotency;
+pub mod keyring;
 mod lifecycle;
+pub mod limit;
+mod load;
 pub mod mail;
 pub mod mapping;
+pub mod merchants;
 mod message;
+pub mod metrics;
 mod months;
+mod openapi;
 pub mod page;
 pub mod payouts;
 pub mod policy;
@@ -37,7 +45,10 @@ pub mod problem;
 pub mod random;
 mod refunds;
 pub mod request;
+pub mod retention;
 pub mod seal;
+pub mod server;
+pub mod serving;
 pub mod store;
 pub mod telemetry;
 mod told;

@@ -9,8 +9,9 @@ use crate::console::LOGIN_TRIES_LIVE_MS;
 use crate::problem::Refused;
 use crate::store::{ChallengeRecord, Closing, NewEvent, SessionRecord};
 
-/// How many sessions one round of the sweeper looks at.
-const ROUND: u32 = 100;
+/// How many sessions the sweeper looks at together, and how often in one round.
+const TOGETHER: u32 = 100;
+const OFTEN: u32 = 50;
 
 /// How long answered keys are remembered.
 const KEYS_LIVE_MS: i64 = 24 * 3_600_000;
@@ -116,6 +117,9 @@ impl App {
     /// Ends a challenge: the session is open again.
     pub(crate) async fn end_challenge(&self, id: &ChallengeId, failure: Option<&Failure>) -> Result<bool, Refused> {
         let ended = self.store.end_challenge(id, failure, self.now()).await?;
+        if let Some(failure) = failure.filter(|_| ended) {
+            self.metrics.failed(failure);
+        }
         self.wake.carriers.notify_one();
         Ok(ended)
     }
@@ -134,14 +138,24 @@ impl App {
     /// When the store fails.
     pub async fn sweep(&self) -> Result<(), Refused> {
         let now = self.now();
-        for id in self.store.sessions_due(now, ROUND).await? {
-            // One that fails has been logged, and shall not keep the others.
-            let _ = self.session(&id).await;
+        let mut after = None;
+        for _ in 0..OFTEN {
+            let due = self.store.sessions_due(now, after.as_ref(), TOGETHER).await?;
+            for id in &due {
+                // One that fails has been logged, and shall not keep the others.
+                let _ = self.session(id).await;
+            }
+            if u32::try_from(due.len()).is_ok_and(|due| due < TOGETHER) {
+                break;
+            }
+            // Some stay as they are, because their code or token still holds: they shall not hide the others.
+            after = due.into_iter().next_back();
         }
         self.store.forget_sends(now - SENDS_LIVE_MS).await?;
         self.store.forget_logins(now, now - LOGIN_TRIES_LIVE_MS).await?;
         self.store.forget_attempts(now - self.policy.window_ms()).await?;
-        Ok(self.store.forget_keys(now - KEYS_LIVE_MS).await?)
+        self.store.forget_keys(now - KEYS_LIVE_MS).await?;
+        self.forget_callers().await
     }
 
     /// A code that was sent in time may be used, and a token too, after the

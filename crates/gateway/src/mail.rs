@@ -45,6 +45,14 @@ impl std::fmt::Debug for MailConfig {
 #[error("mails cannot be sent there")]
 pub struct MailConfigError(#[source] Box<dyn std::error::Error + Send + Sync>);
 
+/// Says why mails cannot be sent as it is set, if they cannot: the server is spoken to, and nothing is sent.
+///
+/// # Errors
+/// When there cannot be such a server.
+pub async fn trouble(config: &MailConfig) -> Result<Option<String>, MailConfigError> {
+    Ok(Mailer::new(config)?.trouble().await)
+}
+
 /// A mail was not taken. It says nothing of whom it was for.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum MailError {
@@ -88,6 +96,20 @@ impl Mailer {
             }
         };
         Ok(Self { way, from: config.from.clone() })
+    }
+
+    /// Says why the server cannot be spoken to, if it cannot. Nothing is sent.
+    async fn trouble(&self) -> Option<String> {
+        match &self.way {
+            Way::Directory(_) => None,
+            Way::Server(server) => match server.test_connection().await {
+                Ok(true) => None,
+                Ok(false) => Some("it does not answer NOOP".to_owned()),
+                Err(error) => {
+                    Some(error.status().map_or_else(|| error.to_string(), |code| format!("it answers {code}")))
+                }
+            },
+        }
     }
 
     /// Sends a letter; when this returns, the server has taken it.

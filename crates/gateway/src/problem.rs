@@ -12,10 +12,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::{ErrorCode, Failure, Problem, Reason};
 use futures_util::FutureExt as _;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
+use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, StatusCode};
 
 use crate::idempotency::REPLAYED;
+use crate::limit::{Met, RATE_LIMIT, RATE_LIMIT_POLICY};
 use crate::seal::CannotOpen;
 use crate::store::StoreError;
 use crate::telemetry::RequestId;
@@ -35,6 +36,8 @@ pub struct Refused {
     pub failure: Option<Failure>,
     /// How many more codes may be tried.
     pub tries_left: Option<u8>,
+    /// The limit that was met.
+    pub(crate) met: Option<Box<Met>>,
 }
 
 impl Refused {
@@ -93,13 +96,19 @@ impl Refused {
 
 impl From<ErrorCode> for Refused {
     fn from(code: ErrorCode) -> Self {
-        Self { code, detail: None, failure: None, tries_left: None }
+        Self { code, detail: None, failure: None, tries_left: None, met: None }
     }
 }
 
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
-        Self::internal(&error)
+        match error {
+            StoreError::Busy(_) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the store has too much to do");
+                Self::reason(ErrorCode::Overloaded, Reason::GatewayError)
+            }
+            StoreError::Unavailable(_) | StoreError::Corrupt(_) => Self::internal(&error),
+        }
     }
 }
 
@@ -115,6 +124,9 @@ impl IntoResponse for Refused {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
         if let Ok(status) = StatusCode::from_u16(self.code.status()) {
             *response.status_mut() = status;
+        }
+        if let Some(met) = &self.met {
+            met.write(response.headers_mut());
         }
         response.extensions_mut().insert(self);
         response
@@ -144,7 +156,7 @@ async fn answer(request: Request, next: Next) -> Response {
         None => problem,
     };
     let mut document = document(&problem);
-    for name in [ALLOW, REPLAYED] {
+    for name in [ALLOW, REPLAYED, RETRY_AFTER, RATE_LIMIT, RATE_LIMIT_POLICY] {
         if let Some(value) = response.headers_mut().remove(&name) {
             document.headers_mut().insert(name, value);
         }
@@ -174,7 +186,27 @@ fn document(problem: &Problem) -> Response {
     if status == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
+    if let Some(seconds) = retry_after(problem.code) {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
     response
+}
+
+/// In how many seconds the same request may come again, where it is the same for every request: what goes on by itself
+/// takes about that long. Who has met a limit is told more exactly.
+pub(crate) const fn retry_after(code: ErrorCode) -> Option<u16> {
+    if matches!(
+        code,
+        ErrorCode::IdempotencyInFlight | ErrorCode::SessionInPayment | ErrorCode::RateLimited | ErrorCode::Overloaded
+    ) {
+        Some(1)
+    } else if matches!(code, ErrorCode::ApprovalPending) {
+        Some(3)
+    } else if matches!(code, ErrorCode::CarrierUnavailable) {
+        Some(5)
+    } else {
+        None
+    }
 }
 
 /// An error that no handler of ours has written: neither a page nor a problem.

@@ -101,7 +101,7 @@ impl App {
     /// Seals where a refund goes to.
     pub(crate) fn seal_account(&self, id: &RefundId, account: &Private<BankAccount>) -> Result<Sealed, Refused> {
         let account = serde_json::to_vec(account).map_err(|_| ErrorCode::Internal)?;
-        Ok(self.sealer.seal(&account_place(id), &account))
+        Ok(self.sealer.seal(&account_place(id.as_str()), &account))
     }
 
     async fn settle_refund(&self, id: &RefundId) -> Result<(), Refused> {
@@ -200,7 +200,7 @@ impl App {
             }
         } else {
             let sealed = refund.account.as_ref().ok_or(ErrorCode::Internal)?;
-            let account = self.sealer.open(&account_place(&refund.id), sealed)?;
+            let account = self.sealer.open(&account_place(refund.id.as_str()), sealed)?;
             let account: Private<BankAccount> = serde_json::from_slice(&account).map_err(|_| ErrorCode::Internal)?;
             match payouts.pay(&refund.id, refund.amount, &account).await {
                 Ok(state) => state,
@@ -231,6 +231,7 @@ impl App {
             let event = self.event(&payment.merchant, happened)?;
             match self.store.finish_refund(&refund.id, end, at, before, &event).await? {
                 RefundFinished::Yes => {
+                    self.metrics.refund_ended(refund.kind.as_str(), *end == RefundEnd::Succeeded);
                     tracing::info!(refund = %refund.id, succeeded = *end == RefundEnd::Succeeded, "a refund ended");
                     self.wake.outbox.notify_one();
                     self.tell_windows(&payment.session);
@@ -267,7 +268,7 @@ impl App {
 }
 
 /// Where a refund's account is sealed.
-fn account_place(id: &RefundId) -> String {
+pub(crate) fn account_place(id: &str) -> String {
     format!("account:{id}")
 }
 

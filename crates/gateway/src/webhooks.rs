@@ -5,13 +5,18 @@ use futures_util::future::join_all;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook};
+use tokio::task::JoinSet;
 
-use crate::app::{App, secrets_place};
+use crate::app::App;
+use crate::merchants::Secret;
 use crate::problem::Refused;
 use crate::store::{Delivery, DeliveryTry, MerchantId};
 
 /// How long a delivery may take before another gateway may try it too.
 const LEASE_MS: i64 = 60_000;
+
+/// How many events are delivered at the same time.
+const AT_ONCE: usize = 50;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -22,20 +27,50 @@ const HOUR: i64 = 60 * MINUTE;
 const PAUSES: [i64; 9] =
     [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
 
+/// Whether another event may be delivered beside those.
+pub(crate) fn has_room(under_way: &JoinSet<()>) -> bool {
+    under_way.len() < AT_ONCE
+}
+
 /// What came of one try: the status of the answer, if there was one.
 struct Sent(Option<StatusCode>);
 
 impl App {
-    /// Delivers the events that are due. Gives how many there were.
+    /// Delivers events that are due. Gives how many there were.
     ///
     /// # Errors
     /// When the store fails; what a receiver does not take is sent again later.
     pub async fn deliver(&self) -> Result<usize, Refused> {
-        let now = self.now();
-        let due = self.store.claim_deliveries(now, now + LEASE_MS).await?;
+        let due = self.claim_events(AT_ONCE).await?;
         // One that fails has been logged, and is due again after its lease.
         join_all(due.iter().map(|delivery| self.deliver_one(delivery))).await;
         Ok(due.len())
+    }
+
+    /// Begins to deliver events that are due, beside those that are under way: a receiver that is slow keeps nobody
+    /// else's waiting. Says whether there may be more.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) async fn begin_deliveries(&self, under_way: &mut JoinSet<()>) -> Result<bool, Refused> {
+        let room = AT_ONCE.saturating_sub(under_way.len());
+        if room == 0 {
+            return Ok(false);
+        }
+        let due = self.claim_events(room).await?;
+        let more = due.len() == room;
+        for delivery in due {
+            let app = self.clone();
+            // One that fails has been logged, and is due again after its lease.
+            under_way.spawn(async move { drop(app.deliver_one(&delivery).await) });
+        }
+        Ok(more)
+    }
+
+    async fn claim_events(&self, limit: usize) -> Result<Vec<Delivery>, Refused> {
+        let now = self.now();
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        Ok(self.store.claim_deliveries(now, now + LEASE_MS, limit).await?)
     }
 
     /// Sends an event of that merchant's again, at once. Says whether there is such an event.
@@ -52,11 +87,13 @@ impl App {
         let Sent(answered) = self.send(delivery).await?;
         let tried = DeliveryTry { at: self.now(), status: answered.map(|status| status.as_u16()) };
         if answered.is_some_and(|status| status.is_success()) {
+            self.metrics.delivery_tried("delivered");
             return Ok(self.store.delivered(&delivery.event, &tried).await?);
         }
         // 410: the receiver wants no more of it.
         let unwanted = answered == Some(StatusCode::GONE);
         let again_at = if unwanted { None } else { next_try(delivery.attempts, tried.at) };
+        self.metrics.delivery_tried(if again_at.is_none() { "given_up" } else { "failed" });
         tracing::warn!(event = %delivery.event, given_up = again_at.is_none(), "an event was not taken");
         Ok(self.store.delivery_failed(&delivery.event, &tried, again_at).await?)
     }
@@ -76,11 +113,12 @@ impl App {
 
     /// One signature for each secret, so that a receiver can be given a new one.
     fn signatures(&self, delivery: &Delivery, seconds: i64) -> Result<String, Refused> {
-        let secrets = self.sealer.open(&secrets_place(&delivery.merchant), &delivery.target.secrets)?;
-        let secrets: Vec<String> = serde_json::from_slice(&secrets).map_err(|error| Refused::internal(&error))?;
-        let sign =
-            |secret: &String| Webhook::new(secret)?.sign(delivery.event.as_str(), seconds, delivery.payload.as_bytes());
-        let signatures = secrets.iter().map(sign).collect::<Result<Vec<_>, _>>();
+        let secrets = Secret::open(&self.sealer, &delivery.merchant, &delivery.target.secrets)?;
+        let now = self.now();
+        let sign = |secret: &Secret| {
+            Webhook::new(secret.reveal())?.sign(delivery.event.as_str(), seconds, delivery.payload.as_bytes())
+        };
+        let signatures = secrets.iter().filter(|secret| secret.holds(now)).map(sign).collect::<Result<Vec<_>, _>>();
         signatures.map(|signatures| signatures.join(" ")).map_err(|error| Refused::internal(&error))
     }
 }
@@ -88,4 +126,19 @@ impl App {
 fn next_try(attempts: u32, now: Timestamp) -> Option<Timestamp> {
     let pause = usize::try_from(attempts).ok().and_then(|at| PAUSES.get(at));
     pause.map(|pause| now + *pause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_until_three_days_are_over() {
+        assert!(PAUSES.is_sorted_by(|before, after| before < after));
+        let all: i64 = PAUSES.iter().sum();
+        assert!((72 * HOUR..80 * HOUR).contains(&all), "{all}");
+        let now = Timestamp::from_millis(0);
+        let tries = (0..).map_while(|attempts| next_try(attempts, now)).count();
+        assert_eq!((tries, next_try(0, now)), (PAUSES.len(), Some(now + 5 * SECOND)));
+    }
 }

@@ -20,6 +20,7 @@ use crate::time::Timestamp;
 /// Also the answer of `POST /v1/checkout/cancel`, of `POST /v1/checkout/disputes` and of
 /// `POST /v1/checkout/monthly/stop`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Checkout {
     /// The session.
     pub session: SessionId,
@@ -48,6 +49,7 @@ pub struct Checkout {
 /// Where a checkout stands, with what that stage needs: `"processing"` or
 /// `{"challenged": {"challenge": …}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The shopper may begin, or begin again after `last_failure`.
@@ -78,6 +80,7 @@ pub enum Stage {
 
 /// `POST /v1/checkout/challenges` → 201 [`Challenge`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreateChallenge {
     /// How the shopper wants to prove to hold the line.
@@ -85,8 +88,10 @@ pub struct CreateChallenge {
     /// Whose line it is.
     pub carrier: Carrier,
     /// The line.
+    #[cfg_attr(feature = "openapi", schema(value_type = PhoneNumber))]
     pub phone: Private<PhoneNumber>,
     /// The holder's birth date and the digit after it.
+    #[cfg_attr(feature = "openapi", schema(value_type = BirthDate))]
     pub birth: Private<BirthDate>,
     /// What was agreed to, each in the version that was shown.
     pub consents: Vec<Consent>,
@@ -99,6 +104,7 @@ pub struct CreateChallenge {
 /// A challenge, as the window shows it. Also the answer of
 /// `POST /v1/checkout/challenges/{id}/resend`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Challenge {
     /// Its id.
     pub id: ChallengeId,
@@ -128,6 +134,7 @@ pub struct Challenge {
 
 /// `POST /v1/checkout/challenges/{id}/switch` → 201 [`Challenge`], a new one for the same line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SwitchChannel {
     /// How the shopper wants to prove to hold the line instead.
@@ -136,10 +143,12 @@ pub struct SwitchChannel {
 
 /// `POST /v1/checkout/challenges/{id}/verify` → 200 [`Verified`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VerifyCode {
     /// What was typed; none where the shopper approves on the phone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<OneTimeCode>))]
     pub code: Option<Private<OneTimeCode>>,
     /// "결제 내용을 확인했습니다", in the version that was shown.
     pub content: Consent,
@@ -147,6 +156,7 @@ pub struct VerifyCode {
 
 /// The amount is reserved; the merchant's backend exchanges the token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verified {
     /// Single use, bound to session, merchant, order and amount.
     pub token: TokenId,
@@ -160,15 +170,18 @@ pub struct Verified {
 
 /// `POST /v1/checkout/receipts` → 202 `{}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MailReceipt {
     /// Where a copy goes; it is kept nowhere.
+    #[cfg_attr(feature = "openapi", schema(value_type = EmailAddress))]
     pub email: Private<EmailAddress>,
 }
 
 /// What the shopper keeps: with the order's seller and goods, the four items
 /// of art. 58 of the Network Act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Receipt {
     /// The payment.
     pub payment: PaymentId,

@@ -24,6 +24,7 @@ crate::wire_enum! {
 /// A consent that this checkout asks for, in the version of its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Consent {
     /// Which one.
     pub kind: ConsentKind,

@@ -7,6 +7,7 @@ use crate::reason::Reason;
 /// A reason with what the shopper may quote when calling somebody about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Failure {
     /// Why.
     pub reason: Reason,
@@ -24,6 +25,7 @@ pub struct Failure {
 
 /// What the shopper reads about a failure, in the language of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Words {
     /// What happened.
     pub happened: String,

@@ -18,6 +18,7 @@ crate::wire_enum! {
 /// anything but things that are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "unit", content = "count", rename_all = "snake_case")]
 pub enum OfferPeriod {
     /// That many days from the payment.
@@ -41,8 +42,10 @@ crate::wire_enum! {
 /// The goods of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Goods {
     /// What it is called, 1 to 100 characters.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 100))]
     pub name: String,
     /// Content or things.
     pub kind: GoodsKind,
@@ -59,6 +62,7 @@ pub struct Goods {
 /// Who sells, as the law wants it shown: name and contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Seller {
     /// 상호.
     pub name: String,
@@ -73,6 +77,7 @@ pub struct Seller {
 /// The registered 통신과금서비스제공자 that runs the gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Provider {
     /// Its name.
     pub name: String,
@@ -83,6 +88,7 @@ pub struct Provider {
 /// The order as the window shows it. The merchant's backend set it; nothing
 /// from the browser can change it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Order {
     /// The merchant's number of it.
     pub id: crate::ids::OrderId,

@@ -74,6 +74,17 @@ macro_rules! id {
                 Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
             }
         }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let pattern = format!("^{}[0-9A-Za-z]{{{LENGTH}}}$", $prefix);
+                $crate::openapi::text(&pattern, &Self::from_random(1 << 100).0)
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
     };
 }
 

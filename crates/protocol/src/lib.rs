@@ -24,6 +24,8 @@ pub mod locale;
 pub mod money;
 pub mod monthly;
 mod names;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod payment;
 pub mod phone;
 pub mod private;
@@ -126,6 +128,16 @@ macro_rules! wire_enum {
                 f.write_str(self.as_str())
             }
         }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::openapi::names(Self::ALL.iter().map(|value| value.as_str()), Self::MEANINGS)
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
     };
 }
 pub(crate) use wire_enum;

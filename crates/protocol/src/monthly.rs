@@ -48,6 +48,7 @@ impl<'de> Deserialize<'de> for BillingDay {
 /// What is agreed beside goods and amount: needed exactly for what is billed monthly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Monthly {
     /// From the month after the first payment on, the day of each.
@@ -100,6 +101,7 @@ impl KoreanMonth {
 
 /// What the window says of an order that is billed monthly, in its language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MonthlyWords {
     /// The kind of billing, and the day.
     pub terms: String,
@@ -107,6 +109,7 @@ pub struct MonthlyWords {
 
 /// What the receipt says of the months to come, in the language of the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MonthlyStanding {
     /// When it is charged next, or that it is not.
     pub text: String,
@@ -140,6 +143,7 @@ crate::wire_enum! {
 /// with the first payment, and is good for that amount and that line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BillingKey {
     /// Its id.
     pub id: BillingKeyId,
@@ -182,6 +186,7 @@ pub struct BillingKey {
 /// is repeated to be compared with what was agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChargeKey {
     /// The merchant's number of this month's order.

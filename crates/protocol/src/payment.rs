@@ -14,6 +14,7 @@ use crate::time::Timestamp;
 /// repeated to be compared with the session's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreatePayment {
     /// What the page posted to the confirm URL.
@@ -42,20 +43,54 @@ crate::wire_enum! {
     }
 }
 
-/// The shopper says not to have paid. As long as it is there the payment is
-/// frozen: nothing moves money for it, and nothing should be delivered for it.
+crate::wire_enum! {
+    /// How a dispute stands.
+    pub enum DisputeStatus {
+        /// The operator looks into it. The payment is frozen: nothing moves money for it, and nothing should be
+        /// delivered for it.
+        Open = "open",
+        /// The shopper is right and gets the money back: nothing should be delivered, and monthly billing stays frozen.
+        Upheld = "upheld",
+        /// The shopper has paid: everything goes on as if there were no dispute.
+        Rejected = "rejected",
+    }
+}
+
+/// The shopper says not to have paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Dispute {
     /// Its id, which the shopper has, too.
     pub id: DisputeId,
+    /// How it stands.
+    #[serde(default = "open")]
+    pub status: DisputeStatus,
     /// When the shopper said so; to be answered within two weeks (art. 58 of the Network Act).
     pub opened_at: Timestamp,
+    /// When the operator decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub closed_at: Option<Timestamp>,
+}
+
+/// What was said of a dispute before one could be closed.
+const fn open() -> DisputeStatus {
+    DisputeStatus::Open
+}
+
+impl Dispute {
+    /// One that is opened now.
+    #[must_use]
+    pub const fn open(id: DisputeId, opened_at: Timestamp) -> Self {
+        Self { id, status: DisputeStatus::Open, opened_at, closed_at: None }
+    }
 }
 
 /// A payment, as the merchant's backend sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Payment {
     /// Its id.
     pub id: PaymentId,
@@ -100,7 +135,7 @@ pub struct Payment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub failure: Option<Failure>,
-    /// Whether, and since when, the shopper says not to have paid.
+    /// Whether, and since when, the shopper says not to have paid, and what was decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub dispute: Option<Dispute>,

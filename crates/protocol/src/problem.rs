@@ -98,6 +98,11 @@ crate::wire_enum! {
         RefundTooLarge = "refund_too_large",
         /// 402: the carrier, or who pays out, refused; `reason` says why.
         RefundDeclined = "refund_declined",
+        /// 429: more requests than the gateway takes from one merchant, or from one address; nothing was done. Wait as
+        /// long as `Retry-After` says.
+        RateLimited = "rate_limited",
+        /// 503: the gateway has more to do than it can; send the same request again after `Retry-After`.
+        Overloaded = "overloaded",
     }
 }
 
@@ -141,9 +146,10 @@ impl ErrorCode {
             | Self::AmountMismatch
             | Self::OrderMismatch
             | Self::RefundTooLarge => 422,
-            Self::TriesExhausted | Self::SendsExhausted | Self::ResendTooSoon => 429,
+            Self::TriesExhausted | Self::SendsExhausted | Self::ResendTooSoon | Self::RateLimited => 429,
             Self::Internal => 500,
             Self::CarrierUnavailable => 502,
+            Self::Overloaded => 503,
         }
     }
 
@@ -195,6 +201,8 @@ impl ErrorCode {
             Self::PayoutUnavailable => "This gateway pays out to no bank accounts",
             Self::RefundTooLarge => "The amount is more than is left",
             Self::RefundDeclined => "The refund was refused",
+            Self::RateLimited => "There are too many requests",
+            Self::Overloaded => "The gateway has too much to do",
         }
     }
 
@@ -208,6 +216,8 @@ impl ErrorCode {
                 | Self::ResendTooSoon
                 | Self::ApprovalPending
                 | Self::CarrierUnavailable
+                | Self::RateLimited
+                | Self::Overloaded
                 | Self::Internal
         )
     }
@@ -222,6 +232,7 @@ impl ErrorCode {
 /// An RFC 9457 problem document, `application/problem+json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// `urn:carrier-checkout:problem:<code>`.
     #[serde(rename = "type")]

@@ -109,6 +109,7 @@ impl fmt::Debug for BankAccount {
 /// `POST /v1/payments/{id}/cancel`: gives back all that is left of the payment, within its calendar month in Korea.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CancelPayment {
     /// Why, for your own records: 1 to 200 characters, nothing personal.
@@ -121,6 +122,7 @@ pub struct CancelPayment {
 /// the bill; from the 1st of the next on it is paid out to the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreateRefund {
     /// How much.
@@ -132,12 +134,14 @@ pub struct CreateRefund {
     /// Where to, from the 1st on; before that it is neither needed nor kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional, as = "Option<BankAccount>"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<BankAccount>))]
     pub account: Option<Private<BankAccount>>,
 }
 
 /// A refund, as the merchant's backend sees it. The account is not told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Refund {
     /// Its id.
     pub id: RefundId,
@@ -168,6 +172,7 @@ pub struct Refund {
 /// `GET /v1/payments/{id}/refunds`: all of them, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefundList {
     /// The refunds.
     pub data: Vec<Refund>,
@@ -176,6 +181,7 @@ pub struct RefundList {
 /// `GET /v1/payments`: a page of payments, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PaymentList {
     /// The payments.
     pub data: Vec<Payment>,

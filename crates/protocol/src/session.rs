@@ -14,6 +14,7 @@ use crate::time::Timestamp;
 /// `POST /v1/sessions`, with the secret key and an `Idempotency-Key`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreateSession {
     /// The merchant's number of the order; several sessions may have the same.
@@ -48,6 +49,7 @@ const fn one_off() -> Billing {
 /// How the window stands in the merchant's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Embed {
     /// Where the page posts the token, at the page's own origin, such as `/confirm`. The hosted page posts it there as a
@@ -121,6 +123,7 @@ crate::wire_enum! {
 /// A session, as the merchant's backend sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Session {
     /// Goes into the page: `session` or `data-session`.
     pub id: SessionId,

@@ -12,6 +12,7 @@ use crate::time::Timestamp;
 /// An event. The `webhook-id` header is its id: the same for every delivery.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// Its id.
     pub id: EventId,
@@ -25,6 +26,7 @@ pub struct Event {
 /// What happened, and to what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "type", content = "data")]
 pub enum Happened {
     /// The payment is on the phone bill.
@@ -37,6 +39,9 @@ pub enum Happened {
     /// should be held back.
     #[serde(rename = "payment.disputed")]
     PaymentDisputed(Payment),
+    /// The operator has decided on the dispute: `dispute.status` says how.
+    #[serde(rename = "payment.dispute_closed")]
+    PaymentDisputeClosed(Payment),
     /// The payment was taken off the bill again, wholly and within its month.
     #[serde(rename = "payment.cancelled")]
     PaymentCancelled(Payment),
@@ -69,6 +74,7 @@ crate::wire_enum! {
 /// What has become of the delivery of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventDelivery {
     /// How far it has come.
     pub status: DeliveryStatus,
@@ -96,6 +102,7 @@ impl Happened {
             Self::PaymentSucceeded(_) => "payment.succeeded",
             Self::PaymentFailed(_) => "payment.failed",
             Self::PaymentDisputed(_) => "payment.disputed",
+            Self::PaymentDisputeClosed(_) => "payment.dispute_closed",
             Self::PaymentCancelled(_) => "payment.cancelled",
             Self::PaymentRefunded(_) => "payment.refunded",
             Self::RefundFailed(_) => "refund.failed",

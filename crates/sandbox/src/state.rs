@@ -1,7 +1,7 @@
 //! What every handler shares.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use carrier_checkout_protocol::{Carrier, Timestamp};
 use tokio::sync::watch;
@@ -32,6 +32,8 @@ pub struct Rules {
     pub token_life: i64,
     /// The most that one payment may be, in won.
     pub payment_limit: u32,
+    /// How many requests a carrier takes within a second; without it, any number.
+    pub requests_a_second: Option<u32>,
     /// The carriers that send a code of their own for each reserved payment,
     /// to be handed in with `validatePayment`.
     pub asks_for_its_own_code: &'static [Carrier],
@@ -49,6 +51,7 @@ impl Default for Rules {
             reservation_life: 60 * MINUTE,
             token_life: 60 * MINUTE,
             payment_limit: 1_000_000,
+            requests_a_second: None,
             asks_for_its_own_code: &[Carrier::Lgu],
             refunds_only_the_whole: &[Carrier::Lgu, Carrier::Hello, Carrier::Kct, Carrier::Sk7],
         }
@@ -61,6 +64,8 @@ pub struct SandboxState {
     pub(crate) store: Store,
     pub(crate) rules: Rules,
     clock: Arc<dyn Clock>,
+    // The second and the carrier of each request, as far as they are limited.
+    requests: Arc<Mutex<Vec<(i64, Carrier)>>>,
     // Counts what the phones received and answered, so that an open page knows of more.
     received: Arc<watch::Sender<u64>>,
     closing: Arc<watch::Sender<bool>>,
@@ -88,6 +93,7 @@ impl SandboxState {
             store,
             rules: Rules::default(),
             clock: Arc::new(SystemClock),
+            requests: Arc::default(),
             received: Arc::new(watch::Sender::new(0)),
             closing: Arc::new(watch::Sender::new(false)),
         }
@@ -107,6 +113,16 @@ impl SandboxState {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Counts a request, and says whether the carrier still takes it in this second.
+    pub(crate) fn takes_another(&self, carrier: Carrier) -> bool {
+        let Some(most) = self.rules.requests_a_second else { return true };
+        let second = self.now().millis().div_euclid(1_000);
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.retain(|(at, _)| *at == second);
+        requests.push((second, carrier));
+        requests.iter().filter(|(_, asked)| *asked == carrier).count() <= most as usize
     }
 
     /// Waits, but not longer than the server lives.

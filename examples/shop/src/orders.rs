@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use carrier_checkout_protocol::payment::{Payment, PaymentStatus};
+use carrier_checkout_protocol::payment::{DisputeStatus, Payment, PaymentStatus};
 use carrier_checkout_protocol::{OrderId, SessionId};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow};
 use sqlx::{Error, Row, SqliteConnection};
@@ -65,7 +65,7 @@ impl OrderState {
     const fn after(payment: &Payment) -> Self {
         match payment.status {
             PaymentStatus::Processing => Self::Checking,
-            PaymentStatus::Succeeded if payment.dispute.is_some() => Self::Disputed,
+            PaymentStatus::Succeeded if held_back(payment) => Self::Disputed,
             PaymentStatus::Succeeded => Self::Paid,
             PaymentStatus::Cancelled | PaymentStatus::PartiallyRefunded | PaymentStatus::Refunded => Self::Returned,
             PaymentStatus::Failed => Self::Failed,
@@ -197,15 +197,29 @@ fn belongs(payment: &Payment, order: &Order) -> bool {
 fn supersedes(payment: &Payment, held: Option<&Payment>) -> bool {
     let Some(held) = held else { return true };
     match (step(held.status), step(payment.status)) {
-        // Of what was paid, more may be given back, and somebody may say not to have paid.
-        (PAID, PAID) => {
-            (held.dispute.is_none() && payment.dispute.is_some()) || payment.refunded_amount > held.refunded_amount
-        }
+        // Of what was paid, more may be given back; somebody may say not to have paid, and that is decided some day.
+        (PAID, PAID) => decided(payment) > decided(held) || payment.refunded_amount > held.refunded_amount,
         (PAID, _) => false,
         (_, PAID) => true,
         (_, _) if held.id != payment.id => payment.created_at >= held.created_at,
         (before, after) => before < after,
     }
+}
+
+/// Whether the shopper says not to have paid, unless the operator has decided that it was so.
+const fn held_back(payment: &Payment) -> bool {
+    match &payment.dispute {
+        Some(dispute) => match dispute.status {
+            DisputeStatus::Open | DisputeStatus::Upheld => true,
+            DisputeStatus::Rejected => false,
+        },
+        None => false,
+    }
+}
+
+/// How far a dispute has come: none, open, decided.
+fn decided(payment: &Payment) -> u8 {
+    payment.dispute.as_ref().map_or(0, |dispute| if dispute.status == DisputeStatus::Open { 1 } else { 2 })
 }
 
 /// How far a payment has come: under way, refused, paid.

@@ -1,10 +1,14 @@
 //! Whose line it is.
 
-use carrier_checkout_flow::{Form, Input};
+use carrier_checkout_flow::Form;
 use carrier_checkout_protocol::{Carrier, checkout::Checkout};
 use yew::{Html, html};
 
-use crate::view::{part::slip, screen::Screen};
+use crate::view::{
+    dispatch::Choice,
+    part::{radio, slip},
+    screen::Screen,
+};
 
 pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
     let texts = &screen.texts.details;
@@ -17,11 +21,7 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
                 <div class="choices four">
                     { for own.into_iter().map(|carrier| choice(screen, form, carrier)) }
                     if !budget.is_empty() {
-                        <label class="choice">
-                            <input type="radio" name="carrier" value="budget" checked={form.budget()}
-                                onchange={screen.dispatch.change(|_| Input::BudgetChosen)} />
-                            <span>{ texts.budget }</span>
-                        </label>
+                        { radio(screen, Choice::Budget, ("carrier", "budget"), form.budget(), None, texts.budget) }
                     }
                 </div>
                 if missing && !form.budget() {
@@ -30,7 +30,7 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
             </fieldset>
             // Always there: style sheets show it as soon as it is chosen, with or without a script.
             if !budget.is_empty() {
-                <fieldset class={if form.budget() { "field nested shown" } else { "field nested" }} id="budget">
+                <fieldset class={if form.budget() { "field nested shown" } else { "field nested" }}>
                     <legend>{ texts.budget_carrier }</legend>
                     <div class="choices three">
                         { for budget.into_iter().map(|carrier| choice(screen, form, carrier)) }
@@ -49,12 +49,7 @@ fn choice(screen: &Screen<'_>, form: &Form, carrier: Carrier) -> Html {
     let (name, hint) = if carrier.is_budget() { ("budget-carrier", Some("budget-hint")) } else { ("carrier", None) };
     // On each radio, because not every screen reader tells what describes the group.
     let described = if form.carrier_missing() { Some("carrier-slip") } else { hint };
-    let onchange = screen.dispatch.change(move |_| Input::CarrierChosen(carrier));
-    html! {
-        <label class="choice" key={carrier.as_str()}>
-            <input type="radio" {name} id={format!("carrier-{carrier}")} value={carrier.as_str()}
-                checked={form.carrier() == Some(carrier)} aria-describedby={described} {onchange} />
-            <span>{ (screen.texts.details.carrier_name)(carrier) }</span>
-        </label>
-    }
+    let text = (screen.texts.details.carrier_name)(carrier);
+    let chosen = form.carrier() == Some(carrier);
+    radio(screen, Choice::Carrier(carrier), (name, carrier.as_str()), chosen, described, text)
 }

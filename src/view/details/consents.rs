@@ -1,26 +1,24 @@
 //! What must be agreed to: each item by its own tick, none ticked beforehand,
 //! each with its full text.
 
-use carrier_checkout_flow::{Form, Input, form::first_screen, terms::Reading};
+use carrier_checkout_flow::{Form, form::first_screen, terms::Reading};
 use carrier_checkout_protocol::{checkout::Checkout, consent::ConsentKind};
 use yew::{Html, html};
 
 use crate::view::{
-    dispatch::Press,
-    part::{invalid, slip},
+    dispatch::{Choice, Press},
+    part::{check, slip},
     screen::Screen,
 };
 
 pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
     let texts = &screen.texts.details;
-    let missing = form.consents_missing(checkout);
+    let (all, missing) = (form.agreed_to_all(checkout), form.consents_missing(checkout));
     html! {
         <fieldset class="field consents">
             <legend>{ texts.consents }</legend>
             <label class="tick all">
-                <input type="checkbox" id="consents" autocomplete="off" checked={form.agreed_to_all(checkout)}
-                    aria-describedby={missing.then_some("consents-slip")}
-                    onchange={screen.dispatch.change(Input::AllConsentsSet)} />
+                { check(screen, Choice::AllConsents, "consents", all, None, missing.then_some("consents-slip")) }
                 <span>{ texts.all }</span>
             </label>
             <ul>{ for first_screen(checkout).zip(&checkout.consent_names).map(|(consent, name)| {
@@ -34,15 +32,11 @@ pub(super) fn view(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Htm
 fn item(screen: &Screen<'_>, form: &Form, kind: ConsentKind, missing: bool, name: &str) -> Html {
     let texts = &screen.texts.details;
     let agreed = form.agreed(kind);
-    let id = format!("consent-{kind}");
     html! {
         <li key={kind.as_str()}>
             <div class="tick">
-                // Off: browsers fill in again what stood there, and this is for the shopper to tick.
-                <input type="checkbox" id={id.clone()} autocomplete="off" checked={agreed} required=true
-                    aria-invalid={invalid(missing && !agreed)}
-                    onchange={screen.dispatch.change(move |on| Input::ConsentSet(kind, on))} />
-                <label for={id}>{ name }</label>
+                { check(screen, Choice::Consent(kind), kind.as_str(), agreed, Some(missing && !agreed), None) }
+                <label for={kind.as_str()}>{ name }</label>
                 <span class="required" aria-hidden="true">{ texts.required }</span>
             </div>
             <details ontoggle={screen.dispatch.open(Press::Terms(kind))}>

@@ -4,14 +4,14 @@ mod carrier;
 mod consents;
 mod identity;
 
-use carrier_checkout_flow::{Form, Input, state::Details};
+use carrier_checkout_flow::{Form, state::Details};
 use carrier_checkout_protocol::{Channel, checkout::Checkout};
 use yew::{Html, html};
 
 use super::{
     alert,
-    dispatch::Press,
-    part::{cancel, submit},
+    dispatch::{Choice, Press},
+    part::{cancel, radio, submit},
     screen::Screen,
 };
 
@@ -57,13 +57,8 @@ fn channels(screen: &Screen<'_>, form: &Form, checkout: &Checkout) -> Html {
     let texts = &screen.texts.details;
     let chosen = form.channel(checkout);
     let choice = |channel: Channel| {
-        let onchange = screen.dispatch.change(move |_| Input::ChannelChosen(channel));
-        html! {
-            <label class="choice">
-                <input type="radio" name="channel" value={channel.as_str()} checked={channel == chosen} {onchange} />
-                <span>{ (texts.channel_name)(channel) }</span>
-            </label>
-        }
+        let (is, text) = (channel == chosen, (texts.channel_name)(channel));
+        radio(screen, Choice::Channel(channel), ("channel", channel.as_str()), is, None, text)
     };
     html! {
         <fieldset class="field">

@@ -12,6 +12,13 @@ import { withDisplay } from "../../../scripts/tests/display.mjs";
 /** As wide as a phone. */
 const WINDOW = { x: 0, y: 0, width: 460, height: 900 };
 const START_DEADLINE = 30_000;
+const STARTS = 3;
+/** None of the journeys asks for anything that takes so long. */
+const ANSWER_DEADLINE = 60_000;
+
+// A screen that shows nothing has no GPU: WebKit would paint by Mesa's software for one, which compiles code for it in
+// threads of its own and now and then crashes in it. Nobody is told, and the driver waits for ever.
+const PAINTED_BY_CPU = { WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1" };
 
 /**
  * Starts the engine's driver, lets it be used by its address, and ends it.
@@ -20,7 +27,7 @@ const START_DEADLINE = 30_000;
  */
 export async function withDriver(engine, use) {
   if (engine.display === undefined) return withProcess(engine, {}, use);
-  return withDisplay(engine.display, (display) => withProcess(engine, { DISPLAY: display }, use));
+  return withDisplay(engine.display, (display) => withProcess(engine, { DISPLAY: display, ...PAINTED_BY_CPU }, use));
 }
 
 /**
@@ -30,12 +37,65 @@ export async function withDriver(engine, use) {
  * @param {(driver: WebDriver) => Promise<void>} use
  */
 export async function withBrowser(engine, address, use) {
-  const driver = await new Builder().usingServer(address).withCapabilities(capabilities(engine)).build();
+  const driver = await start(engine, address);
+  nameWhatHangs(driver);
   try {
     await driver.manage().window().setRect(WINDOW);
     await use(driver);
   } finally {
     await driver.quit();
+  }
+}
+
+/**
+ * WebKit's driver waits for ever when the browser that it starts ends at once. Nothing of the journey has begun by then:
+ * the browser is started once more, which is said.
+ * @param {Engine} engine
+ * @param {string} address
+ * @returns {Promise<WebDriver>}
+ */
+async function start(engine, address) {
+  const starting = async () => new Builder().usingServer(address).withCapabilities(capabilities(engine)).build();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await within(START_DEADLINE, starting(), `${engine.driver} does not start a browser`);
+    } catch (error) {
+      if (tries === STARTS) throw error;
+      console.log(`${error}: once more`);
+    }
+  }
+}
+
+/**
+ * A driver may never answer: then the journey fails, and says what it was asked for.
+ * @param {WebDriver} driver
+ */
+function nameWhatHangs(driver) {
+  const execute = driver.execute.bind(driver);
+  driver.execute = (command) => {
+    const { sessionId: _, ...asked } = /** @type {Record<string, unknown>} */ (command.getParameters());
+    const what = `${command.getName()} ${JSON.stringify(asked)}`;
+    return within(ANSWER_DEADLINE, execute(command), `the driver does not answer: ${what}`);
+  };
+}
+
+/**
+ * @template T
+ * @param {number} ms
+ * @param {Promise<T>} coming
+ * @param {string} trouble what is said when it does not come within that time
+ * @returns {Promise<T>}
+ */
+async function within(ms, coming, trouble) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(trouble)), ms);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,25 +2,24 @@
 
 import { By } from "selenium-webdriver";
 import { eventually } from "./eventually.mjs";
+import { find, visible } from "./roles.mjs";
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
-/** @typedef {keyof typeof CANDIDATES} Role */
+/** @typedef {import("./roles.mjs").Role} Role */
 
-/** Elements that can have a role. Which one they have, and their names, the browser says. */
-const CANDIDATES = {
-  textbox: "input",
-  checkbox: "input",
-  radio: "input",
-  button: "button",
-  link: "a",
-  alert: "[role=alert]",
-  status: "[role=status]",
-  heading: "h1, h2, h3",
-};
-
-const VISIBLE = `return [...document.querySelectorAll(arguments[0])].filter((element) =>
-  element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible")`;
+/** The screen, what is filled in, what has the focus, and all that can be read. */
+const SHOWN = `
+  const named = (field) => field.id || field.name || field.tagName.toLowerCase();
+  const filled = [...document.querySelectorAll("#checkout input")].map((field) =>
+    named(field) + "=" + (/radio|checkbox/.test(field.type) ? field.checked : field.value));
+  return [
+    "screen " + document.querySelector("#checkout [data-screen]")?.dataset.screen,
+    "presses " + document.documentElement.dataset.press,
+    "focus on " + (document.activeElement ? named(document.activeElement) : "nothing"),
+    filled.join(" "),
+    document.body.innerText.replace(/\\s+/g, " "),
+  ].join("\\n")`;
 
 /** Texts by language, as the window names its parts. */
 const NAMES = {
@@ -101,7 +100,17 @@ export class Checkout {
    * @param {string | RegExp} name
    */
   see(role, name) {
-    return eventually(`${role} "${name}"`, () => this.now(role, name));
+    return eventually(
+      `${role} "${name}"`,
+      () => this.now(role, name),
+      () => this.shows(),
+    );
+  }
+
+  /** What the window shows, for whoever has to find out why a test failed. */
+  async shows() {
+    await this.enter();
+    return this.driver.executeScript(SHOWN);
   }
 
   /**
@@ -110,13 +119,14 @@ export class Checkout {
    * @param {string} text
    */
   hear(role, text) {
-    return eventually(`${role} that says "${text}"`, async () => {
+    const said = async () => {
       await this.enter();
       for (const element of await visible(this.driver, role)) {
         if ((await element.getText()).includes(text)) return element;
       }
       return undefined;
-    });
+    };
+    return eventually(`${role} that says "${text}"`, said, () => this.shows());
   }
 
   /**
@@ -135,7 +145,7 @@ export class Checkout {
    * @param {string | RegExp} name
    */
   async press(role, name) {
-    await this.scrollTo(await this.see(role, name));
+    await still(`${role} "${name}"`, async () => this.scrollTo(await this.see(role, name)));
     await (await this.see(role, name)).click();
   }
 
@@ -143,14 +153,29 @@ export class Checkout {
    * Scrolls the page, as a shopper does, until an element of the window is in the middle.
    * WebKit's driver does so only within the frame, which is as high as what it shows.
    * @param {WebElement} element
+   * @returns {Promise<unknown>} where it stands then
    */
   async scrollTo(element) {
     const { y, height } = await element.getRect();
     await this.driver.switchTo().defaultContent();
-    await this.driver.executeScript(
-      "scrollTo(0, scrollY + document.querySelector('iframe').getBoundingClientRect().top + arguments[0] - innerHeight / 2)",
+    const place = await this.driver.executeScript(
+      `const top = () => document.querySelector("iframe").getBoundingClientRect().top + arguments[0];
+      scrollTo(0, scrollY + top() - innerHeight / 2);
+      return [arguments[0], top()];`,
       y + height / 2,
     );
+    // After a reload Firefox takes back what a script has scrolled; what a wheel has scrolled it keeps.
+    if ((await this.driver.getCapabilities()).getBrowserName() !== "firefox") return place;
+    const away = await this.driver.executeScript(
+      `const top = document.querySelector("iframe").getBoundingClientRect().top + arguments[0] - innerHeight / 2;
+      const room = document.documentElement.scrollHeight - innerHeight - scrollY;
+      return Math.round(Math.max(-scrollY, Math.min(top, room)))`,
+      y + height / 2,
+    );
+    // The types do not know of wheels.
+    const actions = /** @type {any} */ (this.driver.actions());
+    if (Math.abs(away) > 1) await actions.scroll(8, 8, 0, away).perform();
+    return place;
   }
 
   /**
@@ -249,34 +274,28 @@ export class HostedCheckout extends Checkout {
   /**
    * @override
    * @param {WebElement} element
+   * @returns {Promise<unknown>}
    */
   async scrollTo(element) {
-    await this.driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+    return this.driver.executeScript(
+      "arguments[0].scrollIntoView({ block: 'center' }); return arguments[0].getBoundingClientRect().top",
+      element,
+    );
   }
 }
 
 /**
- * What is visible with that role and name in the document that the driver has turned to.
- * @param {WebDriver} driver
- * @param {Role} role
- * @param {string | RegExp} name
+ * Waits until a place is the same twice: a driver clicks at a place, and whatever has come there by then is clicked.
+ * @param {string} what
+ * @param {() => Promise<unknown>} place
  */
-export async function find(driver, role, name) {
-  for (const element of await visible(driver, role)) {
-    const label = (await element.getAccessibleName()).trim();
-    if (typeof name === "string" ? label === name : name.test(label)) return element;
-  }
-  return undefined;
-}
-
-/**
- * @param {WebDriver} driver
- * @param {Role} role
- * @returns {Promise<WebElement[]>}
- */
-async function visible(driver, role) {
-  /** @type {WebElement[]} */
-  const candidates = await driver.executeScript(VISIBLE, CANDIDATES[role]);
-  const roles = await Promise.all(candidates.map((element) => element.getAriaRole()));
-  return candidates.filter((_, index) => roles[index] === role);
+export async function still(what, place) {
+  /** @type {string | undefined} */
+  let before;
+  await eventually(`${what} that stands still`, async () => {
+    const now = JSON.stringify(await place());
+    const same = now === before;
+    before = now;
+    return same;
+  });
 }

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { By, Key } from "selenium-webdriver";
-import { Checkout, find, HostedCheckout } from "./checkout.mjs";
+import { Checkout, HostedCheckout, still } from "./checkout.mjs";
 import { eventually } from "./eventually.mjs";
 import { masked, newNumber } from "./phone.mjs";
+import { find } from "./roles.mjs";
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {import("../../../scripts/servers/fresh.mjs").Servers} Servers */
@@ -164,11 +165,15 @@ async function payByMessage({ driver, phone }, shop) {
   await checkout.focusInSight("결제가 완료되었습니다");
   await driver.switchTo().defaultContent();
   const order = await eventually("the way to the order", () => find(driver, "link", checkout.names.order));
+  // The receipt above it is still growing, perhaps.
+  await still("the way to the order", () => order.getRect());
   await order.click();
-  await eventually("the shop's word", async () => {
-    const text = await driver.findElement(By.css("main")).getText();
+  const page = () => driver.findElement(By.css("body")).getText();
+  const paid = async () => {
+    const text = await page();
     return text.includes("결제가 완료되었습니다") && text.includes(masked(number));
-  });
+  };
+  await eventually("the shop's word", paid, async () => `${await driver.getCurrentUrl()}: ${await page()}`);
   assert.deepEqual(await phone.charges(number), ["succeeded"]);
 }
 

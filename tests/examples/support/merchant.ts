@@ -24,6 +24,7 @@ export interface Payment {
   readonly amount: number;
   readonly status: string;
   readonly refunded_amount?: number;
+  readonly dispute?: { readonly id: string; readonly status: string; readonly opened_at: number };
 }
 
 interface Event {

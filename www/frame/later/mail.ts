@@ -69,7 +69,7 @@ async function send(email: string, key: string, session: string, locale: string)
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), SENT_WITHIN_MS);
   try {
-    const { ok, status } = await fetch("/v1/checkout/receipts", {
+    const { ok, status, headers } = await fetch("/v1/checkout/receipts", {
       method: "POST",
       headers: {
         authorization: `Bearer ${session}`,
@@ -81,7 +81,8 @@ async function send(email: string, key: string, session: string, locale: string)
       signal: controller.signal,
     });
     if (ok) return "sent";
-    return status === 422 ? "invalid" : status === 429 ? "exhausted" : "failed";
+    // Who is only to wait a moment is told for how long.
+    return status === 422 ? "invalid" : status === 429 && !headers.has("retry-after") ? "exhausted" : "failed";
   } catch {
     return "failed";
   } finally {

@@ -156,7 +156,9 @@ export type ErrorCode =
   | "partial_cancel_unsupported"
   | "payout_unavailable"
   | "refund_too_large"
-  | "refund_declined";
+  | "refund_declined"
+  | "rate_limited"
+  | "overloaded";
 export type Problem = {
   /**
    * `urn:carrier-checkout:problem:<code>`.
@@ -661,15 +663,24 @@ export type CreatePayment = {
   amount: Won;
 };
 export type PaymentStatus = "processing" | "succeeded" | "failed" | "cancelled" | "partially_refunded" | "refunded";
+export type DisputeStatus = "open" | "upheld" | "rejected";
 export type Dispute = {
   /**
    * Its id, which the shopper has, too.
    */
   id: DisputeId;
   /**
+   * How it stands.
+   */
+  status: DisputeStatus;
+  /**
    * When the shopper said so; to be answered within two weeks (art. 58 of the Network Act).
    */
   opened_at: Timestamp;
+  /**
+   * When the operator decided.
+   */
+  closed_at?: Timestamp;
 };
 export type Payment = {
   /**
@@ -734,7 +745,7 @@ export type Payment = {
    */
   failure?: Failure;
   /**
-   * Whether, and since when, the shopper says not to have paid.
+   * Whether, and since when, the shopper says not to have paid, and what was decided.
    */
   dispute?: Dispute;
 };
@@ -907,6 +918,7 @@ export type Happened =
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "payment.dispute_closed"; data: Payment }
   | { type: "payment.cancelled"; data: Payment }
   | { type: "payment.refunded"; data: Payment }
   | { type: "refund.failed"; data: Refund }
@@ -925,6 +937,7 @@ export type Event = {
   | { type: "payment.succeeded"; data: Payment }
   | { type: "payment.failed"; data: Payment }
   | { type: "payment.disputed"; data: Payment }
+  | { type: "payment.dispute_closed"; data: Payment }
   | { type: "payment.cancelled"; data: Payment }
   | { type: "payment.refunded"; data: Payment }
   | { type: "refund.failed"; data: Refund }

@@ -135,6 +135,8 @@ fn refusal() -> impl Strategy<Value = ErrorCode> {
         ErrorCode::Internal,
         ErrorCode::IdempotencyInFlight,
         ErrorCode::InvalidRequest,
+        ErrorCode::RateLimited,
+        ErrorCode::Overloaded,
         ErrorCode::ConsentMissing,
         ErrorCode::ChannelNotAllowed,
     ])

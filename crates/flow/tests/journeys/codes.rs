@@ -1,6 +1,7 @@
 //! Codes: wrong, late, sent again, and read from the message.
 
 use carrier_checkout_flow::Input;
+use carrier_checkout_protocol::{ErrorCode, Problem, Reason};
 use insta::assert_snapshot;
 
 use crate::{
@@ -129,5 +130,19 @@ fn a_message_may_be_quicker_than_the_answer_to_sending_it_again() {
     world.say(Input::PayPressed);
     world.wait(6_000);
     assert_eq!(world.gateway.charges, 1);
+    assert_snapshot!(world.told());
+}
+
+#[test]
+fn too_many_requests_take_neither_the_code_nor_a_try() {
+    let mut world = World::ready_to_pay();
+    let limited = Problem::new(ErrorCode::RateLimited, "req_1");
+    // As the built widget reads it: it knows no such code.
+    for code in [ErrorCode::RateLimited, ErrorCode::InvalidRequest] {
+        let reason = Some(Reason::TooManyRequests);
+        world.gateway.next_refusal = Some(Problem { code, reason, ..limited.clone() });
+        world.say(Input::PayPressed);
+    }
+    world.say(Input::PayPressed);
     assert_snapshot!(world.told());
 }

@@ -82,7 +82,11 @@ impl Watch {
         for Pending { sent, since, .. } in &world.pending {
             let ticket = match sent {
                 // It was asked quietly, and is given up for what the shopper wants.
-                Sent::Ask(_, Request::Load) if request.is_some_and(|request| *request != Request::Load) => continue,
+                Sent::Ask(ticket, Request::Load) if self.given_up.contains(&ticket.0) => continue,
+                Sent::Ask(ticket, Request::Load) if request.is_some_and(|request| *request != Request::Load) => {
+                    self.given_up.insert(ticket.0);
+                    continue;
+                }
                 Sent::Ask(ticket, _) => panic!("a second request under way beside {ticket:?}"),
                 Sent::Confirm(request) => request.ticket,
                 Sent::Unheard(ticket) => ticket.0,

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout_protocol::checkout::{Checkout, Receipt, Stage};
-use carrier_checkout_protocol::goods::Order;
+use carrier_checkout_protocol::goods::{Order, Seller};
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{Carrier, ErrorCode, Locale, Reason, SessionId};
 use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL};
@@ -18,7 +18,7 @@ use crate::appearance;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
-use crate::page::{FramePage, Hosted, Ways, chosen_locale, chosen_theme, frame_html, is_hosted};
+use crate::page::{FramePage, Hosted, Ways, chosen_locale, chosen_theme, frame_html, is_hosted, takes_brotli};
 use crate::problem::Refused;
 use crate::request::Post;
 use crate::store::{Closing, MerchantRecord, PaymentRecord, SessionRecord};
@@ -40,7 +40,7 @@ pub(super) async fn show_frame(
         None => None,
     };
     if let Some(session) = &session {
-        app.note_opened(&session.id).await;
+        app.note_opened(session).await;
     }
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     // A query that nobody understands is no reason to show nothing.
@@ -51,9 +51,9 @@ pub(super) async fn show_frame(
         .and_then(|tag| Locale::from_wire(&tag))
         .or_else(|| session.as_ref()?.language)
         .unwrap_or_else(|| chosen_locale(wished("locale").as_deref(), accepted));
-    let checkout = match &session {
+    let checkout = match session.as_ref().zip(merchant.as_ref()) {
         // Where that fails the widget asks for it, and says what became of it.
-        Some(session) => checkout(&app, session, Spoken(locale)).await.ok(),
+        Some((session, merchant)) => checkout_at(&app, session, &merchant.seller, Spoken(locale)).await.ok(),
         None => None,
     };
     let hosted = session.as_ref().zip(merchant.as_ref()).filter(|_| is_hosted(&headers, wished("hosted").is_some()));
@@ -78,7 +78,7 @@ pub(super) async fn show_frame(
             gateway: &app.public_url,
         }),
     };
-    Ok(frame_html(page).await)
+    Ok(frame_html(page, takes_brotli(&headers)).await)
 }
 
 /// `GET /v1/checkout`
@@ -87,7 +87,7 @@ pub(super) async fn show_checkout(
     Frame(session): Frame,
     spoken: Spoken,
 ) -> Result<Response, Refused> {
-    app.note_opened(&session.id).await;
+    app.note_opened(&session).await;
     Ok(([(CACHE_CONTROL, "no-store")], Json(checkout(&app, &session, spoken).await?)).into_response())
 }
 
@@ -131,12 +131,18 @@ pub(super) fn expired() -> Refused {
 
 /// The merchant of a session.
 pub(super) async fn merchant_of(app: &App, session: &SessionRecord) -> Result<MerchantRecord, Refused> {
-    Ok(app.store.merchant(&session.merchant).await?.ok_or(ErrorCode::Internal)?)
+    match &session.seller {
+        Some(seller) => Ok(seller.clone()),
+        None => Ok(app.store.merchant(&session.merchant).await?.ok_or(ErrorCode::Internal)?),
+    }
 }
 
 /// Everything that the window shows of a session.
 pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken) -> Result<Checkout, Refused> {
-    let seller = merchant_of(app, session).await?.seller;
+    checkout_at(app, session, &merchant_of(app, session).await?.seller, spoken).await
+}
+
+async fn checkout_at(app: &App, session: &SessionRecord, seller: &Seller, spoken: Spoken) -> Result<Checkout, Refused> {
     let consents = consents::asked_for(session.billing);
     let payment = match session.payment.as_ref().filter(|_| session.status == SessionStatus::Paid) {
         Some(payment) => app.store.payment(payment).await?,
@@ -155,7 +161,7 @@ pub(super) async fn checkout(app: &App, session: &SessionRecord, spoken: Spoken)
             monthly: session.monthly.map(|monthly| spoken.monthly(monthly)),
             // On a receipt, what has become of the payment goes before what is true of every such order.
             note: given_back.or_else(|| spoken.note(session.monthly.is_some(), session.goods.cash_like)),
-            seller,
+            seller: seller.clone(),
         },
         provider: app.provider(),
         carriers: Carrier::ALL.to_vec(),

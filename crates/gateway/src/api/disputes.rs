@@ -2,10 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use carrier_checkout_protocol::payment::Dispute;
+use carrier_checkout_protocol::ErrorCode;
 use carrier_checkout_protocol::session::SessionStatus;
-use carrier_checkout_protocol::webhook::Happened;
-use carrier_checkout_protocol::{DisputeId, ErrorCode};
 use http::StatusCode;
 
 use super::checkout::{checkout, expired};
@@ -14,7 +12,6 @@ use crate::app::App;
 use crate::auth::Frame;
 use crate::idempotency::Answer;
 use crate::problem::Refused;
-use crate::random;
 use crate::request::Post;
 use crate::store::{PaymentRecord, SessionRecord};
 use crate::words::Spoken;
@@ -27,7 +24,7 @@ pub(super) async fn open_dispute(
     post: Post,
 ) -> Result<Response, Refused> {
     app.once(session_scope(&session.id), post, async move |app| {
-        let opened = dispute(&app, &paid(&app, &session).await?).await?;
+        let opened = app.open_dispute(&paid(&app, &session).await?).await?;
         let status = if opened { StatusCode::CREATED } else { StatusCode::OK };
         Answer::new(status, &checkout(&app, &session, spoken).await?)
     })
@@ -48,20 +45,4 @@ pub(super) async fn paid(app: &App, session: &SessionRecord) -> Result<PaymentRe
         | SessionStatus::Processing
         | SessionStatus::Cancelled => Err(ErrorCode::PaymentNotFound.into()),
     }
-}
-
-/// Freezes the payment and has its merchant told, once. Says whether it was this time.
-async fn dispute(app: &App, payment: &PaymentRecord) -> Result<bool, Refused> {
-    if payment.dispute.is_some() {
-        return Ok(false);
-    }
-    let dispute = Dispute { id: DisputeId::from_random(random::bits()), opened_at: app.now() };
-    let told = app.show_payment(&PaymentRecord { dispute: Some(dispute.clone()), ..payment.clone() })?;
-    let event = app.event(&payment.merchant, Happened::PaymentDisputed(told))?;
-    let opened = app.store.open_dispute(&payment.id, &dispute, &event).await?;
-    if opened {
-        tracing::warn!(payment = %payment.id, dispute = %dispute.id, "a payment is disputed");
-        app.wake.outbox.notify_one();
-    }
-    Ok(opened)
 }

@@ -15,16 +15,19 @@ pub(crate) mod refunds;
 mod sessions;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post, put};
 use carrier_checkout_protocol::{ErrorCode, SessionId};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::limit::limit_pages;
+use crate::load::shed;
+use crate::metrics::observe;
 use crate::problem::{self, Refused};
 use crate::store::MerchantId;
-use crate::{console, direct, page, telemetry};
+use crate::{console, direct, openapi, page, telemetry};
 
 impl App {
     /// Every route of the gateway.
@@ -42,19 +45,30 @@ impl App {
             .route("/v1/billing_keys/{id}", get(billing_keys::show_billing_key))
             .route("/v1/billing_keys/{id}/payments", post(billing_keys::charge_billing_key))
             .route("/v1/billing_keys/{id}/stop", post(billing_keys::stop_billing_key))
-            .route("/v1/checkout/{session}", get(checkout::show_frame).layer(compressed()))
             .route("/v1/events", get(merchant_events::list_events))
             .route("/v1/events/{id}/redeliver", post(merchant_events::redeliver_event))
+            .merge(self.frame())
+            .merge(openapi::routes().layer(compressed()))
+            .merge(console::routes())
+            .layer(from_fn_with_state(self.clone(), shed))
             .merge(page::routes(&self.assets))
             .merge(page::error_routes())
-            .merge(console::routes())
             .fallback(async || Refused::from(ErrorCode::NotFound))
             .method_not_allowed_fallback(async || Refused::from(ErrorCode::MethodNotAllowed))
             .layer(from_fn(problem::layer))
             .merge(direct::opened(self, frame_api()))
             .route("/healthz", get(async || "ok"))
             .route("/readyz", get(health::show_readiness));
+        let routes = routes.layer(from_fn_with_state(self.metrics.clone(), observe));
         telemetry::traced(routes).with_state(self.clone())
+    }
+}
+
+impl App {
+    /// The window itself.
+    fn frame(&self) -> Router<Self> {
+        let page = get(checkout::show_frame).layer(compressed());
+        Router::new().route("/v1/checkout/{session}", page).route_layer(from_fn_with_state(self.clone(), limit_pages))
     }
 }
 

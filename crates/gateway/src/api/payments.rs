@@ -7,6 +7,7 @@ use carrier_checkout_protocol::payment::{CreatePayment, PaymentStatus};
 use carrier_checkout_protocol::{ErrorCode, Failure, PaymentId, Reason, Timestamp};
 use http::StatusCode;
 use http::header::CACHE_CONTROL;
+use subtle::ConstantTimeEq as _;
 
 use super::merchant_scope;
 use crate::app::App;
@@ -89,7 +90,7 @@ async fn exchange(
 /// payment; any other one finds the token used.
 async fn resume(app: &App, payment: &PaymentId, key: &str, correlator: &str) -> Result<PaymentRecord, Refused> {
     let payment = app.store.payment(payment).await?.ok_or(ErrorCode::Internal)?;
-    if payment.idempotency_key == key {
+    if payment.idempotency_key.as_bytes().ct_eq(key.as_bytes()).into() {
         app.follow(payment, correlator).await
     } else {
         Err(ErrorCode::TokenUsed.into())

@@ -35,17 +35,35 @@ pub(super) async fn cancel_payment(
     let (key, correlator) = (app.sealer.key_proof(&post.key), post.id.to_string());
     app.once(merchant_scope(&merchant.id), post, async move |app| {
         let begin = BeginRefund { reason: asked.reason, ..new_refund(&app, &payment, key) };
-        if begin.kind == RefundKind::Refund {
-            return Err(Refused::because(
-                ErrorCode::CancelPeriodOver,
-                "the calendar month of the payment is over in Korea: POST /v1/payments/{id}/refunds with an account",
-            ));
-        }
-        // Some carriers take back only all of it, of which nothing was given back before.
-        let begin = BeginRefund { in_part: app.capabilities.partial_cancel(payment.carrier), ..begin };
-        answer(&give_back(&app, begin, &correlator).await?)
+        let over = "the calendar month of the payment is over in Korea: POST /v1/payments/{id}/refunds with an account";
+        let refund = cancel(&app, &payment, begin, &correlator).await?;
+        answer(&refund.ok_or_else(|| Refused::because(ErrorCode::CancelPeriodOver, over))?)
     })
     .await
+}
+
+/// Has the carrier take off the bill whatever is left of a payment, unless its month is over. The key makes it once.
+pub(crate) async fn cancel_rest(
+    app: &App,
+    payment: &PaymentRecord,
+    key: String,
+    correlator: &str,
+) -> Result<Option<RefundRecord>, Refused> {
+    cancel(app, payment, new_refund(app, payment, key), correlator).await
+}
+
+async fn cancel(
+    app: &App,
+    payment: &PaymentRecord,
+    begin: BeginRefund,
+    correlator: &str,
+) -> Result<Option<RefundRecord>, Refused> {
+    if begin.kind == RefundKind::Refund {
+        return Ok(None);
+    }
+    // Some carriers take back only all of it, of which nothing was given back before.
+    let in_part = app.capabilities.partial_cancel(payment.carrier);
+    give_back(app, BeginRefund { in_part, ..begin }, correlator).await.map(Some)
 }
 
 /// `POST /v1/payments/{id}/refunds`

@@ -46,6 +46,7 @@ pub(super) async fn create_session(
             Some(old) => app.replace_session(&old, &session).await?,
             None => app.store.insert_session(&session).await?,
         }
+        app.metrics.session_made();
         Answer::new(StatusCode::CREATED, &app.show_session(&session, &merchant.origins))
     })
     .await
@@ -115,6 +116,8 @@ fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> Session
         step_up: None,
         challenge: None,
         payment: None,
+        opened: false,
+        seller: None,
     }
 }
 

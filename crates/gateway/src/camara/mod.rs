@@ -15,6 +15,7 @@ mod line;
 mod mapping;
 mod operation;
 mod prepare;
+mod probe;
 mod refund;
 mod refusal;
 mod token;
@@ -25,7 +26,7 @@ pub use approval::{ApprovalState, Approving};
 pub use call::{Call, ChargeState, CodeVerdict, Prepared, Reservation};
 pub use config::{CarriersConfig, CarriersConfigError};
 pub use create::Charged;
-
+pub use probe::{ClockRead, Probe};
 pub use refund::{RefundState, Refunded, Refunding};
 pub use refusal::Refusal;
 pub use transport::Carriers;

@@ -20,7 +20,7 @@ pub(super) enum Scope {
 }
 
 impl Scope {
-    const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::OneTimePassword,
         Self::SimSwapCheck,
         Self::PaymentsCreate,

@@ -16,10 +16,11 @@ use super::operation::Operation;
 use super::refusal::Refusal;
 use super::token::{Token, Tokens};
 use super::wire::{Answer, TokenGranted};
+use crate::metrics::Metrics;
 
 /// The carriers. Cheap to clone; the clones share tokens and connections.
 #[derive(Clone)]
-pub struct Carriers(Arc<Shared>);
+pub struct Carriers(Arc<Shared>, Option<Metrics>);
 
 struct Shared {
     config: CarriersConfig,
@@ -56,7 +57,12 @@ impl Carriers {
             .build()
             .map_err(CarriersConfigError::Client)?;
         let (base, mapping) = (checked_base(&config.base_url)?, Mapping::built_in()?);
-        Ok(Self(Arc::new(Shared { config, base, http, tokens: Tokens::new(), mapping })))
+        Ok(Self(Arc::new(Shared { config, base, http, tokens: Tokens::new(), mapping }), None))
+    }
+
+    /// With every request measured.
+    pub(crate) fn watched(self, metrics: &Metrics) -> Self {
+        Self(self.0, Some(metrics.clone()))
     }
 
     /// Asks and gives back whatever is answered. A token that is refused is
@@ -83,7 +89,7 @@ impl Carriers {
             .request(call, reqwest::Method::POST, self.url(call.carrier, path, &[]))
             .basic_auth(&self.0.config.client_id, Some(&self.0.config.client_secret))
             .form(form);
-        Self::answer(call.carrier, operation, request).await
+        self.answer(call.carrier, operation, request).await
     }
 
     /// What an answer means that is not the hoped-for one.
@@ -128,7 +134,15 @@ impl Carriers {
         if let Some(body) = &ask.body {
             request = request.json(body);
         }
-        Self::answer(call.carrier, ask.operation, request).await
+        self.answer(call.carrier, ask.operation, request).await
+    }
+
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.0.http
+    }
+
+    pub(super) fn config(&self) -> &CarriersConfig {
+        &self.0.config
     }
 
     fn request(&self, call: &Call<'_>, method: reqwest::Method, url: Url) -> reqwest::RequestBuilder {
@@ -136,7 +150,7 @@ impl Carriers {
         if is_correlator(call.correlator) { request.header("x-correlator", call.correlator) } else { request }
     }
 
-    fn url(&self, carrier: Carrier, path: &[&str], query: &[(&str, &str)]) -> Url {
+    pub(super) fn url(&self, carrier: Carrier, path: &[&str], query: &[(&str, &str)]) -> Url {
         let mut url = self.0.base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.push(&carrier.billed_by().as_str().to_lowercase()).extend(path);
@@ -148,32 +162,57 @@ impl Carriers {
     }
 
     async fn answer(
+        &self,
         carrier: Carrier,
         operation: Operation,
         request: reqwest::RequestBuilder,
     ) -> Result<Answer, Refusal> {
-        let lost = |error: reqwest::Error| {
-            let (word, certain) = if error.is_builder() {
-                ("UNSENT", true)
-            } else if error.is_connect() {
-                ("UNREACHABLE", true)
-            } else if error.is_timeout() {
-                ("TIMEOUT", false)
-            } else {
-                ("LOST", false)
+        let began = Instant::now();
+        let answered = receive(request).await;
+        if let Some(metrics) = &self.1 {
+            let outcome = match &answered {
+                Ok(answer) => answer.outcome(),
+                Err(lost) => lost.outcome,
             };
-            Refusal::unanswered(carrier, operation, word, certain)
-        };
-        let mut response = request.send().await.map_err(lost)?;
-        let (status, mut body) = (response.status().as_u16(), Vec::new());
-        while let Some(chunk) = response.chunk().await.map_err(lost)? {
-            body.extend_from_slice(&chunk);
-            if body.len() > LONGEST_ANSWER {
-                return Err(Refusal::unanswered(carrier, operation, "TOO_LONG", false));
-            }
+            metrics.carrier_asked(carrier, operation.name(), outcome, began.elapsed());
         }
-        Ok(Answer { status, body })
+        answered.map_err(|lost| Refusal::unanswered(carrier, operation, lost.word, lost.certain))
     }
+}
+
+/// Why there is no answer.
+struct Lost {
+    word: &'static str,
+    outcome: &'static str,
+    /// Whether the carrier never heard of the request.
+    certain: bool,
+}
+
+impl From<reqwest::Error> for Lost {
+    fn from(error: reqwest::Error) -> Self {
+        let (word, outcome, certain) = if error.is_builder() {
+            ("UNSENT", "unsent", true)
+        } else if error.is_connect() {
+            ("UNREACHABLE", "unreachable", true)
+        } else if error.is_timeout() {
+            ("TIMEOUT", "timeout", false)
+        } else {
+            ("LOST", "lost", false)
+        };
+        Self { word, outcome, certain }
+    }
+}
+
+async fn receive(request: reqwest::RequestBuilder) -> Result<Answer, Lost> {
+    let mut response = request.send().await?;
+    let (status, mut body) = (response.status().as_u16(), Vec::new());
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LONGEST_ANSWER {
+            return Err(Lost { word: "TOO_LONG", outcome: "lost", certain: false });
+        }
+    }
+    Ok(Answer { status, body })
 }
 
 /// CAMARA's pattern of `x-correlator`.

@@ -10,6 +10,15 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// What an operator sees of it.
+    pub(super) fn outcome(&self) -> &'static str {
+        match self.status {
+            200..300 => "ok",
+            400..500 => "refused",
+            _ => "failed",
+        }
+    }
+
     /// The body, if the status is the hoped-for one and the body can be read.
     pub(super) fn read<T: DeserializeOwned>(&self, hoped_for: u16) -> Option<T> {
         if self.status == hoped_for { serde_json::from_slice(&self.body).ok() } else { None }

@@ -19,12 +19,14 @@ use crate::store::{EventFilter, EventRecord};
 const PAGE: u32 = 25;
 
 /// The types that there are.
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 9] = [
     "payment.succeeded",
     "payment.failed",
     "payment.cancelled",
     "payment.refunded",
     "payment.disputed",
+    "payment.dispute_closed",
+    "refund.failed",
     "billing_key.stopped",
     "session.expired",
 ];

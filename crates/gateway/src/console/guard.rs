@@ -38,7 +38,7 @@ impl FromRequestParts<App> for Visitor {
         let value = cookie_value(app, &CookieJar::from_headers(&parts.headers)).ok_or(Failed::LoggedOut)?;
         let login = app.store.login(&Fingerprint::of_random(&value), app.now()).await?.ok_or(Failed::LoggedOut)?;
         // A database that once served the sandbox may still know its merchant.
-        if !app.sandbox && login.merchant.key == Fingerprint::of_random(SANDBOX_KEY) {
+        if !app.sandbox && login.key == Fingerprint::of_random(SANDBOX_KEY) {
             return Err(Failed::LoggedOut);
         }
         Ok(Self {

@@ -63,7 +63,7 @@ pub(super) async fn log_in(
     let login = NewLogin {
         hash: Fingerprint::of_random(&value),
         merchant: merchant.id,
-        key: merchant.key,
+        key: Fingerprint::of_random(key.reveal()),
         test: key.reveal().starts_with("sk_test_"),
         expires_at: now + LOGIN_LIVES_MS,
     };

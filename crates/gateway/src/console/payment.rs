@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use carrier_checkout_protocol::PaymentId;
-use carrier_checkout_protocol::payment::Payment;
+use carrier_checkout_protocol::payment::{DisputeStatus, Payment};
 use maud::{Markup, html};
 
 use super::deliveries;
@@ -35,7 +35,11 @@ pub(super) async fn show_payment(
             (show::standing(language, &listed))
         }
         p.quiet.id { code { (id) } }
-        @if payment.dispute.is_some() { p.alert { (texts.dispute_note) } }
+        @if let Some(dispute) = &payment.dispute {
+            p class=(if dispute.status == DisputeStatus::Rejected { "note" } else { "alert" }) {
+                ((texts.dispute_note)(dispute.status))
+            }
+        }
         div.pair {
             div {
                 section.card aria-labelledby="facts" {

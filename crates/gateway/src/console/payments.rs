@@ -1,7 +1,7 @@
 //! `GET /console/payments`: the payments, and which of them.
 
 use axum::extract::State;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::{Carrier, Channel, PaymentId};
 use maud::{Markup, html};
 
@@ -69,7 +69,7 @@ fn filters(visitor: &Visitor, query: &Query, filtered: bool) -> Markup {
     let language = visitor.language;
     let words = &language.texts().words;
     let statuses = PaymentStatus::ALL.iter().map(|status| (status.as_str(), (words.status)(*status)));
-    let statuses = statuses.chain([(DISPUTED, words.disputed)]);
+    let statuses = statuses.chain([(DISPUTED, (words.disputed)(DisputeStatus::Open))]);
     let carriers = Carrier::ALL.iter().map(|carrier| (carrier.as_str(), show::carrier(language, *carrier)));
     let channels = Channel::ALL.iter().map(|channel| (channel.as_str(), show::channel(language, *channel)));
     html! {

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::refund::{BankAccount, CreateRefund, RefundStatus};
 use carrier_checkout_protocol::{ErrorCode, Private, Timestamp, Won};
 use maud::{Markup, html};
@@ -90,7 +90,7 @@ fn way(app: &App, visitor: &Visitor, listed: &ListedPayment, refunds: &[RefundRe
     if payment.status != PaymentStatus::Succeeded || left == 0 {
         return html! {};
     }
-    if payment.dispute.is_some() {
+    if payment.dispute.as_ref().is_some_and(|dispute| dispute.status == DisputeStatus::Open) {
         return html! { p.alert { (texts.frozen) } };
     }
     let over = payment.paid_at.map(Timestamp::end_of_korean_month).is_some_and(|end| end < app.now());

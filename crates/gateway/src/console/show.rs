@@ -1,7 +1,7 @@
 //! How single things are shown, on whichever page.
 
 use carrier_checkout::locale::texts;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
 use carrier_checkout_protocol::{Carrier, Channel, Timestamp};
 use maud::{Markup, html};
@@ -63,7 +63,11 @@ pub(super) fn status(language: Language, status: PaymentStatus) -> Markup {
 pub(super) fn standing(language: Language, listed: &ListedPayment) -> Markup {
     html! {
         (status(language, listed.payment.standing()))
-        @if listed.payment.dispute.is_some() { " " span.badge.danger { (language.texts().words.disputed) } }
+        @if let Some(dispute) = &listed.payment.dispute {
+            " " span class=(if dispute.status == DisputeStatus::Rejected { "badge" } else { "badge danger" }) {
+                ((language.texts().words.disputed)(dispute.status))
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What happened to a payment, in the order in which it did.
 
 use carrier_checkout::server::words;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::{Carrier, Channel, ErrorCode, Failure, Timestamp};
 use maud::{Markup, html};
 
@@ -106,9 +106,12 @@ fn own(language: Language, listed: &ListedPayment, failed: Option<Timestamp>) ->
         let detail = payment.failure.as_ref().map(|failure| why(language, failure)).unwrap_or_default();
         moments.push(Moment::new(at, Mood::Bad, texts.failed, detail));
     }
-    let dispute = payment.dispute.as_ref();
-    moments
-        .extend(dispute.map(|dispute| Moment::new(dispute.opened_at, Mood::Bad, texts.disputed, dispute.id.as_str())));
+    if let Some(dispute) = &payment.dispute {
+        let named = |at, mood, status| Moment::new(at, mood, (texts.disputed)(status), dispute.id.as_str());
+        moments.push(named(dispute.opened_at, Mood::Bad, DisputeStatus::Open));
+        let mood = if dispute.status == DisputeStatus::Rejected { Mood::Plain } else { Mood::Bad };
+        moments.extend(dispute.closed_at.map(|at| named(at, mood, dispute.status)));
+    }
     moments
 }
 

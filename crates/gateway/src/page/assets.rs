@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base64::Engine;
@@ -11,6 +11,7 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::manifest::{AssetsError, Manifest};
+use super::squeezed::Pieces;
 
 /// The built files for the browser. Cheap to clone.
 ///
@@ -26,6 +27,7 @@ struct Loaded {
     style: Inline,
     hosted: Inline,
     hosted_style: Inline,
+    pieces: Pieces,
 }
 
 /// A script or style sheet that stands in the HTML itself.
@@ -49,8 +51,22 @@ impl Assets {
     /// # Errors
     /// When it has not been built, or not completely.
     pub fn load(directory: &Path) -> Result<Self, AssetsError> {
+        Self::load_with(directory, &[])
+    }
+
+    /// As [`Assets::load`], with the files of earlier builds beside it, the latest first: pages that were open before
+    /// the gateway was renewed still ask for them. A directory that is not there has none.
+    ///
+    /// # Errors
+    /// As [`Assets::load`].
+    pub fn load_with(directory: &Path, previous: &[PathBuf]) -> Result<Self, AssetsError> {
         let manifest = Manifest::read(directory)?;
-        let files = read_files(&directory.join("assets"))?;
+        let mut files = read_files(&directory.join("assets"))?;
+        for earlier in previous.iter().map(|earlier| earlier.join("assets")).filter(|earlier| earlier.is_dir()) {
+            for (name, file) in read_files(&earlier)? {
+                files.entry(name).or_insert(file);
+            }
+        }
         for path in manifest.files() {
             if !path.strip_prefix("assets/").is_some_and(|name| files.contains_key(name)) {
                 return Err(AssetsError::Missing(path.to_owned()));
@@ -63,7 +79,16 @@ impl Assets {
         let (boot, style) = (inline(&manifest.boot), inline(&manifest.style));
         let (hosted, hosted_style) = (inline(&manifest.hosted), inline(&manifest.hosted_style));
         let releases = read_releases(&directory.join("releases"))?;
-        Ok(Self(Arc::new(Loaded { manifest, files, releases, boot, style, hosted, hosted_style })))
+        Ok(Self(Arc::new(Loaded {
+            manifest,
+            files,
+            releases,
+            boot,
+            style,
+            hosted,
+            hosted_style,
+            pieces: Pieces::default(),
+        })))
     }
 
     /// The frame's first script.
@@ -84,6 +109,11 @@ impl Assets {
     /// And its style sheet.
     pub(super) fn hosted_style(&self) -> &Inline {
         &self.0.hosted_style
+    }
+
+    /// What of the frame's HTML is compressed already.
+    pub(super) fn pieces(&self) -> &Pieces {
+        &self.0.pieces
     }
 
     pub(super) fn manifest(&self) -> &Manifest {

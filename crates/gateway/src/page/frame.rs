@@ -14,6 +14,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{Assets, Inline};
 use super::hosted::{self, Hosted};
+use super::squeezed::squeezed;
 use super::{mail, policy};
 use crate::appearance::style_sheet;
 
@@ -57,7 +58,7 @@ pub fn chosen_theme(query: Option<&str>) -> Theme {
 }
 
 /// Answers with the frame's HTML and the headers that keep it safe.
-pub async fn frame_html(page: FramePage<'_>) -> Response {
+pub async fn frame_html(page: FramePage<'_>, takes_brotli: bool) -> Response {
     let (status, origins) = match page.origins {
         Some(registered) => (StatusCode::OK, policy::exact(registered)),
         None => (StatusCode::NOT_FOUND, "*".to_owned()),
@@ -69,7 +70,18 @@ pub async fn frame_html(page: FramePage<'_>) -> Response {
     }
     let window = carrier_checkout::server::render(page.checkout.clone(), page.locale, page.now).await;
     let links = [(header::LINK, preloads(&page))];
-    (status, headers, links, document(&page, own_style.as_ref(), &origins, &window)).into_response()
+    let html = document(&page, own_style.as_ref(), &origins, &window);
+    match if takes_brotli { squeezed(page.assets, &html.0).await } else { None } {
+        Some(squeezed) => {
+            let encoded = [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                (header::CONTENT_ENCODING, "br"),
+                (header::VARY, "accept-encoding"),
+            ];
+            (status, headers, links, encoded, squeezed).into_response()
+        }
+        None => (status, headers, links, html).into_response(),
+    }
 }
 
 /// The frame's HTML around a window that is given, without its headers.
@@ -105,8 +117,6 @@ fn document(page: &FramePage<'_>, own_style: Option<&Inline>, origins: &str, win
                 title { @match &page.hosted { Some(hosted) => (hosted::title(page, hosted)), None => (texts.title) } }
                 // None: else a browser asks for /favicon.ico when this is a page of its own.
                 link rel="icon" href="data:,";
-                meta name="cc-session" content=(page.session);
-                meta name="cc-origins" content=(speakers(page, origins));
                 meta name="cc-glue" content={ "/" (widget.glue) };
                 meta name="cc-wasm" content={ "/" (widget.wasm) };
                 meta name="cc-later" content={ "/" (page.assets.manifest().later) };
@@ -114,6 +124,9 @@ fn document(page: &FramePage<'_>, own_style: Option<&Inline>, origins: &str, win
                 link rel="modulepreload" href={ "/" (widget.glue) };
                 link rel="preload" as="fetch" type="application/wasm" href={ "/" (widget.wasm) } crossorigin;
                 style { (PreEscaped(&page.assets.style().text)) }
+                // Up to here it is the same for every session (`squeezed`).
+                meta name="cc-session" content=(page.session);
+                meta name="cc-origins" content=(speakers(page, origins));
                 @if page.hosted.is_some() {
                     style { (PreEscaped(&page.assets.hosted_style().text)) }
                     // First: it hears that the other one is there.

@@ -9,6 +9,8 @@ mod mail;
 mod manifest;
 mod policy;
 mod routes;
+mod squeezed;
+mod wait;
 mod ways;
 
 pub use assets::Assets;
@@ -18,4 +20,6 @@ pub use frame::{FramePage, chosen_locale, chosen_theme, frame_document, frame_ht
 pub use hosted::Hosted;
 pub use manifest::AssetsError;
 pub use routes::routes;
+pub(crate) use routes::takes_brotli;
+pub(crate) use wait::wait_page;
 pub use ways::{Ways, is_hosted};

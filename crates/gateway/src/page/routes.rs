@@ -83,7 +83,7 @@ fn shared(mut response: Response, cache: HeaderValue) -> Response {
     response
 }
 
-fn takes_brotli(headers: &HeaderMap) -> bool {
+pub(crate) fn takes_brotli(headers: &HeaderMap) -> bool {
     headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         value.split(',').any(|part| {
             let (name, weight) = part.split_once(';').unwrap_or((part, ""));

@@ -260,8 +260,9 @@ pub trait Challenges: Send + Sync {
     ) -> Result<bool, StoreError>;
 
     /// Records the reservation; when the code was right and the session still
-    /// waits, the token too, and the session is verified. Else the reservation
-    /// becomes due for release. Says which.
+    /// waits, the token too, and the session is verified: the try has ended, as
+    /// one that counts for nothing. Else the reservation becomes due for
+    /// release. Says which.
     async fn reserved(&self, id: &ChallengeId, reservation: &str, token: &NewToken) -> Result<bool, StoreError>;
 
     /// Ends a challenge that is its session's and not spent: its token is

@@ -13,7 +13,7 @@ pub struct PaymentSearch {
     pub id: Option<PaymentId>,
     /// With that status only.
     pub status: Option<PaymentStatus>,
-    /// That somebody says not to have made.
+    /// That somebody says not to have made, as long as that is not decided.
     pub disputed: bool,
     /// By that carrier only.
     pub carrier: Option<Carrier>,

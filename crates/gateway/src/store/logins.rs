@@ -26,7 +26,9 @@ pub struct NewLogin {
 pub struct LoginRecord {
     /// Whose it is.
     pub merchant: MerchantRecord,
-    /// Whether it was begun with a test key.
+    /// The hash of the key that it was begun with.
+    pub key: Fingerprint,
+    /// Whether that was a test key.
     pub test: bool,
 }
 
@@ -50,7 +52,7 @@ pub trait Logins: Send + Sync {
     /// Begins a login, and forgets the tries of that address.
     async fn begin_login(&self, login: &NewLogin, address: &[u8]) -> Result<(), StoreError>;
 
-    /// The login of that cookie, unless its time is over or its merchant has another key by now.
+    /// The login of that cookie, unless its time or that of its key is over by now.
     async fn login(&self, hash: &Fingerprint, now: Timestamp) -> Result<Option<LoginRecord>, StoreError>;
 
     /// Ends a login.

@@ -7,9 +7,13 @@
 //! says whether it was taken. So two requests that race cannot both win, and
 //! no caller ever needs a lock.
 //!
-//! To add a store: implement the traits below (one file each keeps them
-//! small), keep every rule that their comments state inside one transaction,
-//! and run the tests in `tests/gateway` on it. Five rules carry the weight:
+//! There is one, [`SqlStore`], for SQLite and for PostgreSQL. Both take nearly
+//! the same SQL, and so every operation stands in `sql` once; its head says
+//! what differs, and `sql/turn.rs` how transactions of one session follow each
+//! other where several gateways share the database. The tests in
+//! `tests/gateway` run on both. To add an operation: keep every rule that the
+//! traits' comments state inside one transaction, and begin that transaction
+//! at its session (`begin_at`). Five rules carry the weight:
 //!
 //! 1. At most one payment per session is processing or succeeded.
 //! 2. A token is spent and its payment inserted in one transaction.
@@ -28,10 +32,12 @@
 //! Times come from the caller; a store has no clock.
 
 mod approvals;
+mod backlog;
 mod billing_keys;
 mod challenges;
 mod disputes;
 mod idempotency;
+mod limits;
 mod listings;
 mod logins;
 mod merchants;
@@ -39,12 +45,15 @@ mod outbox;
 mod payments;
 mod receipts;
 mod refunds;
+mod retention;
+mod sealings;
 mod sessions;
-mod sqlite;
+mod sql;
 mod steps;
 mod traces;
 
 pub use approvals::{Approvals, PendingApproval};
+pub use backlog::{Backlog, Connections, Waiting, Watched};
 pub use billing_keys::{BeginMonth, BillingKeyRecord, BillingKeys, MonthBegun};
 pub use challenges::{
     BeginChallenge, Begun, CarriersOwn, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release,
@@ -52,17 +61,22 @@ pub use challenges::{
 };
 pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
+pub use limits::Buckets;
 pub use listings::{DaySum, ListedPayment, Listings, PaymentSearch, StatusSum};
 pub use logins::{LoginRecord, LoginTries, Logins, NewLogin};
-pub use merchants::{MerchantId, MerchantRecord, Merchants, WebhookTarget};
+pub use merchants::{KeyRecord, ListedMerchant, MerchantId, MerchantRecord, Merchants, WebhookTarget};
 pub use outbox::{Delivery, DeliveryTry, EventFilter, EventRecord, NewEvent, Outbox};
 pub use payments::{
     BeginPayment, NewKey, PaymentBegun, PaymentEnd, PaymentFilter, PaymentRecord, Payments, TokenRecord,
 };
 pub use receipts::ReceiptMails;
 pub use refunds::{BeginRefund, RefundBegun, RefundEnd, RefundFinished, RefundRecord, Refunds};
+pub use retention::{LARGE_ABOVE, PaidBefore, Retention, Size};
+pub use sealings::{SealedColumn, SealedRow, Sealings};
 pub use sessions::{Closing, Seen, SessionRecord, Sessions};
-pub use sqlite::SqliteStore;
+pub use sql::is_postgres;
+pub(crate) use sql::is_private;
+pub use sql::{Migration, SqlStore};
 pub use steps::{FailureCount, FailureMet, Funnel, Reached, Span, Step, StepTaken, Steps};
 pub use traces::{LineHistory, Trace, Traces};
 
@@ -84,6 +98,10 @@ pub trait Store:
     + Steps
     + Listings
     + Logins
+    + Watched
+    + Buckets
+    + Sealings
+    + Retention
     + 'static
 {
     /// Whether the store can be reached.
@@ -96,6 +114,9 @@ pub enum StoreError {
     /// It could not be reached, or refused.
     #[error("the store cannot be used")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// Others were quicker for too long; the same may be asked again.
+    #[error("the store has too much to do")]
+    Busy(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A stored value is not what was stored.
     #[error("the store holds a bad {0}")]
     Corrupt(&'static str),

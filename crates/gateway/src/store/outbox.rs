@@ -82,9 +82,14 @@ pub struct EventFilter {
 /// Events on their way to the merchants.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Takes events that are due, of merchants that have a receiver; until
-    /// the lease ends nobody else gets them.
-    async fn claim_deliveries(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<Delivery>, StoreError>;
+    /// Takes so many events at most that are due, of merchants that have a
+    /// receiver; until the lease ends nobody else gets them.
+    async fn claim_deliveries(
+        &self,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError>;
 
     /// The receiver took it.
     async fn delivered(&self, event: &EventId, tried: &DeliveryTry) -> Result<(), StoreError>;

@@ -6,7 +6,7 @@ use carrier_checkout_protocol::monthly::Monthly;
 use carrier_checkout_protocol::session::{Embed, SessionStatus};
 use carrier_checkout_protocol::{ChallengeId, Failure, Locale, OrderId, PaymentId, SessionId, StepUp, Timestamp, Won};
 
-use super::{MerchantId, NewEvent, StoreError};
+use super::{MerchantId, MerchantRecord, NewEvent, StoreError};
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,10 @@ pub struct SessionRecord {
     pub challenge: Option<ChallengeId>,
     /// The payment that processes or succeeded.
     pub payment: Option<PaymentId>,
+    /// Whether its window has been shown.
+    pub opened: bool,
+    /// Who made it, as it was read with it; none of one that is new.
+    pub seller: Option<MerchantRecord>,
 }
 
 /// What a caller saw before it decided to end a session: if it has moved on
@@ -110,5 +114,10 @@ pub trait Sessions: Send + Sync {
 
     /// Sessions that may have come to their end by now: those past their own
     /// time, and those whose token is.
-    async fn sessions_due(&self, now: Timestamp, limit: u32) -> Result<Vec<SessionId>, StoreError>;
+    async fn sessions_due(
+        &self,
+        now: Timestamp,
+        after: Option<&SessionId>,
+        limit: u32,
+    ) -> Result<Vec<SessionId>, StoreError>;
 }

@@ -270,3 +270,23 @@ async fn nobody_hears_of_a_session_without_its_id() {
     let body: Value = serde_json::from_slice(&to_bytes(body, 1 << 16).await.unwrap()).unwrap();
     assert_eq!(body["code"], "unauthenticated");
 }
+
+#[tokio::test]
+async fn one_session_holds_a_few_connections_and_no_more() {
+    let gateway = Gateway::start().await;
+    let (session, other) = (gateway.session().await, gateway.session().await);
+    let listen = async |session: &str| {
+        let request = Request::get("/v1/checkout/events").header("authorization", format!("Bearer {session}"));
+        gateway.open(request.body(Body::empty()).unwrap()).await
+    };
+    let mut open = Vec::new();
+    for _ in 0..8 {
+        let answer = listen(&session).await;
+        assert_eq!(answer.status(), 200);
+        open.push(answer);
+    }
+    assert_eq!(gateway.get("/v1/checkout/events", &session).await.problem(), (429, "rate_limited".into()));
+    assert_eq!(listen(&other).await.status(), 200);
+    open.pop();
+    assert_eq!(listen(&session).await.status(), 200, "one has gone away");
+}

@@ -1,6 +1,7 @@
 //! Monthly billing that does not go on: stopped, frozen, refused, or somebody else's.
 
 use carrier_checkout_gateway::clock::Clock;
+use carrier_checkout_gateway::disputes::Decision;
 use serde_json::json;
 
 use super::monthly::{Subscribed, standing, subscribe};
@@ -66,6 +67,11 @@ async fn a_disputed_payment_freezes_the_key() {
     let refused = gateway.month(&key, "order-1.2").await;
     assert_eq!(refused.reason(), (402, "payment_declined".into(), "recurring_key_invalid".into()));
     assert_eq!(gateway.charged().await, 1);
+
+    let open = gateway.app.open_disputes().await.unwrap();
+    gateway.app.close_dispute(&open[0].dispute.id, Decision::Reject).await.unwrap();
+    assert_eq!(gateway.key(&key).await.body["status"], "active");
+    assert_eq!(gateway.month(&key, "order-1.2b").await.status, 201, "the operator has decided that it was paid");
 }
 
 #[tokio::test]

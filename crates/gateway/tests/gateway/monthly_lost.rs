@@ -1,17 +1,18 @@
 //! What becomes of a month when an answer is lost or the gateway ends in the middle of it.
 
-use carrier_checkout_gateway::store::{Disputes, SqliteStore};
+use carrier_checkout_gateway::store::{Disputes, SqlStore};
 use serde_json::{Value, json};
 
 use super::monthly::{Subscribed, subscribe, verified};
 use super::page::Dist;
 use super::support::{Gateway, KEY, LINE, exchange};
+use super::support_database::lasting;
 use super::support_wire::Cut;
 
 /// A gateway whose database is a file, which goes when the test ends.
 async fn in_a_file() -> (Gateway, Dist, String) {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = lasting(&directory).await;
     (Gateway::with(|config| config.database.clone_from(&file)).await, directory, file)
 }
 
@@ -38,7 +39,7 @@ async fn end_in_the_middle(gateway: &mut Gateway, key: &str) {
         () = gateway.until(async |gateway| gateway.wire.count("/payments") > asked) => {}
     }
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
 }
 
 /// The background asks as often as it takes until half a minute is over.
@@ -160,14 +161,14 @@ async fn the_key_is_issued_also_when_the_settler_finds_the_first_payment() {
     let paid = gateway.post("/v1/payments", KEY, &exchange(&token)).await;
     assert_eq!((&paid.body["status"], paid.body.get("billing_key")), (&json!("processing"), None));
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
     gateway.app.settle().await.unwrap();
     let key = shown(&gateway, &paid.body).await["billing_key"].as_str().unwrap().to_owned();
     assert_eq!(gateway.stage(&session).await["receipt"]["monthly"]["active"], true);
     gateway.restart().await;
     gateway.next_month();
     assert_eq!(gateway.month(&key, "order-1.2").await.status, 201, "after a restart, too");
-    let store = SqliteStore::open(&file).await.unwrap();
+    let store = SqlStore::open(&file).await.unwrap();
     let first = carrier_checkout_protocol::PaymentId::parse(paid.body["id"].as_str().unwrap()).unwrap();
     assert!(!store.frozen(&first).await.unwrap());
 }

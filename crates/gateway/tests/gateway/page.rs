@@ -191,18 +191,21 @@ fn a_missing_build_is_explained() {
 
 async fn page(session: &str, origins: Option<&[String]>, locale: Locale) -> Response {
     let (assets, now) = (&Dist::built().assets(), Timestamp::from_millis(0));
-    frame_html(FramePage {
-        assets,
-        session,
-        origins,
-        locale,
-        theme: Theme::Auto,
-        appearance: Default::default(),
-        checkout: None,
-        now,
-        mail: false,
-        hosted: None,
-    })
+    frame_html(
+        FramePage {
+            assets,
+            session,
+            origins,
+            locale,
+            theme: Theme::Auto,
+            appearance: Default::default(),
+            checkout: None,
+            now,
+            mail: false,
+            hosted: None,
+        },
+        false,
+    )
     .await
 }
 
@@ -312,4 +315,21 @@ fn the_address_has_the_first_word_on_the_language() {
     assert_eq!(chosen_locale(Some("xx"), Some("en-GB,ko")), Locale::En);
     assert_eq!(chosen_locale(None, Some("en")), Locale::En);
     assert_eq!(chosen_locale(None, None), Locale::Ko);
+}
+
+#[tokio::test]
+async fn pages_of_an_earlier_build_get_their_files_and_new_ones_the_new() {
+    let (dist, earlier) = (Dist::built(), Dist::built());
+    std::fs::write(earlier.0.join("assets/more-0a.js"), "more of before").unwrap();
+    std::fs::write(earlier.0.join("assets/later-6f.js"), "another later").unwrap();
+    let assets = Assets::load_with(&dist.0, &[earlier.0.clone(), "/nowhere".into()]).unwrap();
+    let app = routes::<()>(&assets);
+    let get = async |path: &str| {
+        let response = app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        (response.status(), header(response.headers(), "cache-control").to_owned(), text(response).await)
+    };
+    let forever = "public, max-age=31536000, immutable";
+    assert_eq!(get("/assets/more-0a.js").await, (StatusCode::OK, forever.to_owned(), "more of before".to_owned()));
+    assert_eq!(get("/assets/later-6f.js").await.2, "plain later-6f.js");
+    assert_eq!(get("/assets/more-00.js").await.0, StatusCode::NOT_FOUND);
 }

@@ -31,7 +31,7 @@ impl Gateway {
         self.post("/v1/checkout/challenges", session, &by(channel, phone)).await
     }
 
-    async fn begin_from(&self, session: &str, phone: &str, address: &str) -> Answer {
+    pub(crate) async fn begin_from(&self, session: &str, phone: &str, address: &str) -> Answer {
         let request = Request::post("/v1/checkout/challenges")
             .header("authorization", format!("Bearer {session}"))
             .header("content-type", "application/json")

@@ -141,6 +141,22 @@ fn watched(log: &Log, layer: &PrivacyLayer) -> DefaultGuard {
     heard_by(tracing_subscriber::registry().with(lines).with(layer.clone()))
 }
 
+#[tokio::test]
+async fn one_name_leads_from_the_answer_to_the_log_and_to_the_carrier() {
+    let (log, layer) = (Log::default(), PrivacyLayer::new());
+    let _guard = watched(&log, &layer);
+    let gateway = Gateway::start().await;
+    let session = gateway.session().await;
+    let sent = gateway.challenge(&session, LINE).await;
+    let name = sent.headers["x-request-id"].to_str().unwrap();
+    let told = gateway.wire.correlators();
+    assert!(told.len() >= 3 && told.iter().all(|correlator| correlator == name), "{told:?}");
+    let ours = |line: &&Value| line["span"]["route"] == "/v1/checkout/challenges";
+    let lines = log.lines();
+    let lines: Vec<&Value> = lines.iter().filter(ours).collect();
+    assert!(!lines.is_empty() && lines.iter().all(|line| line["span"]["request_id"] == name), "{lines:?}");
+}
+
 fn answered(log: &Log) -> usize {
     let ours =
         |line: &Value| line["target"].as_str().is_some_and(|target| target.starts_with("carrier_checkout_gateway"));

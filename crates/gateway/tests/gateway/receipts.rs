@@ -17,6 +17,7 @@ use super::page::Dist;
 use super::privacy::heard_by;
 use super::restart::database_files;
 use super::support::{Gateway, LINE};
+use super::support_database::file_in;
 
 const RECEIPTS: &str = "/v1/checkout/receipts";
 
@@ -212,7 +213,7 @@ async fn the_address_is_neither_logged_nor_stored() {
     layer.watch("hong@mail.example");
     let _guard = heard_by(tracing_subscriber::registry().with(layer.clone()));
     let (server, directory) = (MailServer::start().await, Dist::built());
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = file_in(&directory);
     let gateway = server.gateway_with(|config| config.database = file).await;
     let session = paid(&gateway).await;
     for (refused, status) in [(true, 500), (false, 202)] {

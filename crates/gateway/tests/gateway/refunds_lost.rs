@@ -1,12 +1,13 @@
 //! What becomes of a refund that is refused, slow or not answered.
 
 use carrier_checkout_gateway::store::Refunds as _;
-use carrier_checkout_gateway::store::SqliteStore;
+use carrier_checkout_gateway::store::SqlStore;
 use serde_json::{Value, json};
 
 use super::page::Dist;
 use super::refunds::{account, paid};
 use super::support::{Answer, Gateway, KEY, LINE};
+use super::support_database::{file_in, lasting};
 use super::support_wire::Cut;
 use super::webhooks::Receiver;
 
@@ -63,14 +64,14 @@ async fn a_slow_refund_is_pending_until_the_background_knows() {
 #[tokio::test]
 async fn what_nobody_answers_for_is_settled_in_the_background_after_a_restart() {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = lasting(&directory).await;
     let mut gateway = Gateway::with(|config| config.database.clone_from(&file)).await;
     let payment = paid(&gateway, LINE).await;
     gateway.wire.cut("/refunds", Cut::AnswerLost);
     let pending = gateway.cancel(&payment).await;
     assert_eq!((pending.status, &pending.body["status"]), (201, &json!("pending")), "{}", pending.body);
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
     assert_eq!(gateway.app.settle_refunds().await.unwrap(), 1);
     assert_eq!(shown(&gateway, &pending).await["status"], "succeeded");
     assert_eq!(gateway.refunded().await, 9_900);
@@ -79,7 +80,7 @@ async fn what_nobody_answers_for_is_settled_in_the_background_after_a_restart() 
 #[tokio::test]
 async fn a_refund_that_the_carrier_never_heard_of_is_asked_for_again_with_the_same_key() {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = lasting(&directory).await;
     let mut gateway = Gateway::with(|config| config.database.clone_from(&file)).await;
     let payment = paid(&gateway, LINE).await;
     let (path, nothing) = (format!("/v1/payments/{payment}/cancel"), json!({}));
@@ -90,7 +91,7 @@ async fn a_refund_that_the_carrier_never_heard_of_is_asked_for_again_with_the_sa
         () = gateway.until(async |gateway| gateway.wire.count("/refunds") > asked) => {}
     }
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
     let again = gateway.post_as(&path, KEY, "cancel-1", &nothing).await;
     assert_eq!((again.status, &again.body["status"]), (201, &json!("succeeded")), "{}", again.body);
     assert_eq!(gateway.refunded().await, 9_900);
@@ -101,7 +102,7 @@ async fn a_refund_that_the_carrier_never_heard_of_is_asked_for_again_with_the_sa
 #[tokio::test]
 async fn a_dispute_that_comes_in_between_stops_what_nobody_has_heard_of() {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = lasting(&directory).await;
     let mut gateway = Gateway::with(|config| config.database.clone_from(&file)).await;
     let (session, token) = gateway.verified(LINE).await;
     let payment = gateway.pay(&token).await.text("/id");
@@ -112,7 +113,7 @@ async fn a_dispute_that_comes_in_between_stops_what_nobody_has_heard_of() {
         () = gateway.until(async |gateway| gateway.wire.count("/refunds") > 0) => {}
     }
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
     assert_eq!(gateway.post("/v1/checkout/disputes", &session, &json!({})).await.status, 201);
     let list = async || gateway.get(&format!("/v1/payments/{payment}/refunds"), KEY).await.body["data"][0].clone();
     gateway.app.settle_refunds().await.unwrap();
@@ -139,7 +140,7 @@ async fn a_carrier_that_is_asked_too_often_has_done_nothing() {
 #[tokio::test]
 async fn an_account_is_sealed_while_it_is_needed_and_then_forgotten() {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = file_in(&directory);
     let gateway = Gateway::with(|config| config.database.clone_from(&file)).await;
     let payment = paid(&gateway, LINE).await;
     gateway.month_ends();
@@ -148,7 +149,7 @@ async fn an_account_is_sealed_while_it_is_needed_and_then_forgotten() {
     let body = json!({ "amount": 900, "account": slow });
     let pending = gateway.post(&format!("/v1/payments/{payment}/refunds"), KEY, &body).await;
     assert_eq!(pending.body["status"], "pending", "{}", pending.body);
-    let store = SqliteStore::open(&file).await.unwrap();
+    let store = SqlStore::open(&file).await.unwrap();
     let id = carrier_checkout_protocol::RefundId::parse(&pending.text("/id")).unwrap();
     let sealed = store.refund(&id).await.unwrap().unwrap().account.unwrap();
     assert!(!sealed.0.windows(10).any(|window| window == b"0000000073"));

@@ -70,7 +70,8 @@ async fn every_post_needs_a_key() {
         ("/v1/checkout/challenges/ch_0000000000000000000001/resend", session.as_str()),
         ("/v1/checkout/cancel", session.as_str()),
     ] {
-        for key in [None, Some(""), Some("a b"), Some(&*"x".repeat(256))] {
+        let long = "x".repeat(256);
+        for key in [None, Some(""), Some("a b"), Some(&*long), Some("\""), Some("\"\""), Some("\"a"), Some("\"a\"b")] {
             let mut request = Request::post(path)
                 .header("authorization", format!("Bearer {bearer}"))
                 .header("content-type", "application/json");
@@ -103,6 +104,29 @@ async fn the_same_key_gives_the_same_answer_again() {
     let token = json!({ "token": "tok_0000000000000000000001", "order_id": "order-1", "amount": 1 });
     let refused = gateway.post_as("/v1/payments", KEY, "key-1", &token).await;
     assert_eq!(refused.problem(), (422, "idempotency_key_reused".into()), "a key belongs to its path");
+}
+
+#[tokio::test]
+async fn a_key_is_the_same_bare_and_as_the_string_that_the_draft_has() {
+    let gateway = Gateway::start().await;
+    let first = gateway.post_as("/v1/sessions", KEY, "key-1", &order()).await;
+    let again = gateway.post_as("/v1/sessions", KEY, "\"key-1\"", &order()).await;
+    assert_eq!((again.status, &again.body, replayed(&again)), (201, &first.body, true));
+    let escaped = gateway.post_as("/v1/sessions", KEY, r#""a\"\\b""#, &order()).await;
+    let bare = gateway.post_as("/v1/sessions", KEY, r#"a"\b"#, &order()).await;
+    assert_eq!((escaped.status, &escaped.body, replayed(&bare)), (201, &bare.body, true));
+}
+
+#[tokio::test]
+async fn two_keys_are_no_key() {
+    let gateway = Gateway::start().await;
+    let request = Request::post("/v1/sessions")
+        .header("authorization", format!("Bearer {KEY}"))
+        .header("content-type", "application/json")
+        .header("idempotency-key", "key-1")
+        .header("idempotency-key", "key-2");
+    let refused = gateway.send(request.body(Body::from(order().to_string())).unwrap()).await;
+    assert_eq!(refused.problem(), (400, "idempotency_key_missing".into()));
 }
 
 #[tokio::test]
@@ -157,7 +181,10 @@ async fn the_same_key_at_the_same_time_waits_its_turn() {
         answer = again => answer,
     };
     assert_eq!(refused.problem(), (409, "idempotency_in_flight".into()));
-    assert_eq!(refused.body["retryable"], Value::Bool(true));
+    assert_eq!(
+        (&refused.body["retryable"], &refused.headers["retry-after"]),
+        (&Value::Bool(true), &"1".parse().unwrap())
+    );
 }
 
 #[tokio::test]

@@ -4,17 +4,28 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use carrier_checkout_gateway::App;
+use carrier_checkout_gateway::config::SealingKey;
 use carrier_checkout_protocol::PhoneNumber;
 use serde_json::json;
 
 use super::page::Dist;
 use super::support::{Gateway, KEY, LINE, exchange};
+use super::support_database;
+use super::support_tables::Tables;
 use super::support_wire::Cut;
+
+/// A gateway whose database outlives it.
+async fn lasting() -> (Gateway, Dist) {
+    let directory = Dist::built();
+    let database = support_database::lasting(&directory).await;
+    (Gateway::with(|config| config.database = database).await, directory)
+}
 
 /// A gateway whose database is a file, which goes when the test ends.
 async fn in_a_file() -> (Gateway, Dist) {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = support_database::file_in(&directory);
     (Gateway::with(|config| config.database = file).await, directory)
 }
 
@@ -50,10 +61,10 @@ async fn a_charge_that_nobody_answers_for_is_settled_in_the_background() {
 
 #[tokio::test]
 async fn a_payment_is_settled_after_a_restart() {
-    let (mut gateway, _directory) = in_a_file().await;
+    let (mut gateway, _directory) = lasting().await;
     let (session, payment) = processing(&gateway, "/payments").await;
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
     let background = gateway.app.run_background();
     gateway.until(async |gateway| gateway.stage(&session).await["status"] == "paid").await;
     background.stop().await;
@@ -63,7 +74,7 @@ async fn a_payment_is_settled_after_a_restart() {
 
 #[tokio::test]
 async fn a_request_that_comes_again_after_a_crash_gets_its_payment() {
-    let (mut gateway, _directory) = in_a_file().await;
+    let (mut gateway, _directory) = lasting().await;
     let (session, token) = gateway.verified(LINE).await;
     gateway.wire.cut("/confirm", Cut::Hangs);
     let body = exchange(&token);
@@ -72,7 +83,7 @@ async fn a_request_that_comes_again_after_a_crash_gets_its_payment() {
         () = gateway.wire.saw("/confirm") => {}
     }
     gateway.wire.mend();
-    gateway.restart().await;
+    gateway.crash().await;
     assert_eq!(gateway.stage(&session).await, json!({ "status": "processing" }));
     let other = gateway.post_as("/v1/payments", KEY, "key-2", &body).await;
     assert_eq!(other.problem(), (409, "token_used".into()));
@@ -96,7 +107,7 @@ async fn a_caller_that_hangs_up_does_not_cut_a_payment_in_half() {
 
 #[tokio::test]
 async fn everything_is_still_known_after_a_restart() {
-    let (mut gateway, _directory) = in_a_file().await;
+    let (mut gateway, _directory) = lasting().await;
     let made = gateway.post_as("/v1/sessions", KEY, "key-1", &super::support::order()).await;
     let session = made.text("/id");
     let (id, code) = gateway.challenged(&session, LINE).await;
@@ -115,10 +126,25 @@ async fn everything_is_still_known_after_a_restart() {
 
 #[tokio::test]
 async fn a_database_is_useless_without_its_key() {
-    let (mut gateway, _directory) = in_a_file().await;
+    let (mut gateway, _directory) = lasting().await;
     let (session, _) = gateway.verified(LINE).await;
-    gateway.config.sealing_key = carrier_checkout_gateway::config::SealingKey([8; 32]);
+    let right = std::mem::replace(&mut gateway.config.sealing_key, SealingKey([8; 32]));
+    assert!(App::open(&gateway.config, gateway.clock.clone()).await.is_err());
+    gateway.config.sealing_key = right;
     gateway.restart().await;
+    assert_eq!(gateway.stage(&session).await["status"], "verified");
+}
+
+#[tokio::test]
+async fn a_sealed_value_that_was_changed_is_not_believed() {
+    let (gateway, _directory) = lasting().await;
+    let (session, _) = gateway.verified(LINE).await;
+    let (other, _) = gateway.verified("01022223333").await;
+    let mut tables = Tables::of(&gateway.config.database).await;
+    let sealed = tables.values("SELECT session, phone FROM challenges ORDER BY session").await;
+    let (theirs, ours): (Vec<_>, Vec<_>) = sealed.into_iter().partition(|(of, _)| *of == other);
+    assert_eq!(ours[0].0, session);
+    tables.put("UPDATE challenges SET phone = $1 WHERE session = $2", &theirs[0].1, &session).await;
     let failed = gateway.get("/v1/checkout", &session).await;
     assert_eq!(failed.problem(), (500, "internal".into()));
     assert!(failed.body.get("detail").is_none());

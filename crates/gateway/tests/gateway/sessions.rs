@@ -1,12 +1,14 @@
 //! Sessions, as the merchant's backend makes and sees them.
 
+use carrier_checkout_gateway::clock::Clock as _;
 use carrier_checkout_gateway::seal::Fingerprint;
-use carrier_checkout_gateway::store::{MerchantId, MerchantRecord, Merchants, SqliteStore};
+use carrier_checkout_gateway::store::{MerchantId, MerchantRecord, Merchants, SqlStore};
 use carrier_checkout_protocol::goods::Seller;
 use serde_json::{Value, json};
 
 use super::page::Dist;
 use super::support::{Gateway, KEY, LINE, order};
+use super::support_database::lasting;
 
 /// A second merchant in the same database.
 pub(crate) const OTHER_KEY: &str = "sk_test_another";
@@ -14,18 +16,19 @@ pub(crate) const OTHER_KEY: &str = "sk_test_another";
 /// A gateway with two merchants, in a file.
 pub(crate) async fn with_two_merchants() -> (Gateway, Dist) {
     let directory = Dist::built();
-    let file = directory.0.join("gateway.db").to_str().unwrap().to_owned();
+    let file = lasting(&directory).await;
     let gateway = Gateway::with(|config| config.database.clone_from(&file)).await;
-    let store = SqliteStore::open(&file).await.unwrap();
+    let store = SqlStore::open(&file).await.unwrap();
     let other = MerchantRecord {
         id: MerchantId("mer_other".to_owned()),
         seller: Seller { name: "다른 상점".to_owned(), phone: "02-9876-5432".to_owned(), email: None },
         origins: vec!["https://other.example".to_owned()],
         direct_origins: vec!["https://other.example".to_owned()],
-        key: Fingerprint::of_random(OTHER_KEY),
         webhook: None,
     };
     store.put_merchant(&other).await.unwrap();
+    let now = gateway.clock.now();
+    store.put_key(&other.id, &Fingerprint::of_random(OTHER_KEY), now, now).await.unwrap();
     (gateway, directory)
 }
 

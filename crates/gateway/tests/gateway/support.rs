@@ -9,9 +9,11 @@ use axum::http::{HeaderMap, Request};
 use carrier_checkout_gateway::App;
 use carrier_checkout_gateway::capability::Capabilities;
 use carrier_checkout_gateway::clock::{Clock, SettableClock, SystemClock};
-use carrier_checkout_gateway::config::{Config, Limits, SandboxMerchant, SealingKey};
+use carrier_checkout_gateway::config::{Config, Limits, LogConfig, SandboxMerchant, SealingKey};
 use carrier_checkout_gateway::policy::Policy;
 use carrier_checkout_gateway::random;
+use carrier_checkout_gateway::retention::Keep;
+use carrier_checkout_protocol::goods::Provider;
 use carrier_checkout_protocol::{Carrier, PhoneNumber};
 use serde_json::Value;
 use tower::ServiceExt;
@@ -20,6 +22,7 @@ use super::page::Dist;
 pub(crate) use super::support_bodies::{
     challenge, exchange, monthly_challenge, monthly_order, order, stage, typed, wrong,
 };
+use super::support_database::{fleeting, on_postgres};
 use super::support_sandbox::Sandbox;
 use super::support_wire::Wire;
 
@@ -28,6 +31,9 @@ pub(crate) const KEY: &str = "sk_test_demo";
 
 /// A line that pays.
 pub(crate) const LINE: &str = "01023456789";
+
+/// How long a gateway that is gone may keep something from the others.
+pub(crate) const LONGEST_LEASE_MS: i64 = 120_000;
 
 /// Where the shop's page is.
 pub(crate) const SHOP: &str = "http://localhost:8080";
@@ -42,7 +48,7 @@ pub(crate) struct Gateway {
     pub(crate) wire: Wire,
     pub(crate) config: Config,
     router: Router,
-    _dist: Dist,
+    dist: Arc<Dist>,
 }
 
 /// An answer.
@@ -89,9 +95,10 @@ impl Gateway {
         let mut config = Config {
             listen: "127.0.0.1:0".parse().unwrap(),
             public_url: "http://localhost:8081".parse().unwrap(),
-            database: ":memory:".to_owned(),
+            database: String::new(),
             assets: dist.0.clone(),
             sealing_key: SealingKey([7; 32]),
+            sealing_keys_old: Vec::new(),
             carriers,
             sandbox: Some(SandboxMerchant {
                 origins: vec![SHOP.to_owned()],
@@ -105,18 +112,44 @@ impl Gateway {
             mail: None,
             capabilities: Capabilities::built_in().unwrap(),
             payouts: Some(sandbox.payout_config()),
+            log: LogConfig::default(),
+            operator: Provider {
+                name: "캐리어체크아웃 (샌드박스)".to_owned(), phone: "1600-0000".to_owned()
+            },
+            serving: super::config::read(&[("CARRIER_CHECKOUT_MODE", "sandbox")]).unwrap().serving,
+            keep: Keep::default(),
         };
         change(&mut config);
+        if config.database.is_empty() {
+            config.database = fleeting().await;
+        }
         let clock = Arc::new(SettableClock::at(SystemClock.now()));
         let app = App::open(&config, clock.clone()).await.unwrap();
         let router = app.router();
-        Self { app, clock, sandbox, wire, config, router, _dist: dist }
+        Self { app, clock, sandbox, wire, config, router, dist: Arc::new(dist) }
     }
 
     /// The same database, opened again by a new process.
     pub(crate) async fn restart(&mut self) {
         self.app = App::open(&self.config, self.clock.clone()).await.unwrap();
         self.router = self.app.router();
+    }
+
+    /// As [`Self::restart`], after an end in the middle of something. What it had leased is free at once in a file,
+    /// which belongs to one process, and after the lease where others share the database.
+    pub(crate) async fn crash(&mut self) {
+        self.restart().await;
+        if on_postgres() {
+            self.clock.advance(LONGEST_LEASE_MS);
+        }
+    }
+
+    /// Another gateway on the same database, with the same carriers and time.
+    pub(crate) async fn beside(&self) -> Self {
+        let app = App::open(&self.config, self.clock.clone()).await.unwrap();
+        let router = app.router();
+        let (sandbox, wire, config) = (self.sandbox.clone(), self.wire.clone(), self.config.clone());
+        Self { app, clock: self.clock.clone(), sandbox, wire, config, router, dist: self.dist.clone() }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use url::Url;
 
 /// A sandbox, which ends with the test's runtime.
+#[derive(Clone)]
 pub(crate) struct Sandbox {
     /// `http://127.0.0.1:<port>`
     pub(crate) origin: String,

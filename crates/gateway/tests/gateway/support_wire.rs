@@ -22,6 +22,8 @@ pub(crate) enum Cut {
     TooMany,
     /// It hangs on its way to the carrier.
     Hangs,
+    /// The carrier gets it; its answer hangs on its way back.
+    AnswerHangs,
 }
 
 /// Between gateway and carriers. Clones are the same wire.
@@ -36,6 +38,7 @@ struct WireState {
     http: reqwest::Client,
     cuts: Mutex<Vec<(&'static str, Cut)>>,
     seen: watch::Sender<Vec<String>>,
+    correlators: Mutex<Vec<String>>,
 }
 
 impl Wire {
@@ -45,6 +48,7 @@ impl Wire {
             http: http_client(),
             cuts: Mutex::default(),
             seen: watch::Sender::default(),
+            correlators: Mutex::default(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
@@ -72,6 +76,11 @@ impl Wire {
         self.state.seen.borrow().iter().filter(|path| path.contains(part)).count()
     }
 
+    /// What every request so far named itself by.
+    pub(crate) fn correlators(&self) -> Vec<String> {
+        self.state.correlators.lock().unwrap().clone()
+    }
+
     /// Waits until a request with that part in its path has come by.
     pub(crate) async fn saw(&self, part: &str) {
         let mut seen = self.state.seen.subscribe();
@@ -82,9 +91,15 @@ impl Wire {
 async fn forward(State(state): State<Arc<WireState>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let cut = state.cuts.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, cut)| *cut);
+    let correlator = request.headers().get("x-correlator").map(|value| value.to_str().unwrap().to_owned());
+    state.correlators.lock().unwrap().extend(correlator);
     state.seen.send_modify(|seen| seen.push(path));
     match cut {
         Some(Cut::Hangs) => std::future::pending().await,
+        Some(Cut::AnswerHangs) => {
+            let _ = pass(&state, request).await;
+            std::future::pending().await
+        }
         Some(Cut::TooMany) => StatusCode::TOO_MANY_REQUESTS.into_response(),
         Some(Cut::AnswerLost) => {
             let _ = pass(&state, request).await;

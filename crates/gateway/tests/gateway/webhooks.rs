@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use carrier_checkout_gateway::config::SandboxWebhook;
+use carrier_checkout_gateway::config::{Config, SandboxWebhook};
 use carrier_checkout_protocol::webhook::Event;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 use super::support::{Gateway, KEY, LINE};
 
-const SECRET: &str = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
+pub(crate) const SECRET: &str = "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0";
 
 /// A merchant's server: what it was told, and how it answers.
 #[derive(Clone, Default)]
@@ -29,13 +29,22 @@ struct Received {
 
 impl Receiver {
     pub(crate) async fn gateway() -> (Self, Gateway) {
+        Self::gateway_with(|_| {}).await
+    }
+
+    /// A gateway with other settings.
+    pub(crate) async fn gateway_with(change: impl FnOnce(&mut Config)) -> (Self, Gateway) {
         let receiver = Self::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hooks", listener.local_addr().unwrap());
         let router = Router::new().route("/hooks", post(receive)).with_state(receiver.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let webhook = SandboxWebhook { url: url.parse().unwrap(), secret: SECRET.to_owned() };
-        let gateway = Gateway::with(|config| config.sandbox.as_mut().unwrap().webhook = Some(webhook)).await;
+        let gateway = Gateway::with(|config| {
+            config.sandbox.as_mut().unwrap().webhook = Some(webhook);
+            change(config);
+        })
+        .await;
         (receiver, gateway)
     }
 
@@ -48,6 +57,12 @@ impl Receiver {
         let told = self.0.lock().unwrap().told.clone();
         let kind = |body: &Bytes| serde_json::from_slice::<Value>(body).unwrap()["type"].as_str().unwrap().to_owned();
         told.iter().map(|(_, body)| kind(body)).collect()
+    }
+
+    /// Everything told so far, whose signatures may be of another time.
+    pub(crate) fn bodies(&self) -> Vec<Value> {
+        let told = self.0.lock().unwrap().told.clone();
+        told.iter().map(|(_, body)| serde_json::from_slice(body).unwrap()).collect()
     }
 
     /// Everything told so far; each must be signed.

@@ -148,7 +148,7 @@ async fn what_is_billed_monthly_says_amount_day_and_end_before_its_widget_comes(
         &details,
         &[
             "월자동결제 (매월 15일 자동 결제)",
-            r#"<label for="consent-monthly_billing">월자동결제 동의: 매월 15일 9,900원 자동 결제</label>"#,
+            r#"<label for="monthly_billing">월자동결제 동의: 매월 15일 9,900원 자동 결제</label>"#,
             "언제든 영수증에서",
         ],
     );

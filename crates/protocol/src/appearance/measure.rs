@@ -40,6 +40,16 @@ macro_rules! measure {
                 Self::new(f64::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("out of bounds"))
             }
         }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::openapi::number(Self($least).get(), Self($most).get())
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
     };
 }
 

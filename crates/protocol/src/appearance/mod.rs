@@ -18,6 +18,7 @@ use serde::Serialize;
 /// How the window is to look. What is left out stays as it is by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Appearance {
     /// The button that pays, links, the choice made, the ring around what has the focus.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -31,6 +31,7 @@ crate::wire_enum! {
 /// A colour that could not be read as it was given, and is lighter or darker in the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppearanceRepair {
     /// Where.
     pub scheme: Scheme,
@@ -45,6 +46,7 @@ pub struct AppearanceRepair {
 /// How well two colours can be told apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Contrast {
     /// Where.
     pub scheme: Scheme,
@@ -61,6 +63,7 @@ pub struct Contrast {
 /// `GET /v1/appearance`: what becomes of an appearance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppearanceReport {
     /// What had to be changed.
     pub repairs: Vec<AppearanceRepair>,

@@ -79,6 +79,9 @@ impl<S: Scope> FromRequestParts<SandboxState> for Allowed<S> {
         let At(carrier) = At::from_request_parts(parts, state).await?;
         let token = bearer(&parts.headers).ok_or(Code::Unauthenticated)?;
         let granted = state.store.scope_of(token, carrier, state.now()).await?.ok_or(Code::Unauthenticated)?;
+        if !state.takes_another(carrier) {
+            return Err(Code::TooManyRequests.into());
+        }
         if !granted.split(' ').any(|scope| S::ANY_OF.contains(&scope)) {
             return Err(Code::PermissionDenied.into());
         }

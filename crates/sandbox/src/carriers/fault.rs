@@ -126,6 +126,8 @@ codes! {
     /// The payment was not charged.
     RefundInvalidPaymentStatus = UNPROCESSABLE_ENTITY "CARRIER_BILLING_REFUND.INVALID_PAYMENT_STATUS",
         "Payment is not yet completed.";
+    /// More requests within a second than the carrier takes.
+    TooManyRequests = TOO_MANY_REQUESTS "TOO_MANY_REQUESTS", "Rate limit reached.";
     /// The sandbox itself failed.
     Internal = INTERNAL_SERVER_ERROR "INTERNAL", "Unknown server error. Typically a server bug.";
     /// The carrier is down for the time being.

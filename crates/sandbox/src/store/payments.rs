@@ -125,6 +125,20 @@ impl Store {
             .await
     }
 
+    /// The payment of a carrier that was made with a correlator.
+    pub(crate) async fn payment_of_correlator(
+        &self,
+        carrier: Carrier,
+        correlator: &str,
+    ) -> Result<Option<Payment>, Error> {
+        sqlx::query("SELECT * FROM payments WHERE carrier = ? AND client_correlator = ?")
+            .bind(carrier.as_str())
+            .bind(correlator)
+            .try_map(payment)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
     /// Moves a payment on; `false` when it is not, or no longer, at `from`.
     pub(crate) async fn move_payment(&self, id: &str, from: Status, to: Status, at: Timestamp) -> Result<bool, Error> {
         let paid_at = (to == Status::Succeeded).then(|| at.millis());

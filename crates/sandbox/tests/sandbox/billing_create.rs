@@ -72,6 +72,21 @@ async fn without_a_correlator_the_reference_makes_one_payment() {
 }
 
 #[tokio::test]
+async fn the_correlator_of_a_payment_that_has_not_ended_is_not_for_another_one() {
+    let sandbox = Sandbox::new().await;
+    let skt = sandbox.skt().await;
+    let id = skt.reserve(ANYBODY, "mine").await;
+    let mut another = payment(ANYBODY, "mine");
+    another["amountTransaction"]["referenceCode"] = "another-order".into();
+    for path in BOTH {
+        skt.post(path, &another).await.refuses(400, "INVALID_ARGUMENT");
+        skt.post(path, &payment(ANYBODY, "mine")).await.refuses(409, "ALREADY_EXISTS");
+    }
+    skt.settle(&id, "cancel", ANYBODY).await.is(202);
+    skt.prepare(&another).await.refuses(409, "ALREADY_EXISTS");
+}
+
+#[tokio::test]
 async fn many_at_once_with_one_correlator_make_one_payment() {
     let sandbox = Sandbox::new().await;
     let skt = sandbox.skt().await;

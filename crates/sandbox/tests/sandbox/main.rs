@@ -10,7 +10,6 @@ mod billing_list;
 mod billing_refund;
 mod billing_settle;
 mod billing_validate;
-mod binary;
 mod bodies;
 mod ciba;
 mod contract;

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use carrier_checkout_sandbox::Rules;
 use serde_json::json;
 
 use crate::support::{ANYBODY, Answer, BY_FORM, FORM, Sandbox};
@@ -134,4 +135,18 @@ async fn each_operation_needs_its_own_scope() {
             answer.refuses(403, "PERMISSION_DENIED");
         }
     }
+}
+
+#[tokio::test]
+async fn a_carrier_may_take_only_so_many_requests_within_a_second() {
+    let sandbox = Sandbox::with(Rules { requests_a_second: Some(2), ..Rules::default() }).await;
+    let (skt, kt) = (sandbox.skt().await, sandbox.caller("kt", "").await);
+    let list = "/carrier-billing/v0.5/payments";
+    for _ in 0..2 {
+        skt.get(list).await.is(200);
+    }
+    skt.get(list).await.refuses(429, "TOO_MANY_REQUESTS");
+    kt.get(list).await.is(200);
+    sandbox.clock.advance(1_000);
+    skt.get(list).await.is(200);
 }

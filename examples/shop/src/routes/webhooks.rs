@@ -27,6 +27,7 @@ pub(super) async fn receive_webhook(State(shop): State<Arc<Shop>>, headers: Head
         Happened::PaymentSucceeded(payment)
         | Happened::PaymentFailed(payment)
         | Happened::PaymentDisputed(payment)
+        | Happened::PaymentDisputeClosed(payment)
         | Happened::PaymentCancelled(payment)
         | Happened::PaymentRefunded(payment) => News::Payment(payment),
         // The order stays as it was: somebody has to ask again.

@@ -1,6 +1,6 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use carrier_checkout_protocol::payment::{Dispute, Payment, PaymentStatus};
+use carrier_checkout_protocol::payment::{Dispute, DisputeStatus, Payment, PaymentStatus};
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{DisputeId, PaymentId, Timestamp, Won};
 use serde_json::{Value, json};
@@ -82,8 +82,8 @@ async fn a_disputed_payment_holds_its_goods_back_whatever_arrives_late() {
     let world = World::new().await;
     let open = world.open(2).await;
     let paid = world.gateway.pay(&open.session, PaymentStatus::Succeeded);
-    let dispute = Dispute { id: DisputeId::from_random(1), opened_at: Timestamp::from_millis(1_795_303_860_000) };
-    let disputed = Payment { dispute: Some(dispute), ..paid.clone() };
+    let dispute = Dispute::open(DisputeId::from_random(1), Timestamp::from_millis(1_795_303_860_000));
+    let disputed = Payment { dispute: Some(dispute.clone()), ..paid.clone() };
     for (id, event) in [
         ("evt_1", told("payment.succeeded", &paid)),
         ("evt_2", told("payment.disputed", &disputed)),
@@ -92,6 +92,23 @@ async fn a_disputed_payment_holds_its_goods_back_whatever_arrives_late() {
         assert_eq!(deliver(&world, id, &event).await, StatusCode::NO_CONTENT);
     }
     assert_eq!(world.order(&open.order).await["state"], "disputed");
+
+    let closed = |status| Payment {
+        dispute: Some(Dispute {
+            status,
+            closed_at: Some(Timestamp::from_millis(1_795_390_260_000)),
+            ..dispute.clone()
+        }),
+        ..paid.clone()
+    };
+    let told_closed = |status| told("payment.dispute_closed", &closed(status));
+    for (id, event, state) in [
+        ("evt_4", told_closed(DisputeStatus::Rejected), "paid"),
+        ("evt_5", told("payment.disputed", &disputed), "paid"),
+    ] {
+        assert_eq!(deliver(&world, id, &event).await, StatusCode::NO_CONTENT);
+        assert_eq!(world.order(&open.order).await["state"], state);
+    }
 }
 
 #[tokio::test]

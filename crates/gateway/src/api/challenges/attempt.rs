@@ -163,8 +163,10 @@ impl<'a> Attempt<'a> {
         };
         match app.store.begin_challenge(&begin).await? {
             Begun::Yes => {
-                // The challenge before it may have left a reservation.
-                app.wake.carriers.notify_one();
+                if session.challenge.is_some() {
+                    // It may have left a reservation.
+                    app.wake.carriers.notify_one();
+                }
                 Ok(id)
             }
             Begun::SendsExhausted => Err(sends_exhausted()),

@@ -38,6 +38,12 @@ pub(super) struct Sending<'a> {
 impl Sending<'_> {
     /// Has the carrier send a code, call, or ask in its app; the shopper can answer from now on.
     pub(super) async fn send(&self, channel: Channel) -> Result<SentCode, Refusal> {
+        let sent = self.ask(channel).await;
+        self.app.metrics.challenged(self.line.carrier, channel, sent.is_ok());
+        sent
+    }
+
+    async fn ask(&self, channel: Channel) -> Result<SentCode, Refusal> {
         match channel {
             Channel::Sms if self.app.own_code.contains(&self.line.carrier.billed_by()) => self.let_carrier_ask().await,
             Channel::Sms => self.send_code(None).await,

@@ -70,7 +70,7 @@ impl Verification<'_> {
     async fn run(&self, id: &str) -> Result<ChallengeRecord, Refused> {
         let challenge = own_challenge(self.app, self.session, id).await?;
         consents::given_with_code(&self.asked.content)?;
-        if challenge.state == ChallengeState::Reserved && self.is_right_again(&challenge) {
+        if self.is_done(&challenge) {
             return Ok(challenge);
         }
         must_be_usable(self.session.status)?;
@@ -81,12 +81,20 @@ impl Verification<'_> {
         let tries_left = match self.app.store.claim_try(&challenge.id, now, now + LEASE_MS, tries).await? {
             TryClaim::Granted { tries_left } => tries_left,
             TryClaim::Busy => return Err(ErrorCode::IdempotencyInFlight.into()),
-            TryClaim::Closed => return Err(ErrorCode::ChallengeClosed.into()),
+            TryClaim::Closed => {
+                // The same code, sent twice at once, may have come to its end by the other request.
+                let challenge = own_challenge(self.app, self.session, id).await?;
+                return if self.is_done(&challenge) { Ok(challenge) } else { Err(ErrorCode::ChallengeClosed.into()) };
+            }
         };
-        let tried = self.attempt(id, tries_left).await;
-        let give_back = !matches!(tried, Err(Failed { judged: true, .. }));
-        self.app.store.end_try(&challenge.id, give_back).await?;
-        tried.map_err(|failed| failed.refused)
+        match self.attempt(id, tries_left).await {
+            // The try has ended with the reservation.
+            Ok(reserved) => Ok(reserved),
+            Err(Failed { refused, judged }) => {
+                self.app.store.end_try(&challenge.id, !judged).await?;
+                Err(refused)
+            }
+        }
     }
 
     /// Holds the lease: nobody else moves the challenge by a try meanwhile.
@@ -98,16 +106,7 @@ impl Verification<'_> {
         } else if !self.is_right_again(&challenge) {
             return Err(self.wrong(&challenge, tries_left).await);
         }
-        self.reserve(&challenge).await?;
-        let challenge = own_challenge(self.app, self.session, id).await?;
-        match challenge.state {
-            ChallengeState::Reserved => Ok(challenge),
-            ChallengeState::Sending
-            | ChallengeState::Sent
-            | ChallengeState::CodeRight
-            | ChallengeState::Spent
-            | ChallengeState::Ended => Err(Refused::from(ErrorCode::ChallengeClosed).into()),
-        }
+        Ok(self.reserve(challenge).await?)
     }
 
     fn must_be_waiting(&self, challenge: &ChallengeRecord) -> Result<(), Refused> {
@@ -118,6 +117,11 @@ impl Verification<'_> {
                 Err(ErrorCode::ChallengeClosed.into())
             }
         }
+    }
+
+    /// Whether it was verified before, by the same code.
+    fn is_done(&self, challenge: &ChallengeRecord) -> bool {
+        challenge.state == ChallengeState::Reserved && self.is_right_again(challenge)
     }
 
     /// Whether it is the code that the carrier took before: it takes no code twice.
@@ -192,7 +196,8 @@ impl Verification<'_> {
         Failed { refused, judged: true }
     }
 
-    async fn reserve(&self, challenge: &ChallengeRecord) -> Result<(), Refused> {
+    /// Gives the challenge as it then is.
+    async fn reserve(&self, challenge: ChallengeRecord) -> Result<ChallengeRecord, Refused> {
         let Self { app, session, correlator, .. } = *self;
         let merchant = merchant_of(app, session).await?;
         let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
@@ -207,17 +212,21 @@ impl Verification<'_> {
         };
         match prepared {
             Ok(Prepared::Reserved { payment }) => {
-                if !app.store.reserved(&challenge.id, &payment, &self.new_token(challenge)).await? {
+                let token = self.new_token(&challenge);
+                if !app.store.reserved(&challenge.id, &payment, &token).await? {
                     // The session ended meanwhile; what was reserved is given back.
                     app.wake.carriers.notify_one();
+                    return Err(ErrorCode::ChallengeClosed.into());
                 }
-                Ok(())
+                app.metrics.verified(challenge.carrier, challenge.channel);
+                let (state, token) = (ChallengeState::Reserved, Some((token.sealed, token.expires_at)));
+                Ok(ChallengeRecord { state, reservation: Some(payment), token, ..challenge })
             }
             Ok(asks @ (Prepared::AsksForCode { .. } | Prepared::AsksOnPage { .. })) => {
                 let waits = app.store.carrier_asks(&challenge.id, &asked(app, asks)).await?;
                 Err(if waits { ErrorCode::CarrierAsks } else { ErrorCode::ChallengeClosed }.into())
             }
-            Err(refusal) => Err(after_refusal(app, challenge, refusal).await),
+            Err(refusal) => Err(after_refusal(app, &challenge, refusal).await),
         }
     }
 

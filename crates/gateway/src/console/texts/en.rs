@@ -1,7 +1,7 @@
 //! English.
 
 use carrier_checkout_protocol::goods::Billing;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::reason::ReasonClass;
 use carrier_checkout_protocol::refund::{RefundKind, RefundStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
@@ -41,7 +41,11 @@ pub(in crate::console) const EN: Texts = Texts {
             PaymentStatus::PartiallyRefunded => "Partly refunded",
             PaymentStatus::Refunded => "Refunded",
         },
-        disputed: "Disputed",
+        disputed: |status| match status {
+            DisputeStatus::Open => "Disputed",
+            DisputeStatus::Upheld => "Dispute upheld",
+            DisputeStatus::Rejected => "Dispute rejected",
+        },
         billing: |billing| match billing {
             Billing::OneOff => "One-off",
             Billing::Monthly => "Monthly",
@@ -55,6 +59,7 @@ pub(in crate::console) const EN: Texts = Texts {
             "payment.succeeded" => "Payment succeeded",
             "payment.failed" => "Payment failed",
             "payment.disputed" => "Payment disputed",
+            "payment.dispute_closed" => "Dispute closed",
             "payment.cancelled" => "Payment cancelled",
             "payment.refunded" => "Payment refunded",
             "billing_key.stopped" => "Monthly billing stopped",
@@ -121,7 +126,13 @@ pub(in crate::console) const EN: Texts = Texts {
         billing: "Billing",
         billing_key: "Monthly billing key",
         dispute: "Dispute",
-        dispute_note: "The shopper says not to have paid. Hold the goods back, and answer within two weeks.",
+        dispute_note: |status| match status {
+            DisputeStatus::Open => {
+                "The shopper says not to have paid. Hold the goods back, and answer within two weeks."
+            }
+            DisputeStatus::Upheld => "The shopper has not paid. Keep the goods; the money goes back.",
+            DisputeStatus::Rejected => "The shopper has paid. Hand the goods over; refunds are possible again.",
+        },
         failure: "Failure",
         facts: "Details",
         timeline: "Timeline",
@@ -188,7 +199,11 @@ pub(in crate::console) const EN: Texts = Texts {
         paid: "Paid",
         failed: "Failed",
         stopped: "Stopped",
-        disputed: "Dispute opened",
+        disputed: |status| match status {
+            DisputeStatus::Open => "Dispute opened",
+            DisputeStatus::Upheld => "Dispute upheld",
+            DisputeStatus::Rejected => "Dispute rejected",
+        },
         delivered: "Webhook delivered",
         not_delivered: "Webhook not taken",
         waiting: "Webhook waiting",

@@ -1,7 +1,7 @@
 //! Korean.
 
 use carrier_checkout_protocol::goods::Billing;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::reason::ReasonClass;
 use carrier_checkout_protocol::refund::{RefundKind, RefundStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
@@ -41,7 +41,11 @@ pub(in crate::console) const KO: Texts = Texts {
             PaymentStatus::PartiallyRefunded => "부분 환불",
             PaymentStatus::Refunded => "환불됨",
         },
-        disputed: "이의 제기",
+        disputed: |status| match status {
+            DisputeStatus::Open => "이의 제기",
+            DisputeStatus::Upheld => "이의 인정",
+            DisputeStatus::Rejected => "이의 기각",
+        },
         billing: |billing| match billing {
             Billing::OneOff => "일반결제",
             Billing::Monthly => "월자동결제",
@@ -55,6 +59,7 @@ pub(in crate::console) const KO: Texts = Texts {
             "payment.succeeded" => "결제 완료",
             "payment.failed" => "결제 실패",
             "payment.disputed" => "이의 제기",
+            "payment.dispute_closed" => "이의 제기 종결",
             "payment.cancelled" => "결제 취소",
             "payment.refunded" => "환불",
             "billing_key.stopped" => "월자동결제 해지",
@@ -117,7 +122,15 @@ pub(in crate::console) const KO: Texts = Texts {
         billing: "결제 방식",
         billing_key: "월자동결제 키",
         dispute: "이의 제기",
-        dispute_note: "구매자가 본인이 결제하지 않았다고 신고했습니다. 상품 제공을 멈추고 2주 안에 답해야 합니다.",
+        dispute_note: |status| match status {
+            DisputeStatus::Open => {
+                "구매자가 본인이 결제하지 않았다고 신고했습니다. 상품 제공을 멈추고 2주 안에 답해야 합니다."
+            }
+            DisputeStatus::Upheld => {
+                "구매자의 이의가 인정되었습니다. 상품을 제공하지 마세요. 결제 금액은 구매자에게 돌아갑니다."
+            }
+            DisputeStatus::Rejected => "구매자의 이의가 기각되었습니다. 상품을 제공하고 환불도 다시 할 수 있습니다.",
+        },
         failure: "실패 사유",
         facts: "결제 정보",
         timeline: "진행 기록",
@@ -184,7 +197,11 @@ pub(in crate::console) const KO: Texts = Texts {
         paid: "결제 완료",
         failed: "결제 실패",
         stopped: "중단",
-        disputed: "이의 제기 접수",
+        disputed: |status| match status {
+            DisputeStatus::Open => "이의 제기 접수",
+            DisputeStatus::Upheld => "이의 인정",
+            DisputeStatus::Rejected => "이의 기각",
+        },
         delivered: "웹훅 전달",
         not_delivered: "웹훅 전달 실패",
         waiting: "웹훅 대기",

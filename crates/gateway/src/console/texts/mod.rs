@@ -4,7 +4,7 @@ mod en;
 mod ko;
 
 use carrier_checkout_protocol::goods::Billing;
-use carrier_checkout_protocol::payment::PaymentStatus;
+use carrier_checkout_protocol::payment::{DisputeStatus, PaymentStatus};
 use carrier_checkout_protocol::reason::ReasonClass;
 use carrier_checkout_protocol::refund::{RefundKind, RefundStatus};
 use carrier_checkout_protocol::webhook::DeliveryStatus;
@@ -82,7 +82,7 @@ pub(super) struct Words {
     pub(super) won: fn(&str) -> String,
     pub(super) count: fn(u64) -> String,
     pub(super) status: fn(PaymentStatus) -> &'static str,
-    pub(super) disputed: &'static str,
+    pub(super) disputed: fn(DisputeStatus) -> &'static str,
     pub(super) billing: fn(Billing) -> &'static str,
     pub(super) delivery: fn(DeliveryStatus) -> &'static str,
     pub(super) event: fn(&str) -> &'static str,
@@ -137,7 +137,7 @@ pub(super) struct Payments {
     pub(super) billing: &'static str,
     pub(super) billing_key: &'static str,
     pub(super) dispute: &'static str,
-    pub(super) dispute_note: &'static str,
+    pub(super) dispute_note: fn(DisputeStatus) -> &'static str,
     pub(super) failure: &'static str,
     pub(super) facts: &'static str,
     pub(super) timeline: &'static str,
@@ -153,7 +153,7 @@ pub(super) struct Timeline {
     pub(super) paid: &'static str,
     pub(super) failed: &'static str,
     pub(super) stopped: &'static str,
-    pub(super) disputed: &'static str,
+    pub(super) disputed: fn(DisputeStatus) -> &'static str,
     pub(super) delivered: &'static str,
     pub(super) not_delivered: &'static str,
     pub(super) waiting: &'static str,

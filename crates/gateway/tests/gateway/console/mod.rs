@@ -16,7 +16,7 @@ use super::support::{Answer, Gateway, KEY};
 const OWN: &str = "http://localhost:8081";
 
 /// Somebody's browser at the console.
-struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     gateway: &'a Gateway,
     cookie: String,
     language: &'static str,
@@ -32,7 +32,7 @@ impl<'a> Browser<'a> {
         Self::inside_with(gateway, KEY).await
     }
 
-    async fn inside_with(gateway: &'a Gateway, key: &str) -> Self {
+    pub(crate) async fn inside_with(gateway: &'a Gateway, key: &str) -> Self {
         let mut browser = Self::new(gateway);
         let answer = browser.log_in(key).await;
         assert_eq!((answer.status, answer.headers["location"].to_str().unwrap()), (303, "/console"));
@@ -47,7 +47,7 @@ impl<'a> Browser<'a> {
         answer
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path).header("cookie", &self.cookie).header("accept-language", self.language);
         self.gateway.send(request.body(Body::empty()).unwrap()).await
     }

@@ -98,8 +98,25 @@ fn new_payment(
 
 async fn keep(state: &SandboxState, made: NewPayment) -> Result<Payment, Fault> {
     if !state.store.add_payment(&made).await? {
-        return Err(Code::AlreadyExists.into());
+        return Err(taken(state, &made).await?);
     }
     let paid_at = (made.status == Status::Succeeded).then_some(made.created_at);
     Ok(Payment { made, paid_at })
+}
+
+/// Why a payment cannot be made: it was made before, or its correlator belongs
+/// to another one that has not ended.
+async fn taken(state: &SandboxState, new: &NewPayment) -> Result<Fault, Fault> {
+    let Some(correlator) = &new.client_correlator else { return Ok(Code::AlreadyExists.into()) };
+    let before = state.store.payment_of_correlator(new.carrier, correlator).await?;
+    let in_use = before.is_some_and(|Payment { made, .. }| match made.status {
+        Status::Reserved | Status::PendingValidation => {
+            made.phone != new.phone
+                || made.reference_code != new.reference_code
+                || made.payment_amount != new.payment_amount
+        }
+        Status::Denied | Status::Succeeded | Status::Cancelled => false,
+    });
+    let message = "clientCorrelator is in use by another payment.";
+    Ok(if in_use { Fault::argument(message) } else { Code::AlreadyExists.into() })
 }

@@ -1,0 +1,144 @@
+//! SQLite and PostgreSQL behind one set of operations.
+
+use prometheus_client::metrics::histogram::Histogram;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{ColumnIndex, Decode, PgPool, Postgres, Row as _, Sqlite, Type};
+
+use tokio::time::Instant;
+
+use super::sqlite::SqlitePools;
+use crate::store::{Connections, StoreError};
+
+/// The connections of one store.
+#[derive(Debug, Clone)]
+pub(super) enum Pool {
+    Sqlite(SqlitePools, Wait),
+    Postgres(PgPool, Wait),
+}
+
+/// How long connections are waited for. Clones measure together.
+#[derive(Debug, Clone)]
+pub(super) struct Wait(Histogram);
+
+impl Default for Wait {
+    fn default() -> Self {
+        Self(Histogram::new([0.000_1, 0.000_5, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0]))
+    }
+}
+
+impl Wait {
+    async fn of<T>(&self, something: impl Future<Output = T>) -> T {
+        let began = Instant::now();
+        let had = something.await;
+        self.0.observe(began.elapsed().as_secs_f64());
+        had
+    }
+
+    /// A connection for one query.
+    pub(super) async fn connection<D: sqlx::Database>(
+        &self,
+        pool: &sqlx::Pool<D>,
+    ) -> Result<PoolConnection<D>, sqlx::Error> {
+        self.of(pool.acquire()).await
+    }
+}
+
+/// What is done altogether or, when this is dropped, not at all.
+pub(super) enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// Where a query runs: on any connection by itself, or within a transaction.
+pub(super) enum On<'c> {
+    Pool(&'c Pool),
+    Transaction(&'c mut Transaction),
+}
+
+/// A row that was read.
+pub(super) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+impl Pool {
+    /// On SQLite the write lock is taken at once, so that what is read in the transaction stays true. On
+    /// PostgreSQL nothing is locked yet: see [`super::turn`].
+    pub(super) async fn begin(&self) -> Result<Transaction, StoreError> {
+        Ok(match self {
+            Self::Sqlite(pools, wait) => {
+                Transaction::Sqlite(wait.of(pools.writer.begin_with("BEGIN IMMEDIATE")).await?)
+            }
+            Self::Postgres(pool, wait) => Transaction::Postgres(wait.of(pool.begin()).await?),
+        })
+    }
+
+    pub(super) fn connections(&self) -> Connections {
+        match self {
+            Self::Sqlite(pools, _) => {
+                let (writer, readers) = (connections("sqlite", &pools.writer), connections("sqlite", &pools.readers));
+                Connections {
+                    open: writer.open + readers.open,
+                    idle: writer.idle + readers.idle,
+                    max: writer.max + readers.max,
+                    ..writer
+                }
+            }
+            Self::Postgres(pool, _) => connections("postgres", pool),
+        }
+    }
+
+    pub(super) fn waits(&self) -> Histogram {
+        let (Self::Sqlite(_, wait) | Self::Postgres(_, wait)) = self;
+        wait.0.clone()
+    }
+
+    pub(super) async fn close(&self) {
+        match self {
+            Self::Sqlite(pools, _) => pools.close().await,
+            Self::Postgres(pool, _) => pool.close().await,
+        }
+    }
+}
+
+fn connections<D: sqlx::Database>(database: &'static str, pool: &sqlx::Pool<D>) -> Connections {
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    Connections { database, open: pool.size(), idle, max: pool.options().get_max_connections() }
+}
+
+impl Transaction {
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl<'c> From<&'c Pool> for On<'c> {
+    fn from(pool: &'c Pool) -> Self {
+        Self::Pool(pool)
+    }
+}
+
+impl<'c> From<&'c mut Transaction> for On<'c> {
+    fn from(tx: &'c mut Transaction) -> Self {
+        Self::Transaction(tx)
+    }
+}
+
+impl Row {
+    /// The value in a column, by its name or number.
+    pub(super) fn get<T>(&self, column: impl ColumnIndex<SqliteRow> + ColumnIndex<PgRow>) -> Result<T, StoreError>
+    where
+        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
+    {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(column)?,
+            Self::Postgres(row) => row.try_get(column)?,
+        })
+    }
+}

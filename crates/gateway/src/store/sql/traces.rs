@@ -1,0 +1,120 @@
+use async_trait::async_trait;
+use carrier_checkout_protocol::{SessionId, StepUp, Timestamp};
+
+use super::SqlStore;
+use super::database::Transaction;
+use super::query::query;
+use crate::random;
+use crate::store::{LineHistory, StoreError, Trace, Traces};
+
+#[async_trait]
+impl Traces for SqlStore {
+    async fn count_attempts(&self, traces: &[Trace], since: Timestamp) -> Result<Vec<u32>, StoreError> {
+        let mut counts = vec![0; traces.len()];
+        if traces.is_empty() {
+            return Ok(counts);
+        }
+        let mut query = query("");
+        for (number, trace) in (0_i64..).zip(traces) {
+            query.push(if number == 0 { "SELECT " } else { " UNION ALL SELECT " }).push_bind(number);
+            if trace.scope == MERCHANT {
+                query.push(", (SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM merchant_attempts WHERE key = ");
+                query.push_bind(&trace.key).push(" AND slot >= ").push_bind(slot(since)).push(")");
+                continue;
+            }
+            query.push(", (SELECT COUNT(*) FROM attempts WHERE scope = ").push_bind(trace.scope);
+            query.push(" AND key = ").push_bind(&trace.key).push(" AND at > ").push_bind(since.millis()).push(")");
+        }
+        for row in query.fetch_all(&self.pool).await? {
+            let (number, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let place = usize::try_from(number).ok().and_then(|number| counts.get_mut(number));
+            *place.ok_or(StoreError::Corrupt("attempts"))? = u32::try_from(count).unwrap_or(u32::MAX);
+        }
+        Ok(counts)
+    }
+
+    async fn line_history(
+        &self,
+        line: &[u8],
+        session: &SessionId,
+        spent_since: Timestamp,
+        (known_since, known_until): (Timestamp, Timestamp),
+    ) -> Result<LineHistory, StoreError> {
+        let query = query(
+            "SELECT CAST(COALESCE(SUM(CASE WHEN s.id <> $2 AND CAST(s.goods/*!::json*/ ->> 'cash_like' AS BOOLEAN)
+                        AND (s.status IN ('challenged', 'verified') OR p.created_at > $3) THEN s.amount END), 0) AS BIGINT),
+                    COUNT(CASE WHEN p.status = 'succeeded' AND p.paid_at > $4 AND p.paid_at <= $5
+                        AND d.id IS NULL AND p.refunded < s.amount THEN 1 END)
+             FROM challenges c JOIN sessions s ON s.challenge = c.id
+                 LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
+                     AND p.later_order IS NULL
+                 LEFT JOIN disputes d ON d.payment = p.id AND d.status <> 'rejected'
+             WHERE c.line = $1",
+        );
+        let query = query.bind(line).bind(session.as_str()).bind(spent_since.millis());
+        let query = query.bind(known_since.millis()).bind(known_until.millis());
+        let (spent, payments) = query.numbers(&self.pool).await?.unwrap_or_default();
+        Ok(LineHistory { cash_like_spent: u64::try_from(spent).unwrap_or_default(), known: payments > 0 })
+    }
+
+    async fn step_up(&self, session: &SessionId, why: StepUp) -> Result<(), StoreError> {
+        query("UPDATE sessions SET step_up = $1 WHERE id = $2")
+            .bind(why.as_str())
+            .bind(session.as_str())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    async fn forget_attempts(&self, before: Timestamp) -> Result<(), StoreError> {
+        query("DELETE FROM attempts WHERE at <= $1").bind(before.millis()).execute(&self.pool).await?;
+        let slots = query("DELETE FROM merchant_attempts WHERE slot < $1").bind(slot(before));
+        slots.execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+/// Who is counted in sums.
+const MERCHANT: &str = "merchant";
+
+/// A quarter of an hour.
+const SLOT_MS: i64 = 900_000;
+
+/// Whoever begins at a merchant writes into one of so many rows.
+const SHARDS: u8 = 8;
+
+/// The slot of that time. One that has begun counts as a whole.
+const fn slot(at: Timestamp) -> i64 {
+    at.millis().div_euclid(SLOT_MS)
+}
+
+/// Records who began, inside the transaction that begins.
+pub(super) async fn insert_attempts(tx: &mut Transaction, traces: &[Trace], at: Timestamp) -> Result<(), StoreError> {
+    let own = traces.iter().filter(|trace| trace.scope != MERCHANT);
+    let mut query = query("INSERT INTO attempts (scope, key, at)");
+    for (number, trace) in own.clone().enumerate() {
+        query.push(if number == 0 { " VALUES (" } else { ", (" }).push_bind(trace.scope);
+        query.push(", ").push_bind(&trace.key).push(", ").push_bind(at.millis()).push(")");
+    }
+    if own.count() > 0 {
+        query.execute(&mut *tx).await?;
+    }
+    for trace in traces.iter().filter(|trace| trace.scope == MERCHANT) {
+        count_at_merchant(tx, &trace.key, at).await?;
+    }
+    Ok(())
+}
+
+async fn count_at_merchant(tx: &mut Transaction, key: &[u8], at: Timestamp) -> Result<(), StoreError> {
+    let [chance] = random::bytes();
+    query(
+        "INSERT INTO merchant_attempts (key, slot, shard, times) VALUES ($1, $2, $3, 1)
+         ON CONFLICT (key, slot, shard) DO UPDATE SET times = merchant_attempts.times + 1",
+    )
+    .bind(key)
+    .bind(slot(at))
+    .bind(chance % SHARDS)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
