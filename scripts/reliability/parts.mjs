@@ -1,0 +1,19 @@
+// The parts of `npm run reliability`. Each module below sets up what it needs by itself and exports one function.
+
+/**
+ * @typedef {{
+ *   full: boolean,
+ *   directory: string,
+ * }} Wish whether the whole is wanted or what takes minutes at most; a directory for what is thrown away afterwards
+ */
+/**
+ * @typedef {{
+ *   text: string,
+ *   violations: string[],
+ * }} Report Markdown with every figure; a sentence for each law that was broken, with what is needed to see it again
+ */
+/** @typedef {(wish: Wish) => Promise<Report>} Part */
+
+/** @type {Record<string, () => Promise<Part>>} */
+export const PARTS = {
+};
