@@ -27,11 +27,13 @@ export async function sheet(page, pictures, width) {
   const figures = pictures.map(
     ({ name, png }) =>
       `<figure><figcaption>${name}</figcaption>` +
-      `<img width="${width}" src="data:image/png;base64,${png.toString("base64")}"></figure>`,
+      `<img decoding="sync" width="${width}" src="data:image/png;base64,${png.toString("base64")}"></figure>`,
   );
   await page.setContent(
     "<style>body{margin:0;display:flex;align-items:start;gap:4px;padding:4px;background:#7d7d7d;inline-size:max-content}" +
       `figure{margin:0}figcaption{font:10px/14px monospace;color:#fff}img{display:block}</style>${figures.join("")}`,
   );
+  // Loaded is not yet painted: a busy machine decodes pictures after the first frame.
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode())));
   return page.locator("body").screenshot({ type: "jpeg", quality: 60 });
 }

@@ -15,5 +15,4 @@
 /** @typedef {(wish: Wish) => Promise<Report>} Part */
 
 /** @type {Record<string, () => Promise<Part>>} */
-export const PARTS = {
-};
+export const PARTS = {};

@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import config from "../../playwright.config.ts";
 import { findChromium } from "../../scripts/setup/browser.mjs";
 
 const executablePath = findChromium();
@@ -9,6 +10,7 @@ export default defineConfig({
   snapshotPathTemplate: "{testDir}/{arg}{ext}",
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
+  retries: config.retries ?? 0,
   workers: 2,
   // Generous: a busy machine is slow, and only a failure waits so long.
   timeout: 300_000,
