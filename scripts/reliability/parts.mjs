@@ -15,4 +15,6 @@
 /** @typedef {(wish: Wish) => Promise<Report>} Part */
 
 /** @type {Record<string, () => Promise<Part>>} */
-export const PARTS = {};
+export const PARTS = {
+  soak: async () => (await import("./soak.mjs")).soak,
+};

@@ -16,6 +16,7 @@ import { startServers } from "./start.mjs";
  * @property {string} gateway
  * @property {string} sandbox
  * @property {string} logs where the servers' logs are, one file for each
+ * @property {() => number} gatewayProcess the gateway's process id, as it is now
  * @property {() => Promise<void>} restartGateway ends the gateway as a power cut does, and starts it on what it has stored
  */
 
@@ -36,6 +37,7 @@ export async function withServers(env, use, shop) {
         gateway: `http://localhost:${ports.gateway}`,
         sandbox: `http://localhost:${ports.sandbox}`,
         logs: data,
+        gatewayProcess: () => running.process("gateway"),
         restartGateway: () => running.restart("gateway"),
       });
     } finally {

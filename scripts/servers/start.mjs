@@ -10,9 +10,12 @@ import { ROOT } from "../workspace.mjs";
 
 /** @typedef {import("./plan.mjs").Server} Server */
 /**
- * @typedef {{ stop: () => Promise<void>, restart: (name: Server["name"]) => Promise<void>, died: Promise<string> }} Running
- * `restart` ends one without a word, as a power cut does, and starts it on what it has stored. `died` says which one has
- * ended first, with its last words.
+ * @typedef {object} Running
+ * @property {() => Promise<void>} stop
+ * @property {(name: Server["name"]) => Promise<void>} restart ends one without a word, as a power cut does, and starts it on
+ *   what it has stored
+ * @property {(name: Server["name"]) => number} process the process id of one, as it is now
+ * @property {Promise<string>} died which one has ended first, with its last words
  */
 
 const START_DEADLINE = 30_000;
@@ -41,16 +44,20 @@ export async function startServers(servers, { logs, onLine }) {
     await stop();
     throw error;
   }
+  const named = (/** @type {Server["name"]} */ name) => {
+    const one = started.find(({ server }) => server.name === name);
+    if (one === undefined) throw new Trouble(`there is no server ${name}`);
+    return one;
+  };
   const restart = async (/** @type {Server["name"]} */ name) => {
-    const at = started.findIndex((one) => one.server.name === name);
-    const old = started[at];
-    if (old === undefined) throw new Trouble(`there is no server ${name}`);
+    const old = named(name);
     await old.crash();
     const one = new One(old.server, old.log, onLine, "a");
-    started[at] = one;
+    started[started.indexOf(old)] = one;
     await one.healthy();
   };
-  return { stop, restart, died: Promise.race(started.map((one) => one.died)) };
+  const process = (/** @type {Server["name"]} */ name) => named(name).child.pid ?? 0;
+  return { stop, restart, process, died: Promise.race(started.map((one) => one.died)) };
 }
 
 /** One server's process. */
