@@ -23,10 +23,6 @@ use carrier_checkout_gateway::random;
 use carrier_checkout_gateway::seal::Sealer;
 use clap::{Parser, Subcommand};
 
-/// A gateway makes many small things for a short time: glibc's allocator takes three times as long for that.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The checkout for Korean carrier billing: the gateway, and what an operator needs around it.
 #[derive(Debug, Parser)]
 #[command(name = "carrier-checkout", version, arg_required_else_help = true)]

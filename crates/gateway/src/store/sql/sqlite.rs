@@ -16,10 +16,6 @@ pub(super) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migratio
 /// How long a write waits for another one, of this process or of another.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// As much of the file does a connection keep in memory, in KiB. What is written is spread over many indexes: with SQLite's
-/// 2 MiB a checkout costs more with each one that is stored, as its pages are read anew and written twice.
-const CACHE_KIB: &str = "-16384";
-
 /// As many reads go on at the same time, beside the one write.
 const READERS: u32 = 3;
 
@@ -65,7 +61,7 @@ pub(super) async fn open(database: &str) -> Result<SqlitePools, StoreError> {
     let in_memory = database == ":memory:";
     // What is deleted is overwritten, so that it is not in the file, nor in a copy of it.
     let options = SqliteConnectOptions::new().foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
-    let options = options.pragma("secure_delete", "ON").pragma("cache_size", CACHE_KIB);
+    let options = options.pragma("secure_delete", "ON");
     let options = if in_memory {
         options.in_memory(true)
     } else {
