@@ -56,15 +56,21 @@ impl Locale {
         }
     }
 
+    /// The language of a window: the one that its address asks for, else what the browser prefers.
+    #[must_use]
+    pub fn of_window(asked: Option<&str>, accept_language: Option<&str>) -> Self {
+        Self::preferred(asked.into_iter().chain(accepted(accept_language.unwrap_or_default())))
+    }
+
     /// The best language for an `Accept-Language` header.
     #[must_use]
     pub fn from_accept_language(header: &str) -> Self {
-        Self::preferred(accepted(header))
+        Self::of_window(None, Some(header))
     }
 }
 
 /// The tags of an `Accept-Language` header, the preferred one first, without those that are not wanted (`q=0`).
-pub fn accepted(header: &str) -> impl Iterator<Item = &str> {
+fn accepted(header: &str) -> impl Iterator<Item = &str> {
     let mut tags: Vec<(&str, u16)> = header.split(',').map(weighed).filter(|(_, weight)| *weight > 0).collect();
     // Stable: of equal weights the first one stays the first.
     tags.sort_by_key(|(_, weight)| Reverse(*weight));

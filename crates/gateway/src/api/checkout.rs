@@ -18,7 +18,7 @@ use crate::appearance;
 use crate::auth::Frame;
 use crate::consents;
 use crate::idempotency::Answer;
-use crate::page::{FramePage, Hosted, Ways, chosen_locale, chosen_theme, frame_html, is_hosted, takes_brotli};
+use crate::page::{FramePage, Hosted, Ways, chosen_theme, frame_html, is_hosted, takes_brotli};
 use crate::problem::Refused;
 use crate::request::Post;
 use crate::store::{Closing, MerchantRecord, PaymentRecord, SessionRecord};
@@ -50,7 +50,7 @@ pub(super) async fn show_frame(
     let locale = wished("language")
         .and_then(|tag| Locale::from_wire(&tag))
         .or_else(|| session.as_ref()?.language)
-        .unwrap_or_else(|| chosen_locale(wished("locale").as_deref(), accepted));
+        .unwrap_or_else(|| Locale::of_window(wished("locale").as_deref(), accepted));
     let checkout = match session.as_ref().zip(merchant.as_ref()) {
         // Where that fails the widget asks for it, and says what became of it.
         Some((session, merchant)) => checkout_at(&app, session, &merchant.seller, Spoken(locale)).await.ok(),

@@ -18,6 +18,7 @@ mod prepare;
 mod probe;
 mod refund;
 mod refusal;
+mod scope;
 mod token;
 mod transport;
 mod wire;

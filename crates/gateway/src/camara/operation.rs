@@ -1,6 +1,6 @@
 //! The requests that a carrier understands, by their names in CAMARA's documents.
 
-use super::token::Scope;
+use super::scope::Scope;
 
 /// A request, by its `operationId`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) enum Operation {
 }
 
 impl Operation {
-    const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Token,
         Self::CheckSimSwap,
         Self::SendCode,

@@ -6,7 +6,7 @@ use jiff::fmt::rfc2822;
 use reqwest::Method;
 
 use super::billing::API;
-use super::token::Scope;
+use super::scope::Scope;
 use super::transport::Carriers;
 use super::wire::TokenGranted;
 use crate::clock::{Clock as _, SystemClock};

@@ -5,11 +5,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use carrier_checkout::locale::texts;
 use carrier_checkout::reasons::PageTexts;
+use carrier_checkout_protocol::Locale;
 use carrier_checkout_protocol::Timestamp;
 use carrier_checkout_protocol::appearance::Appearance;
 use carrier_checkout_protocol::checkout::{Checkout, Stage};
 use carrier_checkout_protocol::embed::Theme;
-use carrier_checkout_protocol::locale::{Locale, accepted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{Assets, Inline};
@@ -43,12 +43,6 @@ pub struct FramePage<'a> {
     pub mail: bool,
     /// What is around the window where it is a page of its own.
     pub hosted: Option<Hosted<'a>>,
-}
-
-/// The language that is asked for by `?locale=`, else by the browser.
-#[must_use]
-pub fn chosen_locale(query: Option<&str>, accept_language: Option<&str>) -> Locale {
-    Locale::preferred(query.into_iter().chain(accepted(accept_language.unwrap_or_default())))
 }
 
 /// The colours that are asked for by `?theme=`, else those of the system.

@@ -16,7 +16,7 @@ mod ways;
 pub use assets::Assets;
 pub(crate) use embed::{embed_html, frame_url, hosted_url};
 pub(crate) use errors::routes as error_routes;
-pub use frame::{FramePage, chosen_locale, chosen_theme, frame_document, frame_html};
+pub use frame::{FramePage, chosen_theme, frame_document, frame_html};
 pub use hosted::Hosted;
 pub use manifest::AssetsError;
 pub use routes::routes;

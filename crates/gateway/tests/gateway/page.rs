@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
-use carrier_checkout_gateway::page::{Assets, AssetsError, FramePage, chosen_locale, chosen_theme, frame_html, routes};
+use carrier_checkout_gateway::page::{Assets, AssetsError, FramePage, chosen_theme, frame_html, routes};
 use carrier_checkout_protocol::embed::Theme;
 use carrier_checkout_protocol::{Locale, Timestamp};
 use serde_json::{Map, Value, json};
@@ -311,10 +311,10 @@ fn colours_that_nobody_knows_are_those_of_the_system() {
 
 #[test]
 fn the_address_has_the_first_word_on_the_language() {
-    assert_eq!(chosen_locale(Some("en"), Some("ko-KR")), Locale::En);
-    assert_eq!(chosen_locale(Some("xx"), Some("en-GB,ko")), Locale::En);
-    assert_eq!(chosen_locale(None, Some("en")), Locale::En);
-    assert_eq!(chosen_locale(None, None), Locale::Ko);
+    assert_eq!(Locale::of_window(Some("en"), Some("ko-KR")), Locale::En);
+    assert_eq!(Locale::of_window(Some("xx"), Some("en-GB,ko")), Locale::En);
+    assert_eq!(Locale::of_window(None, Some("en")), Locale::En);
+    assert_eq!(Locale::of_window(None, None), Locale::Ko);
 }
 
 #[tokio::test]
