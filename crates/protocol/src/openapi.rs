@@ -52,8 +52,7 @@ macro_rules! described {
 
 described! {
     Won: integer(1, i64::from(Won::MAX.get())).description(Some("Korean won, a whole number.")).examples([9_900]);
-    Timestamp: ObjectBuilder::new()
-        .schema_type(Type::Integer)
+    Timestamp: integer(-Timestamp::FARTHEST, Timestamp::FARTHEST)
         .description(Some("Milliseconds since 1970-01-01T00:00:00Z."))
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
         .examples([1_795_303_860_000_i64]);

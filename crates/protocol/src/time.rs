@@ -2,10 +2,10 @@
 
 use core::ops::{Add, Sub};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-/// An instant: milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+/// An instant: milliseconds since 1970-01-01T00:00:00Z. What is read is one that a browser's `Date` can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[cfg_attr(feature = "typescript", ts(type = "number"))]
 #[serde(transparent)]
@@ -16,6 +16,9 @@ const KOREA_AHEAD_MS: i64 = 9 * 3_600_000;
 const DAY_MS: i64 = 86_400_000;
 
 impl Timestamp {
+    /// How far from the epoch a browser's `Date` reaches: a hundred million days. Calendars are no sure way beyond it.
+    pub const FARTHEST: i64 = 100_000_000 * DAY_MS;
+
     /// An instant from its milliseconds.
     #[must_use]
     pub const fn from_millis(millis: i64) -> Self {
@@ -51,6 +54,14 @@ impl Timestamp {
         let KoreanTime { year, month, .. } = self.in_korea();
         let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         midnight_in_korea(year, month, 1) - 1
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let millis = i64::deserialize(deserializer)?;
+        let within = (-Self::FARTHEST..=Self::FARTHEST).contains(&millis);
+        within.then_some(Self(millis)).ok_or_else(|| serde::de::Error::custom("not a time that a Date can hold"))
     }
 }
 
@@ -143,6 +154,18 @@ mod tests {
         let last = Timestamp::from_millis(1_798_729_199_000);
         assert_eq!(last.end_of_korean_month(), last + 999);
         assert_eq!((last + 1_000).in_korea(), KoreanTime { year: 2027, month: 1, day: 1, hour: 0, minute: 0 });
+    }
+
+    #[test]
+    fn a_time_beyond_all_calendars_is_not_read() {
+        for millis in [0, 1_795_303_860_000, -1, Timestamp::FARTHEST, -Timestamp::FARTHEST] {
+            let read: Timestamp = serde_json::from_str(&millis.to_string()).unwrap();
+            assert_eq!(read.millis(), millis);
+            assert!(read <= read.end_of_korean_month());
+        }
+        for millis in [Timestamp::FARTHEST + 1, -Timestamp::FARTHEST - 1, i64::MAX, i64::MIN] {
+            assert!(serde_json::from_str::<Timestamp>(&millis.to_string()).is_err(), "{millis}");
+        }
     }
 
     proptest! {

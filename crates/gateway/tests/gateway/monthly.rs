@@ -259,6 +259,10 @@ async fn only_the_sandbox_lets_anybody_say_what_time_it_is() {
     assert_eq!(gateway.post(&path, KEY, &body).await.status, 201);
     assert_eq!(gateway.post(&path, KEY, &body).await.reason().2, "already_paid");
     assert!(gateway.key(&key).await.body["next_charge"].as_i64() > next.as_i64(), "a month later");
+    for never in [i64::MAX, i64::MIN, 8_640_000_000_000_001] {
+        let body = json!({ "order_id": "order-1.3", "amount": 9_900, "sandbox_time": never });
+        assert_eq!(gateway.post(&path, KEY, &body).await.problem(), (422, "invalid_request".into()), "{never}");
+    }
 
     let (mut live, _directory) = with_two_merchants().await;
     live.config.sandbox = None;
