@@ -133,6 +133,13 @@ impl Desk {
         self.clock.page_time_of(gateway)
     }
 
+    /// When what is paid comes with another month's bill, by the page's time; none if the session ends before.
+    pub(crate) fn bill_changes_at(&self) -> Option<Timestamp> {
+        let next = self.now().end_of_korean_month() + 1;
+        let ends = self.checkout.as_ref()?.expires_at;
+        (next < ends).then(|| self.page_time_of(next))
+    }
+
     /// A time of the page's clock by the browser's.
     pub(crate) fn browser_time_of(&self, page: Timestamp) -> Timestamp {
         self.clock.browser_time_of(page)

@@ -77,7 +77,8 @@ impl State {
             Self::Confirming(state) => state.wake_at(),
             Self::Checking(state) => state.wake_at(),
             Self::Ended(state) => state.wake_at(),
-            Self::Loading(_) | Self::Details(_) | Self::Paid(_) => None,
+            Self::Details(_) => desk.bill_changes_at(),
+            Self::Loading(_) | Self::Paid(_) => None,
         }
     }
 
