@@ -36,8 +36,8 @@ struct Inner {
 }
 
 impl Inner {
-    fn feed(&self, input: Input) {
-        let (flow, effects) = self.flow.take().step(input, NOW);
+    fn feed(&self, input: Input, now: Timestamp) {
+        let (flow, effects) = self.flow.take().step(input, now);
         self.flow.replace(flow);
         self.effects.borrow_mut().extend(effects);
         if let Some(app) = &*self.app.borrow() {
@@ -61,13 +61,13 @@ impl Stage {
         let props = Props {
             flow: inner.flow.clone(),
             texts: texts(locale),
-            dispatch: Dispatch::new(move |input| weak.upgrade().unwrap().feed(input)),
+            dispatch: Dispatch::new(move |input| weak.upgrade().unwrap().feed(input, NOW)),
             shown: true,
             rendered: Callback::noop(),
         };
         let app = Renderer::<Window>::with_root_and_props(root.clone(), props).render();
         inner.app.replace(Some(app));
-        inner.feed(Input::Started { nonce: "test".into(), locale, checkout: None });
+        inner.feed(Input::Started { nonce: "test".into(), locale, checkout: None }, NOW);
         let stage = Self { root, inner };
         stage.answer(Reply::Checkout(Ok(checkout)));
         stage.settle().await;
@@ -93,7 +93,12 @@ impl Stage {
     }
 
     pub(crate) fn feed(&self, input: Input) {
-        self.inner.feed(input);
+        self.feed_at(input, NOW);
+    }
+
+    /// Something happens at that time of the browser's.
+    pub(crate) fn feed_at(&self, input: Input, now: Timestamp) {
+        self.inner.feed(input, now);
     }
 
     /// Answers the request that was made last.

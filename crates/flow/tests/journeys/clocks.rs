@@ -90,3 +90,49 @@ fn a_clock_put_forward_is_put_right_by_the_next_answer() {
     world.pay();
     assert!(matches!(world.flow.state(), State::Paid(_)));
 }
+
+#[test]
+fn a_tab_whose_timers_are_throttled_is_paid_and_never_shows_time_that_is_over() {
+    for once_in in [1_000, 60_000, 600_000] {
+        let mut world = World::on_code();
+        world.alarms_once_in = once_in;
+        world.pass(60_000);
+        assert!((120..=180).contains(&seconds_left(&world)), "{once_in}");
+        // The shopper looks again: whatever the alarm has missed is seen.
+        world.pass(120_000);
+        world.say(Input::Stirred);
+        assert_eq!(seconds_left(&world), 0, "{once_in}");
+        world.say(Input::ResendPressed);
+        world.latency_ms = 20_000;
+        world.pay();
+        world.pass(3_600_000);
+        assert!(matches!(world.flow.state(), State::Paid(_)), "{once_in}: {}", world.told());
+        assert_eq!(world.gateway.charges, 1);
+    }
+}
+
+#[test]
+fn a_tab_that_wakes_after_days_is_over_or_paid_on_every_screen() {
+    let stands: [fn() -> World; 5] = [World::opened, World::filled, World::on_code, World::ready_to_pay, || {
+        let mut world = World::ready_to_pay();
+        world.latency_ms = 2_000;
+        world.say(Input::PayPressed);
+        world.pass(2_000);
+        world.pass(2_000);
+        world
+    }];
+    for (at, stands) in stands.into_iter().enumerate() {
+        for hours in [3, 24, 72] {
+            let mut world = stands();
+            world.sleep(hours * HOUR_MS);
+            world.pass(60_000);
+            let (paid, over) = match world.flow.state() {
+                State::Paid(_) => (true, true),
+                State::Ended(ended) => (false, !ended.can_retry()),
+                _ => (false, false),
+            };
+            assert!(over, "{at}, {hours} h: {}", world.told());
+            assert_eq!(paid, world.gateway.charges == 1, "{at}, {hours} h: {}", world.told());
+        }
+    }
+}

@@ -193,9 +193,9 @@ impl Gateway {
 
     fn let_time_pass(&mut self, now: Timestamp) {
         match &self.standing {
-            Standing::Open(_) | Standing::Challenged(_) if now > self.expires_at => self.standing = Standing::Expired,
-            Standing::Verified(verified) if now > verified.expires_at => {
-                let over = now > self.expires_at;
+            Standing::Open(_) | Standing::Challenged(_) if now >= self.expires_at => self.standing = Standing::Expired,
+            Standing::Verified(verified) if now >= verified.expires_at => {
+                let over = now >= self.expires_at;
                 self.standing = if over { Standing::Expired } else { Standing::Open(None) };
             }
             Standing::Processing { done_at, live } if now >= *done_at => {

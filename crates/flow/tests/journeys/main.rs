@@ -10,6 +10,7 @@ mod challenges;
 mod clocks;
 mod codes;
 mod disputes;
+mod expiry;
 mod gateway;
 mod journeys;
 mod laws;

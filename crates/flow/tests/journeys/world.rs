@@ -66,6 +66,8 @@ pub(crate) struct World {
     pub(crate) latency_ms: i64,
     /// How far the browser's clock is ahead of the gateway's.
     pub(crate) skew_ms: i64,
+    /// Alarms ring once in so long at most: more than a moment in a tab that is in the background.
+    pub(crate) alarms_once_in: i64,
     pub(crate) transcript: Transcript,
     watch: Watch,
     /// The gateway's time.
@@ -87,6 +89,7 @@ impl World {
             unplugged: false,
             latency_ms: 0,
             skew_ms: 0,
+            alarms_once_in: 1,
             transcript: Transcript::default(),
             watch: Watch::default(),
             now: START,
@@ -277,7 +280,9 @@ impl World {
             }
             // A timer counts from now, whatever the clock shows later.
             Effect::WakeAt(at) => {
-                self.alarm = at.map(|at| self.now + at.millis_since(self.browser_time()).max(0));
+                let once_in = self.alarms_once_in;
+                let due = at.map(|at| self.now + at.millis_since(self.browser_time()).max(0));
+                self.alarm = due.map(|due| due + (-due.millis()).rem_euclid(once_in));
             }
             Effect::Tell(_)
             | Effect::ListenForCode

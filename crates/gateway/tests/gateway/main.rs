@@ -12,6 +12,7 @@ mod console;
 mod direct;
 mod disputes;
 mod embed;
+mod expiry;
 mod hosted;
 mod keys;
 mod languages;

@@ -26,6 +26,9 @@ pub(crate) enum Cut {
     AnswerHangs,
 }
 
+/// What happens while an answer is on its way back.
+type Act = Box<dyn FnOnce() + Send>;
+
 /// Between gateway and carriers. Clones are the same wire.
 #[derive(Clone)]
 pub(crate) struct Wire {
@@ -37,6 +40,7 @@ struct WireState {
     carriers: String,
     http: reqwest::Client,
     cuts: Mutex<Vec<(&'static str, Cut)>>,
+    meanwhile: Mutex<Vec<(&'static str, Act)>>,
     seen: watch::Sender<Vec<String>>,
     correlators: Mutex<Vec<String>>,
 }
@@ -47,6 +51,7 @@ impl Wire {
             carriers: sandbox.origin.clone(),
             http: http_client(),
             cuts: Mutex::default(),
+            meanwhile: Mutex::default(),
             seen: watch::Sender::default(),
             correlators: Mutex::default(),
         });
@@ -64,6 +69,12 @@ impl Wire {
     /// Cuts the wire for every path with that part.
     pub(crate) fn cut(&self, part: &'static str, cut: Cut) {
         self.state.cuts.lock().unwrap().push((part, cut));
+    }
+
+    /// Once the carrier has answered the next request with that part in its path, this happens before the gateway hears
+    /// of it.
+    pub(crate) fn before_the_answer(&self, part: &'static str, act: impl FnOnce() + Send + 'static) {
+        self.state.meanwhile.lock().unwrap().push((part, Box::new(act)));
     }
 
     /// Mends the wire.
@@ -93,7 +104,7 @@ async fn forward(State(state): State<Arc<WireState>>, request: Request) -> Respo
     let cut = state.cuts.lock().unwrap().iter().find(|(part, _)| path.contains(part)).map(|(_, cut)| *cut);
     let correlator = request.headers().get("x-correlator").map(|value| value.to_str().unwrap().to_owned());
     state.correlators.lock().unwrap().extend(correlator);
-    state.seen.send_modify(|seen| seen.push(path));
+    state.seen.send_modify(|seen| seen.push(path.clone()));
     match cut {
         Some(Cut::Hangs) => std::future::pending().await,
         Some(Cut::AnswerHangs) => {
@@ -106,7 +117,21 @@ async fn forward(State(state): State<Arc<WireState>>, request: Request) -> Respo
             StatusCode::BAD_GATEWAY.into_response()
         }
         // A connection that the carrier drops is a bad gateway's, too.
-        None => pass(&state, request).await.unwrap_or_else(|_| StatusCode::BAD_GATEWAY.into_response()),
+        None => {
+            let answer = pass(&state, request).await;
+            if let Some(act) = state.next_act(&path) {
+                act();
+            }
+            answer.unwrap_or_else(|_| StatusCode::BAD_GATEWAY.into_response())
+        }
+    }
+}
+
+impl WireState {
+    fn next_act(&self, path: &str) -> Option<Act> {
+        let mut acts = self.meanwhile.lock().unwrap();
+        let at = acts.iter().position(|(part, _)| path.contains(part))?;
+        Some(acts.remove(at).1)
     }
 }
 
