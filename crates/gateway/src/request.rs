@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use tokio::time::timeout;
 
-use self::fault::without_values;
+use self::fault::{is_list, without_values};
 use self::key::idempotency_key;
 use crate::problem::Refused;
 use crate::telemetry::RequestId;
@@ -87,13 +87,14 @@ impl<S: Send + Sync> FromRequest<S> for Post {
 
 /// JSON as a value; what is wrong with it is said without repeating it.
 pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(text).map_err(|error| match error.classify() {
+    let read = serde_json::from_slice(text).map_err(|error| match error.classify() {
         Category::Data => Refused::because(ErrorCode::InvalidRequest, without_values(&error)),
         Category::Syntax | Category::Eof | Category::Io => {
             let place = format!("at line {} column {}", error.line(), error.column());
             Refused::because(ErrorCode::MalformedJson, place)
         }
-    })
+    })?;
+    if is_list(text) { Err(Refused::because(ErrorCode::InvalidRequest, "expected an object")) } else { Ok(read) }
 }
 
 pub(crate) async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {

@@ -10,6 +10,11 @@ pub(super) fn without_values(error: &serde_json::Error) -> String {
     }
 }
 
+/// Whether a body is a list: serde takes one of an object's values for the object, which nobody is promised.
+pub(super) fn is_list(text: &[u8]) -> bool {
+    text.trim_ascii_start().starts_with(b"[")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,6 +28,19 @@ async fn what_is_no_json_is_refused() {
 }
 
 #[tokio::test]
+async fn a_list_of_what_an_object_holds_is_not_that_object() {
+    let gateway = Gateway::start().await;
+    let list = json!(["order-1", 9_900, order()["goods"]]).to_string();
+    for body in [list.clone(), format!(" \n{list}"), "[]".to_owned()] {
+        assert_eq!(
+            raw(&gateway, "application/json", body.clone()).await.problem(),
+            (422, "invalid_request".into()),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_body_of_more_than_64_kib_is_refused() {
     let gateway = Gateway::start().await;
     let large = raw(&gateway, "application/json", " ".repeat(64 * 1024 + 1)).await;
