@@ -8,5 +8,6 @@ import { inRoot } from "./workspace.mjs";
 await command(async () => {
   await ensurePackages();
   await run("cargo", ["fmt", "--all"]);
+  await run("cargo", ["fmt", "--manifest-path", "fuzz/Cargo.toml"]);
   await run(inRoot("node_modules", ".bin", "biome"), ["check", "--write"]);
 });

@@ -7,7 +7,7 @@ import { command, say, Trouble } from "./command.mjs";
 import { output } from "./programs.mjs";
 import { ensurePackages } from "./setup/packages.mjs";
 import { ensureRust } from "./setup/rust.mjs";
-import { inRoot } from "./workspace.mjs";
+import { inRoot, LAWS } from "./workspace.mjs";
 
 /** What is made, and the example that declares it. */
 const MADE = {
@@ -16,6 +16,7 @@ const MADE = {
   "www/sdk/src/more/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts", "--", "more"],
   "www/frame/later/texts.ts": ["-p", "carrier-checkout-gateway", "--example", "texts", "--", "later"],
   "docs/errors.md": ["-p", "carrier-checkout-gateway", "--example", "errors"],
+  "tests/web/kept.json": [...LAWS, "--example", "kept"],
 };
 
 await command(async () => {
@@ -24,7 +25,7 @@ await command(async () => {
   await ensureRust();
   for (const [file, example] of Object.entries(MADE)) {
     const made = await output("cargo", ["run", "--quiet", ...example]);
-    await keep(file, file.endsWith(".ts") ? await formatted(file, made) : made, values.check);
+    await keep(file, /\.(ts|json)$/.test(file) ? await formatted(file, made) : made, values.check);
   }
   // Not before the packages are there.
   const { componentStyle } = await import("./build/component-style.mjs");

@@ -72,6 +72,19 @@ export async function watch(name, args, options) {
 }
 
 /**
+ * Runs a program to its end without a word and returns what it wrote to its standard error with the exit code.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {Options} [options]
+ */
+export async function complaints(name, args, options) {
+  const child = start(name, args, ["ignore", "ignore", "pipe"], options);
+  const text = gather(child.stderr);
+  const code = await ended(child, name);
+  return { code, text: text() };
+}
+
+/**
  * @param {string} name
  * @param {string[]} args
  * @param {import("node:child_process").StdioOptions} stdio

@@ -14,6 +14,12 @@ export const CACHE = path.join(ROOT, "node_modules", ".cache", "carrier-checkout
 /** The crates that are built for the machine itself: all but the widget, which is Wasm. */
 export const NATIVE = ["--workspace", "--exclude", "carrier-checkout"];
 
+/** The laws of fuzz/, a workspace of its own, without what looks for inputs that break them. */
+export const LAWS = [
+  ...["--manifest-path", path.join("fuzz", "Cargo.toml")],
+  ...["--target-dir", path.join(TARGET, "fuzz-laws"), "--no-default-features"],
+];
+
 /**
  * A path in the repository.
  * @param {string[]} parts

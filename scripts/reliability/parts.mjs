@@ -16,5 +16,6 @@
 
 /** @type {Record<string, () => Promise<Part>>} */
 export const PARTS = {
+  fuzz: async () => (await import("./fuzz.mjs")).fuzz,
   soak: async () => (await import("./soak.mjs")).soak,
 };

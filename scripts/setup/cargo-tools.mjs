@@ -17,6 +17,9 @@ export const ensureGeckodriver = () => ensureTool("geckodriver", "0.37.1");
 /** Looks at licenses, sources and advisories of the crates. */
 export const ensureCargoDeny = () => ensureTool("cargo-deny", "0.20.2");
 
+/** Builds and runs what looks for inputs that break a law. */
+export const ensureCargoFuzz = () => ensureTool("cargo-fuzz", "0.13.2");
+
 /**
  * Where a tool is: on the PATH, else installed once.
  * @param {string} name

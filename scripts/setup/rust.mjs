@@ -29,6 +29,13 @@ async function ensureLinker() {
   throw new Trouble("a C compiler is missing: install gcc and libc6-dev (or what your system calls them)");
 }
 
+/** libFuzzer is C++. */
+export async function ensureCppCompiler() {
+  if (which("c++") !== undefined) return;
+  if (await installDebian(["g++"])) return;
+  throw new Trouble("a C++ compiler is missing: install g++ (or what your system calls it)");
+}
+
 /** Builds the three servers and the wasm-bindgen commands. */
 export async function buildPrograms() {
   say("Building the servers and tools");

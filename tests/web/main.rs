@@ -8,9 +8,11 @@ mod code_screen;
 #[cfg(feature = "component")]
 mod component;
 mod details_screen;
+mod kept;
 mod keys;
 mod leftovers;
 mod locales;
+mod months;
 mod port;
 mod reader;
 mod receipt;

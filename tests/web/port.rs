@@ -10,16 +10,16 @@ use web_sys::{Element, MessageChannel, MessageEvent, MessagePort};
 
 use crate::stage::{checkout, document};
 
-const SESSION: &str = "cs_0000000000000000000001";
+pub(crate) const SESSION: &str = "cs_0000000000000000000001";
 
-fn root() -> Element {
+pub(crate) fn root() -> Element {
     let root = document().create_element("main").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
     root
 }
 
 /// The next message that `wanted` takes.
-async fn heard(port: &MessagePort, wanted: impl Fn(&JsValue) -> bool + 'static) -> JsValue {
+pub(crate) async fn heard(port: &MessagePort, wanted: impl Fn(&JsValue) -> bool + 'static) -> JsValue {
     let mut taken = None;
     let promise = Promise::new(&mut |resolve, _| taken = Some(resolve));
     let resolve = taken.unwrap();
@@ -34,11 +34,11 @@ async fn heard(port: &MessagePort, wanted: impl Fn(&JsValue) -> bool + 'static) 
     message
 }
 
-fn text(value: &JsValue, name: &str) -> Option<String> {
+pub(crate) fn text(value: &JsValue, name: &str) -> Option<String> {
     Reflect::get(value, &name.into()).ok()?.as_string()
 }
 
-fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bindgen::JsError> {
+pub(crate) fn mount(root: &Element, session: &str, checkout: JsValue) -> Result<(), wasm_bindgen::JsError> {
     api::mount(root.clone(), session, "ko", true, checkout, 0.0, None, None)
 }
 

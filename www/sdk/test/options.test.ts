@@ -60,6 +60,14 @@ test("the first language that the window speaks is taken, as the gateway takes i
   }
 });
 
+test("and so it is of whatever fuzzing has kept", () => {
+  const kept: { locale: { tags: string[]; chosen: string }[] } = JSON.parse(
+    readFileSync("tests/web/kept.json", "utf8"),
+  );
+  assert.ok(kept.locale.length > 10);
+  for (const { tags, chosen } of kept.locale) assert.equal(localeOf(tags), chosen, JSON.stringify(tags));
+});
+
 test("only a session id is taken for one: it becomes part of an address", () => {
   assert.ok(isSession(session));
   for (const bad of ["", "cs_", "cs_../../../evil", `${session}?`, `${session}0`, session.replace("cs_", "pay_"), 7]) {
