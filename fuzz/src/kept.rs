@@ -25,11 +25,12 @@ pub fn kept(corpus: &Path) -> std::io::Result<Value> {
     // Few take the window away: all of those, and of the others as many as of every target.
     let (leave, stay): (Vec<_>, Vec<_>) =
         of("port", port)?.into_iter().partition(|message| message["unmounts"] == true);
+    let messages = [leave, cross_section(stay)].concat();
     Ok(json!({
         "phone": cross_section(of("phone", phone)?),
         "birth": cross_section(of("birth", birth)?),
         "code": cross_section(of("code", code)?),
-        "port": [leave, cross_section(stay)].concat(),
+        "port": messages,
         "locale": cross_section(of("locale", locale)?),
     }))
 }

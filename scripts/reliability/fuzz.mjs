@@ -116,7 +116,8 @@ async function violation(target, text) {
   const said = panic ? `${panic[2]} (${panic[1]})` : (text.match(/^.*ERROR: libFuzzer: (.+)$/m)?.[1] ?? "it failed");
   if (artifact === undefined) return `${target}: ${said}`;
   const input = (await readFile(artifact)).toString("base64");
-  const again = `cargo fuzz run ${PLAIN.join(" ")} ${target} ${path.relative(inRoot(), artifact)}`;
+  const options = [...PLAIN, "--target-dir", "target/fuzz"].join(" ");
+  const again = `target/tools/bin/cargo-fuzz run ${options} ${target} ${path.relative(inRoot(), artifact)}`;
   return `${target}: ${said}; again by \`${again}\`, whose input in base64 is ${input}`;
 }
 
