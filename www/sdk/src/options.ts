@@ -73,7 +73,8 @@ const spoken = (tag: string): Locale | undefined => {
  * Traditional Chinese is not spoken: simplified is the closest, but whatever else is wished comes first.
  */
 export function localeOf(tags: readonly string[]): Locale {
-  const others = tags.filter((tag) => !/^zh(?!.*hans).*(hant|tw|hk|mo)/i.test(tag));
+  // The language may be told more closely, by three letters: zh-yue-HK.
+  const others = tags.filter((tag) => !/^zh(....)?[-_](hant|tw|hk|mo)/i.test(tag));
   return [...others, ...tags].map(spoken).find((locale) => locale) ?? "ko";
 }
 
