@@ -16,6 +16,7 @@
 
 /** @type {Record<string, () => Promise<Part>>} */
 export const PARTS = {
+  hops: async () => (await import("./hops.mjs")).hops,
   fuzz: async () => (await import("./fuzz.mjs")).fuzz,
   soak: async () => (await import("./soak.mjs")).soak,
 };

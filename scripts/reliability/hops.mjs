@@ -1,0 +1,73 @@
+// Every request of a payment meets every fault: tests/faults, and the matrix of what came of it.
+
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { performance } from "node:perf_hooks";
+import { buildDist } from "../build/dist.mjs";
+import { say, seconds, Trouble } from "../command.mjs";
+import { watch } from "../programs.mjs";
+import { ensureBrowser } from "../setup/browser.mjs";
+import { ensurePackages } from "../setup/packages.mjs";
+import { buildPrograms, ensureRust } from "../setup/rust.mjs";
+import { inRoot } from "../workspace.mjs";
+import { matrix } from "./matrix.mjs";
+
+/** @typedef {import("../../tests/faults/support/cells.ts").Outcome} Outcome */
+
+/** @type {import("./parts.mjs").Part} */
+export async function hops({ full, directory }) {
+  await ensureRust();
+  await ensurePackages();
+  const { chromium } = await ensureBrowser();
+  await buildPrograms();
+  await buildDist();
+  const [plan, cells] = [path.join(directory, "plan.json"), path.join(directory, "cells")];
+  const env = { CHROMIUM: chromium, HOPS_PLAN: plan, HOPS_CELLS: cells, ...(full ? { HOPS_FULL: "1" } : {}) };
+  const { code } = await playwright(["record"], env);
+  if (code !== 0) throw new Trouble("a journey without a fault does not end well: see above");
+  const since = performance.now();
+  // One row, hop or fault alone: HOPS_ONLY='gateway–carrier: .*reset after'.
+  const only = process.env.HOPS_ONLY;
+  const { text } = await playwright(["cells", ...(only === undefined ? [] : ["--grep", only])], env);
+  const outcomes = await read(cells);
+  say(`${outcomes.length} journeys took ${seconds(since)}`);
+  return {
+    text: matrix(JSON.parse(await readFile(plan, "utf8")), outcomes, full),
+    violations: [...outcomes.flatMap(violations), ...unfinished(text, outcomes)],
+  };
+}
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ */
+function playwright(args, env) {
+  const cli = inRoot("node_modules", "@playwright", "test", "cli.js");
+  const config = ["--config", inRoot("tests", "faults", "playwright.config.ts"), "--reporter=list"];
+  return watch(process.execPath, [cli, "test", ...config, ...args], { env: { ...process.env, ...env } });
+}
+
+/**
+ * @param {string} directory
+ * @returns {Promise<Outcome[]>}
+ */
+async function read(directory) {
+  const names = await readdir(directory).catch(() => []);
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(path.join(directory, name), "utf8"))));
+}
+
+/** @param {Outcome} outcome */
+function violations({ title, hits, violations, story }) {
+  const found = hits > 0 ? violations : [...violations, "the journey had no such request"];
+  return found.map((text) => `${title}: ${text} (HOPS_ONLY='${title}'; ${story.join("; ")})`);
+}
+
+/**
+ * What has not ended has not been judged, either.
+ * @param {string} text
+ * @param {Outcome[]} outcomes
+ */
+function unfinished(text, outcomes) {
+  const all = Number(text.match(/Running (\d+) tests?/)?.[1] ?? 0);
+  return all > outcomes.length ? [`${all - outcomes.length} of ${all} journeys did not end`] : [];
+}

@@ -1,0 +1,20 @@
+// Every request of the journey meets every fault, or those of a cross-section (scripts/reliability/hops.mjs).
+
+import { readFileSync } from "node:fs";
+import { allCells, keep, type Outcome, type Plan, someCells, titleOf } from "./support/cells.ts";
+import { expect, test } from "./support/test.ts";
+
+const { HOPS_PLAN, HOPS_CELLS, HOPS_FULL } = process.env;
+const rows = HOPS_PLAN === undefined ? [] : (JSON.parse(readFileSync(HOPS_PLAN, "utf8")) as Plan).rows;
+
+for (const cell of HOPS_FULL === undefined ? someCells(rows) : allCells(rows)) {
+  const title = titleOf(cell);
+  test(title, async ({ journey, world }) => {
+    const told = await journey(cell);
+    const { hits, applied } = world.journal;
+    const outcome: Outcome = { ...cell, ...told, title, hits: hits.length, applied };
+    if (HOPS_CELLS !== undefined) await keep(HOPS_CELLS, outcome);
+    expect(outcome.violations, told.story.join("\n")).toEqual([]);
+    expect(outcome.hits, "the journey has that request").toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,233 @@
+// A shopper who wants to pay, does what is offered, and tries again as honest people do.
+
+import { setTimeout as pause } from "node:timers/promises";
+import type { Page } from "@playwright/test";
+import { Checkout } from "../../e2e/support/checkout.ts";
+import type { Phone } from "../../e2e/support/sandbox.ts";
+import { AGAIN, inShort, isWaiting, look, type Sight } from "./sight.ts";
+import type { World } from "./world.ts";
+
+/** What the n-th good costs has to be on the bill. */
+export const GOOD = 2;
+
+/** How often it is looked. */
+const GLIMPSE_MS = 40;
+
+/** After so long whoever looks at a page that does not come asks the browser for it anew: that is the browser's to tell. */
+const RELOAD_AFTER_MS = 10_000;
+
+/** What is pressed shows that it works by then. */
+const HEARD_WITHIN_MS = 1_500;
+
+/** One who has not paid by so many acts never will. */
+const MOST_ACTS = 25;
+
+/** How it went. */
+export interface Told {
+  /** What was done beyond what a journey without a fault takes. */
+  readonly again: readonly string[];
+  /** The longest that there was nothing but to wait, from the first fault on, in ms. */
+  readonly waited: number;
+  /** What was seen and done, in order. */
+  readonly story: readonly string[];
+  readonly violations: readonly string[];
+}
+
+/** What a shopper may ask for besides. */
+export interface Means {
+  readonly phone: Phone;
+  /** Whether the carriers have charged the number. */
+  readonly charged: (number: string) => Promise<boolean>;
+  /** Nothing but waiting for longer than this is a dead wait. */
+  readonly bound: number;
+}
+
+export class Shopper {
+  readonly #page: Page;
+  readonly #world: World;
+  readonly #means: Means;
+  readonly #number: string;
+  readonly #checkout: Checkout;
+  readonly #begun = performance.now();
+  readonly #story: string[] = [];
+  readonly #violations: string[] = [];
+  readonly #acts: string[] = [];
+  readonly #tried: string[] = [];
+  #waitsSince: number | undefined;
+  #waited = 0;
+  #last = "";
+
+  constructor(page: Page, world: World, number: string, means: Means) {
+    [this.#page, this.#world, this.#number, this.#means] = [page, world, number, means];
+    this.#checkout = new Checkout(page);
+    page.setDefaultTimeout(5_000);
+  }
+
+  /** Buys, and looks at the order in the end. */
+  async buy(): Promise<Told> {
+    await this.#open(`${this.#world.shop}/checkout/${GOOD}`, "open");
+    if (
+      await this.#until(
+        (sight) => sight.screen === "paid",
+        (sight) => this.#act(sight),
+      )
+    ) {
+      if (!(await this.#means.charged(this.#number))) this.#violations.push("a receipt for what was not charged");
+      const order = this.#order();
+      await this.#follow(order);
+      await this.#until(
+        ({ heading }) => heading.includes("주문해 주셔서 고맙습니다"),
+        async () => this.#open(`${this.#world.shop}/orders/${order}`, "look at the order"),
+      );
+    }
+    const usual = ["open", "ask for a code", "pay", "look at the order"];
+    const again = this.#acts.filter((act, at) => !usual.includes(act) || this.#acts.indexOf(act) !== at);
+    return { again, waited: this.#waited, story: this.#story, violations: this.#violations };
+  }
+
+  /** Looks, and acts whenever there is something to be done. False when it never comes. */
+  async #until(there: (sight: Sight) => boolean, act: (sight: Sight) => Promise<void>): Promise<boolean> {
+    for (;;) {
+      const sight = await this.#look();
+      if (there(sight)) return true;
+      if (isWaiting(sight)) {
+        await this.#wait(sight);
+        continue;
+      }
+      if (this.#acts.length >= MOST_ACTS) {
+        this.#violations.push(`not paid after ${MOST_ACTS} acts`);
+        return false;
+      }
+      await this.#mustBeTrue(sight);
+      await act(sight);
+      await this.#heard(sight);
+    }
+  }
+
+  async #look(): Promise<Sight> {
+    const sight = await look(this.#page, this.#world.gateway);
+    const short = inShort(sight);
+    if (short !== this.#last) this.#note(short);
+    this.#last = short;
+    const now = performance.now();
+    const [hit] = this.#world.journal.hits;
+    if (isWaiting(sight)) this.#waitsSince ??= now;
+    else this.#waitsSince = undefined;
+    // The wait begins with the fault: what was before is the journey's own.
+    if (hit !== undefined && this.#waitsSince !== undefined) {
+      this.#waited = Math.max(this.#waited, now - Math.max(hit, this.#waitsSince));
+    }
+    return sight;
+  }
+
+  async #wait(sight: Sight): Promise<void> {
+    const waited = performance.now() - (this.#waitsSince ?? performance.now());
+    const browsers = sight.page === "none" || (sight.screen === undefined && !sight.framed);
+    if (browsers && waited > RELOAD_AFTER_MS) return this.#open(this.#address(), "reload");
+    if (waited > this.#means.bound) {
+      this.#violations.push(`nothing but waiting for ${Math.round(waited / 1000)} s: ${inShort(sight)}`);
+      return this.#open(this.#address(), "reload");
+    }
+    await pause(GLIMPSE_MS);
+  }
+
+  /** Who is told that nothing was charged shall not find it on the bill. */
+  async #mustBeTrue({ alerts }: Sight): Promise<void> {
+    if (!alerts.some((text) => text.includes("결제된 금액은 없"))) return;
+    if (await this.#means.charged(this.#number)) {
+      this.#violations.push(`“${alerts.join(" ")}”, and the number was charged`);
+    }
+  }
+
+  async #act(sight: Sight): Promise<void> {
+    const again = sight.buttons.find((name) => AGAIN.test(name));
+    if (sight.page === "browser") return this.#open(this.#address(), "reload");
+    if (again !== undefined) return this.#press(again);
+    if (sight.screen === "details") {
+      return this.#do("ask for a code", () => this.#checkout.askForCode(this.#number));
+    }
+    if (sight.screen === "code") return this.#code();
+    // The page of an error, or a window that is over: the shop's own way to it begins anew.
+    return this.#open(sight.screen === undefined ? this.#address() : this.#start(), "reload");
+  }
+
+  /** Types the newest code. One that was typed twice in vain is replaced. */
+  async #code(): Promise<void> {
+    const code = (await this.#means.phone.messages(this.#number)).at(-1)?.code;
+    if (code === undefined || this.#tried.filter((tried) => tried === code).length > 1) {
+      const { frame, names } = this.#checkout;
+      const resend = frame.getByRole("button", { name: names.resend, exact: true });
+      const possible = (await resend.getAttribute("aria-disabled").catch(() => "true")) !== "true";
+      this.#tried.splice(0);
+      return this.#do(possible ? "send again" : "start over", () =>
+        (possible ? resend : this.#checkout.button("restart")).click(),
+      );
+    }
+    this.#tried.push(code);
+    await this.#do("pay", async () => {
+      await this.#checkout.field("code").fill(code);
+      await this.#checkout.tick("content").check();
+      await this.#checkout.button("pay").click();
+    });
+  }
+
+  async #press(name: string): Promise<void> {
+    const inWindow = this.#checkout.frame.getByRole("button", { name, exact: true });
+    const onPage = this.#page.getByRole("button", { name, exact: true });
+    await this.#do(name, async () => {
+      await ((await onPage.count()) > 0 ? onPage : inWindow).click();
+    });
+  }
+
+  /** By the link on the receipt; who has none goes by the address. */
+  async #follow(order: string): Promise<void> {
+    const link = this.#page.getByRole("link", { name: "주문 보기" });
+    const linked = await link.waitFor({ timeout: RELOAD_AFTER_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (!linked) return this.#open(`${this.#world.shop}/orders/${order}`, "look at the order");
+    await this.#do("look at the order", () => link.click({ noWaitAfter: true }));
+  }
+
+  #order(): string {
+    return new URL(this.#page.url()).searchParams.get("order") ?? "";
+  }
+
+  #start(): string {
+    return `${this.#world.shop}/checkout/${GOOD}`;
+  }
+
+  /** What the browser's reload would ask for. */
+  #address(): string {
+    const url = this.#page.url();
+    return url.startsWith("http") ? url : this.#start();
+  }
+
+  async #open(url: string, act: string): Promise<void> {
+    this.#waitsSince = undefined;
+    // Whether it comes is for the eye to see.
+    await this.#do(act, () => this.#page.goto(url, { waitUntil: "commit", timeout: RELOAD_AFTER_MS }));
+  }
+
+  /** What cannot be done now, because something has changed meanwhile, is seen at the next look. */
+  async #do(act: string, how: () => Promise<unknown>): Promise<void> {
+    this.#acts.push(act);
+    this.#note(`→ ${act}`);
+    await how().catch((error: Error) => this.#note(`→ in vain: ${error.message.split("\n")[0]}`));
+  }
+
+  /** Until what was done shows. */
+  async #heard(before: Sight): Promise<void> {
+    const until = performance.now() + HEARD_WITHIN_MS;
+    while (performance.now() < until) {
+      const sight = await this.#look();
+      if (isWaiting(sight) || inShort(sight) !== inShort(before)) return;
+      await pause(GLIMPSE_MS);
+    }
+  }
+
+  #note(text: string): void {
+    this.#story.push(`${((performance.now() - this.#begun) / 1000).toFixed(1)} s ${text}`);
+  }
+}
