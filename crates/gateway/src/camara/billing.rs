@@ -55,9 +55,12 @@ impl Carriers {
     /// Releases what is reserved. That nothing is reserved any more is as good.
     ///
     /// # Errors
-    /// When it was charged, or the carrier does not say.
+    /// When it was charged; or, not certain, when it may be reserved still: a carrier that gives no token, cannot be
+    /// reached or is asked too often holds the amount as well as one whose answer was lost.
     pub async fn release(&self, call: &Call<'_>, payment: &str) -> Result<(), Refusal> {
-        let answer = self.move_payment(call, Operation::CancelPayment, payment, "cancel").await?;
+        let reserved_still = |refusal| Refusal { certain: false, ..refusal };
+        let asked = self.move_payment(call, Operation::CancelPayment, payment, "cancel").await;
+        let answer = asked.map_err(reserved_still)?;
         match (answer.status, conflict(&answer).as_str()) {
             (202, _) | (409, CANCELLED) | (404, "NOT_FOUND") => Ok(()),
             (409, CONFIRMED) => {
@@ -65,7 +68,7 @@ impl Carriers {
                 tracing::error!(carrier = %call.carrier, payment, "what was to be released has been charged");
                 Err(self.refusal(call, Operation::CancelPayment, &answer))
             }
-            _ => Err(self.refusal(call, Operation::CancelPayment, &answer)),
+            _ => Err(reserved_still(self.refusal(call, Operation::CancelPayment, &answer))),
         }
     }
 

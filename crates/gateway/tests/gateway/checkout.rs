@@ -5,6 +5,7 @@ use axum::http::Request;
 use serde_json::json;
 
 use super::support::{Gateway, KEY, LINE, monthly_order, order, stage};
+use super::support_wire::Cut;
 
 #[tokio::test]
 async fn the_window_gets_everything_that_it_shows() {
@@ -90,6 +91,23 @@ async fn closing_the_window_ends_everything_and_can_be_repeated() {
     assert_eq!(gateway.app.release().await.unwrap(), 1);
     assert_eq!((gateway.bill("cancelled").await, gateway.charged().await), (1, 0));
     assert_eq!(gateway.get(&format!("/v1/sessions/{session}"), KEY).await.body["status"], "cancelled");
+}
+
+#[tokio::test]
+async fn a_carrier_that_would_not_hear_of_a_release_is_asked_again() {
+    // The first says so before anything is asked, the second instead of an answer.
+    for part in ["/oauth2/token", "/cancel"] {
+        let gateway = Gateway::start().await;
+        let (session, _) = gateway.verified(LINE).await;
+        gateway.wire.cut(part, Cut::TooMany);
+        gateway.post("/v1/checkout/cancel", &session, &json!({})).await;
+        assert_eq!(gateway.app.release().await.unwrap(), 1);
+        assert_eq!(gateway.bill("reserved").await, 1, "{part}");
+        gateway.wire.mend();
+        gateway.clock.advance(2_000);
+        assert_eq!(gateway.app.release().await.unwrap(), 1, "{part}");
+        assert_eq!(gateway.bill("cancelled").await, 1, "{part}");
+    }
 }
 
 #[tokio::test]
