@@ -69,14 +69,14 @@ impl Gateway {
         #[cfg(feature = "component")]
         let path = format!("{}{path}", self.origin);
         let request = Request::new_with_str(&path).ok()?;
-        let response = self.fetch(&request).await.filter(Response::ok)?;
+        let (response, _ends) = self.fetch(&request).await.filter(|(response, _)| response.ok())?;
         JsFuture::from(response.text().ok()?).await.ok()?.as_string()
     }
 
     /// The answer's JSON. It does not know what it reads: the same code for every answer is a smaller download.
     async fn send(&self, path: &str, post: Option<Post<'_>>) -> Result<JsValue, Trouble> {
         let request = self.request(path, post).map_err(|_| Trouble::Lost)?;
-        let response = self.fetch(&request).await.ok_or_else(unreached)?;
+        let (response, _ends) = self.fetch(&request).await.ok_or_else(unreached)?;
         let json = JsFuture::from(response.json().map_err(|_| Trouble::Lost)?).await.map_err(|_| Trouble::Lost)?;
         if response.ok() {
             return Ok(json);
@@ -103,8 +103,8 @@ impl Gateway {
         Request::new_with_str_and_init(path, &init)
     }
 
-    async fn fetch(&self, request: &Request) -> Option<Response> {
-        // Ended by its own time, or by the window's end.
+    /// The answer's head, and what ends the rest: a body may stay away, too.
+    async fn fetch(&self, request: &Request) -> Option<(Response, Ends)> {
         let own = AbortController::new().ok()?;
         let (ended, timed_out) = (own.clone(), own.clone());
         let on_end = EventListener::once(&self.controller.signal(), "abort", move |_| ended.abort());
@@ -112,10 +112,12 @@ impl Gateway {
         let init = RequestInit::new();
         init.set_signal(Some(&own.signal()));
         let response = JsFuture::from(web_sys::window()?.fetch_with_request_and_init(request, &init)).await;
-        drop((on_end, timeout));
-        response.ok()?.dyn_into().ok()
+        Some((response.ok()?.dyn_into().ok()?, (on_end, timeout)))
     }
 }
+
+/// Ends a request by the window's end, or by its own time, for as long as it is kept.
+type Ends = (EventListener, Timeout);
 
 /// Why nothing came back.
 fn unreached() -> Trouble {
