@@ -50,9 +50,12 @@ function sum(name, rows, outcomes) {
  * @param {Outcome[]} outcomes
  */
 function section(hop, { rows, faults }, outcomes) {
-  const lines = ofHop(rows, hop).map(({ name, nth }) => {
-    const own = outcomes.filter((outcome) => outcome.name === name && outcome.nth === nth);
-    return [`\`${name}\` ${nth}`, ...faults.map((fault) => cell(own.filter((outcome) => outcome.fault === fault)))];
+  const lines = ofHop(rows, hop).map(({ way, name, nth }) => {
+    const own = outcomes.filter((outcome) => outcome.way === way && outcome.name === name && outcome.nth === nth);
+    return [
+      `\`${name}\` ${nth}${way === "code" ? "" : ` (${way})`}`,
+      ...faults.map((fault) => cell(own.filter((outcome) => outcome.fault === fault))),
+    ];
   });
   return `### ${hop}\n\n${table(["request", ...faults.map(String)], lines)}`;
 }

@@ -10,7 +10,7 @@ const rows = HOPS_PLAN === undefined ? [] : (JSON.parse(readFileSync(HOPS_PLAN, 
 for (const cell of HOPS_FULL === undefined ? someCells(rows) : allCells(rows)) {
   const title = titleOf(cell);
   test(title, async ({ journey, world }) => {
-    const told = await journey(cell);
+    const told = await journey(cell.way, cell);
     const { hits, applied } = world.journal;
     const outcome: Outcome = { ...cell, ...told, title, hits: hits.length, applied };
     if (HOPS_CELLS !== undefined) await keep(HOPS_CELLS, outcome);

@@ -40,10 +40,12 @@ export function allCells(rows: readonly Row[]): Cell[] {
   return slowFirst(cells);
 }
 
-/** A cross-section: on each hop every request and every fault at least once, and quick faults that persist, too. */
+/** A cross-section: on each hop every kind of request and every fault at least once, and quick faults that persist, too. */
 export function someCells(rows: readonly Row[]): Cell[] {
+  const kindOf = ({ name }: Row) => name.replace(/^(\w+ \/carriers)\/\w+/, "$1");
+  const usual = new Set(rows.filter(({ way }) => way === "code").map(kindOf));
   const cells = HOPS.flatMap((hop, shift) => {
-    const own = rows.filter((row) => row.hop === hop);
+    const own = rows.filter((row) => row.hop === hop && (row.way === "code" || !usual.has(kindOf(row))));
     if (own.length === 0) return [];
     return Array.from({ length: Math.max(own.length, FAULTS.length) }, (_, at): Cell => {
       const row = own[at % own.length] as Row;
@@ -60,8 +62,8 @@ const slowFirst = (cells: Cell[]): Cell[] => {
 };
 
 /** The name that it is known and found by. */
-export const titleOf = ({ hop, name, nth, fault, times }: Cell): string =>
-  `${hop}: ${name} #${nth}: ${fault}${times === 1 ? "" : `, ${times} times`}`;
+export const titleOf = ({ way, hop, name, nth, fault, times }: Cell): string =>
+  `${hop}: ${name} #${nth}${way === "code" ? "" : ` (${way})`}: ${fault}${times === 1 ? "" : `, ${times} times`}`;
 
 /** Keeps an outcome for whoever makes the matrix. */
 export async function keep(directory: string, outcome: Outcome): Promise<void> {

@@ -14,8 +14,12 @@ export const HOPS: readonly Hop[] = [
   "gateway–webhook",
 ];
 
+/** How a shopper proves to hold the line: by a code of ours, by one of the carrier's own, by approving in an app. */
+export type Way = "code" | "carrier's code" | "app";
+
 /** A request of the journey: the n-th of its kind. */
 export interface Row {
+  readonly way: Way;
   readonly hop: Hop;
   /** Method and path, without anything that differs from one journey to the next. */
   readonly name: string;
@@ -33,7 +37,7 @@ export class Journal {
   readonly #counts = new Map<string, number>();
   #rule: Rule | undefined;
   #cut: Hop | undefined;
-  asked: Row[] = [];
+  asked: Omit<Row, "way">[] = [];
   /** When the fault was done, by `performance.now()`. */
   hits: number[] = [];
   /** Whether it could be done to the answer that there was. */

@@ -1,9 +1,10 @@
 // A shopper who wants to pay, does what is offered, and tries again as honest people do.
 
 import { setTimeout as pause } from "node:timers/promises";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { Checkout } from "../../e2e/support/checkout.ts";
 import type { Phone } from "../../e2e/support/sandbox.ts";
+import type { Way } from "./journal.ts";
 import { AGAIN, inShort, isWaiting, look, type Sight } from "./sight.ts";
 import type { World } from "./world.ts";
 
@@ -11,7 +12,7 @@ import type { World } from "./world.ts";
 export const GOOD = 2;
 
 /** How often it is looked. */
-const GLIMPSE_MS = 40;
+const GLIMPSE_MS = 100;
 
 /** After so long whoever looks at a page that does not come asks the browser for it anew: that is the browser's to tell. */
 const RELOAD_AFTER_MS = 10_000;
@@ -35,6 +36,7 @@ export interface Told {
 
 /** What a shopper may ask for besides. */
 export interface Means {
+  readonly way: Way;
   readonly phone: Phone;
   /** Whether the carriers have charged the number. */
   readonly charged: (number: string) => Promise<boolean>;
@@ -109,15 +111,17 @@ export class Shopper {
     const short = inShort(sight);
     if (short !== this.#last) this.#note(short);
     this.#last = short;
-    const now = performance.now();
-    const [hit] = this.#world.journal.hits;
-    if (isWaiting(sight)) this.#waitsSince ??= now;
-    else this.#waitsSince = undefined;
-    // The wait begins with the fault: what was before is the journey's own.
-    if (hit !== undefined && this.#waitsSince !== undefined) {
-      this.#waited = Math.max(this.#waited, now - Math.max(hit, this.#waitsSince));
-    }
+    if (isWaiting(sight)) this.#waitsSince ??= performance.now();
+    this.#count();
+    if (!isWaiting(sight)) this.#waitsSince = undefined;
     return sight;
+  }
+
+  /** Up to now there was nothing but to wait. It begins with the fault: what was before is the journey's own. */
+  #count(): void {
+    const [hit] = this.#world.journal.hits;
+    if (hit === undefined || this.#waitsSince === undefined) return;
+    this.#waited = Math.max(this.#waited, performance.now() - Math.max(hit, this.#waitsSince));
   }
 
   async #wait(sight: Sight): Promise<void> {
@@ -144,11 +148,31 @@ export class Shopper {
     if (sight.page === "browser") return this.#open(this.#address(), "reload");
     if (again !== undefined) return this.#press(again);
     if (sight.screen === "details") {
-      return this.#do("ask for a code", () => this.#checkout.askForCode(this.#number));
+      return this.#do("ask for a code", () => this.#askForCode());
     }
-    if (sight.screen === "code") return this.#code();
+    if (sight.screen === "code") return this.#means.way === "app" ? this.#approve() : this.#code();
     // The page of an error, or a window that is over: the shop's own way to it begins anew.
     return this.#open(sight.screen === undefined ? this.#address() : this.#start(), "reload");
+  }
+
+  async #askForCode(): Promise<void> {
+    await this.#checkout.fillIn(this.#number);
+    if (this.#means.way === "carrier's code") {
+      await this.#checkout.frame.getByRole("radio", { name: "LG U+", exact: true }).check();
+    }
+    if (this.#means.way === "app") await this.#checkout.channel("pass").check();
+    await this.#checkout.button("send").click();
+  }
+
+  /** Approves on the phone what is asked there. */
+  async #approve(): Promise<void> {
+    const newest = (await this.#means.phone.messages(this.#number)).at(-1);
+    if (newest?.state === "waiting") await this.#means.phone.answer(this.#number, newest.id, "approve");
+    await this.#do("pay", async () => {
+      await expect(this.#checkout.approval("승인되었어요.")).toBeVisible();
+      await this.#checkout.tick("content").check();
+      await this.#checkout.button("pay").click();
+    });
   }
 
   /** Types the newest code. One that was typed twice in vain is replaced. */
@@ -205,9 +229,10 @@ export class Shopper {
   }
 
   async #open(url: string, act: string): Promise<void> {
-    this.#waitsSince = undefined;
+    this.#waitsSince = performance.now();
     // Whether it comes is for the eye to see.
     await this.#do(act, () => this.#page.goto(url, { waitUntil: "commit", timeout: RELOAD_AFTER_MS }));
+    this.#count();
   }
 
   /** What cannot be done now, because something has changed meanwhile, is seen at the next look. */

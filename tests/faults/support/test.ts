@@ -4,7 +4,7 @@ import { test as base } from "@playwright/test";
 import { newNumber } from "../../e2e/support/checkout.ts";
 import { Phone } from "../../e2e/support/sandbox.ts";
 import { Books } from "./books.ts";
-import type { Rule } from "./journal.ts";
+import type { Rule, Way } from "./journal.ts";
 import { Shopper, type Told } from "./shopper.ts";
 import { type World, withWorld } from "./world.ts";
 
@@ -12,8 +12,8 @@ import { type World, withWorld } from "./world.ts";
 const BOUND_MS = 40_000;
 
 interface Fixtures {
-  /** One shopper pays, past that fault; then the books are compared. */
-  journey: (rule?: Rule) => Promise<Told>;
+  /** One shopper pays, in that way and past that fault; then the books are compared. */
+  journey: (way: Way, rule?: Rule) => Promise<Told>;
 }
 
 export const test = base.extend<Fixtures, { world: World }>({
@@ -25,7 +25,7 @@ export const test = base.extend<Fixtures, { world: World }>({
     { scope: "worker" },
   ],
   journey: async ({ browser, request, world }, use) => {
-    await use(async (rule) => {
+    await use(async (way, rule) => {
       const number = newNumber();
       const books = new Books(request, world);
       world.journal.begin(rule);
@@ -33,6 +33,7 @@ export const test = base.extend<Fixtures, { world: World }>({
       const context = await browser.newContext();
       const page = await context.newPage();
       const shopper = new Shopper(page, world, number, {
+        way,
         phone: new Phone(request, world.direct.sandbox),
         charged: (number) => books.charged(number),
         bound: BOUND_MS * (rule?.times ?? 1),
