@@ -6,8 +6,8 @@ import { FAULTS } from "./support/faults.ts";
 import { HOPS, type Journal, type Row, type Way } from "./support/journal.ts";
 import { expect, test } from "./support/test.ts";
 
-/** The ways that there are. What they have in common, everything but what the carriers are asked, has its rows by the first. */
-const WAYS: readonly Way[] = ["code", "carrier's code", "app"];
+/** The ways that there are. A request that one has in common with an earlier one has its row there. */
+const WAYS: readonly Way[] = ["code", "carrier's code", "app", "second order"];
 
 test("a shopper pays, and every request on the way is known", async ({ journey, world }) => {
   const rows: Row[] = [];
@@ -19,12 +19,15 @@ test("a shopper pays, and every request on the way is known", async ({ journey, 
       expect(told.again, told.story.join("\n")).toEqual([]);
       recorded.push(world.journal.asked);
     }
-    const own = inCommon(recorded).map((row) => ({ ...row, way }));
-    rows.push(...own.filter(({ hop }) => way === "code" || hop === "gateway–carrier"));
+    const own = inCommon(recorded).filter((row) => !rows.some((other) => isSame(row, other)));
+    rows.push(...own.map((row) => ({ ...row, way })));
   }
   const plan: Plan = { hops: HOPS, rows, faults: FAULTS };
   if (process.env.HOPS_PLAN !== undefined) await writeFile(process.env.HOPS_PLAN, JSON.stringify(plan));
 });
+
+const isSame = (one: Omit<Row, "way">, other: Omit<Row, "way">): boolean =>
+  one.hop === other.hop && one.name === other.name && one.nth === other.nth;
 
 /** Every kind of request, as often as each journey has it that has it at all: a moment more, and one asks once more how it stands. */
 function inCommon(journeys: readonly Journal["asked"][]): Journal["asked"] {

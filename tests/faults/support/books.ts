@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 const AUTHORIZATION = { authorization: "Bearer sk_test_demo" };
 
 /** By then a lost webhook has been sent again and what was reserved in vain is released: both are tried for longer. */
-const QUIET_WITHIN_MS = 60_000;
+const QUIET_WITHIN_MS = 120_000;
 
 /** An event whose pauses have grown to minutes is asked for again, as a merchant does who knows of the trouble. */
 const REDELIVER_FROM_TRIES = 2;

@@ -14,8 +14,11 @@ export const HOPS: readonly Hop[] = [
   "gateway–webhook",
 ];
 
-/** How a shopper proves to hold the line: by a code of ours, by one of the carrier's own, by approving in an app. */
-export type Way = "code" | "carrier's code" | "app";
+/**
+ * How a shopper proves to hold the line: by a code of ours, by one of the carrier's own, by approving in an app; or by the
+ * second for another order, after the first was cancelled when the amount had been reserved.
+ */
+export type Way = "code" | "carrier's code" | "app" | "second order";
 
 /** A request of the journey: the n-th of its kind. */
 export interface Row {

@@ -23,6 +23,14 @@ const HEARD_WITHIN_MS = 1_500;
 /** One who has not paid by so many acts never will. */
 const MOST_ACTS = 25;
 
+/** What is done where nothing goes wrong, and what a first order takes that is cancelled. */
+const USUAL = ["open", "ask for a code", "pay", "look at the order"];
+const CANCELLED = ["open", "ask for a code", "cancel"];
+
+/** What is left of the acts when each of the others is taken away once. */
+const beyond = (acts: readonly string[], others: readonly string[]): string[] =>
+  others.reduce((left, other) => (left.includes(other) ? left.toSpliced(left.indexOf(other), 1) : left), [...acts]);
+
 /** How it went. */
 export interface Told {
   /** What was done beyond what a journey without a fault takes. */
@@ -82,8 +90,7 @@ export class Shopper {
         async () => this.#open(`${this.#world.shop}/orders/${order}`, "look at the order"),
       );
     }
-    const usual = ["open", "ask for a code", "pay", "look at the order"];
-    const again = this.#acts.filter((act, at) => !usual.includes(act) || this.#acts.indexOf(act) !== at);
+    const again = beyond(this.#acts, this.#cancels ? [...CANCELLED, ...USUAL] : USUAL);
     return { again, waited: this.#waited, story: this.#story, violations: this.#violations };
   }
 
@@ -150,14 +157,20 @@ export class Shopper {
     if (sight.screen === "details") {
       return this.#do("ask for a code", () => this.#askForCode());
     }
-    if (sight.screen === "code") return this.#means.way === "app" ? this.#approve() : this.#code();
+    if (sight.screen === "code") return this.#prove();
     // The page of an error, or a window that is over: the shop's own way to it begins anew.
-    return this.#open(sight.screen === undefined ? this.#address() : this.#start(), "reload");
+    if (sight.screen === undefined) return this.#open(this.#address(), "reload");
+    return this.#open(this.#start(), "open");
+  }
+
+  #prove(): Promise<void> {
+    if (this.#cancels && !this.#acts.includes("cancel")) return this.#press("결제 취소", "cancel");
+    return this.#means.way === "app" ? this.#approve() : this.#code();
   }
 
   async #askForCode(): Promise<void> {
     await this.#checkout.fillIn(this.#number);
-    if (this.#means.way === "carrier's code") {
+    if (this.#means.way === "carrier's code" || this.#cancels) {
       await this.#checkout.frame.getByRole("radio", { name: "LG U+", exact: true }).check();
     }
     if (this.#means.way === "app") await this.#checkout.channel("pass").check();
@@ -195,10 +208,10 @@ export class Shopper {
     });
   }
 
-  async #press(name: string): Promise<void> {
+  async #press(name: string, act = name): Promise<void> {
     const inWindow = this.#checkout.frame.getByRole("button", { name, exact: true });
     const onPage = this.#page.getByRole("button", { name, exact: true });
-    await this.#do(name, async () => {
+    await this.#do(act, async () => {
       await ((await onPage.count()) > 0 ? onPage : inWindow).click();
     });
   }
@@ -212,6 +225,11 @@ export class Shopper {
     );
     if (!linked) return this.#open(`${this.#world.shop}/orders/${order}`, "look at the order");
     await this.#do("look at the order", () => link.click({ noWaitAfter: true }));
+  }
+
+  /** Whether the first order is cancelled. */
+  get #cancels(): boolean {
+    return this.#means.way === "second order";
   }
 
   #order(): string {
