@@ -23,8 +23,8 @@ export async function hops({ full, directory }) {
   await buildDist();
   const [plan, cells] = [path.join(directory, "plan.json"), path.join(directory, "cells")];
   const env = { CHROMIUM: chromium, HOPS_PLAN: plan, HOPS_CELLS: cells, ...(full ? { HOPS_FULL: "1" } : {}) };
-  const { code } = await playwright(["record"], env);
-  if (code !== 0) throw new Trouble("a journey without a fault does not end well: see above");
+  const { code } = await playwright(["record", "proxy"], env);
+  if (code !== 0) throw new Trouble("the proxy, or a journey without a fault, is not as it should be: see above");
   const since = performance.now();
   // One row, hop or fault alone: HOPS_ONLY='gateway–carrier: .*reset after'.
   const only = process.env.HOPS_ONLY;

@@ -41,6 +41,11 @@ export class FaultProxy {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  /** How many connections it keeps waiting. */
+  get holding(): number {
+    return this.#held.size;
+  }
+
   /** What it passes to, once that is there. */
   aim(url: string): void {
     this.#target = Number(new URL(url).port);
