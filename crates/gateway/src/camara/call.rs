@@ -2,6 +2,8 @@
 
 use carrier_checkout_protocol::{Carrier, Failure, OrderId, PhoneNumber, Won};
 
+use super::refusal::Refusal;
+
 /// Whom a request is about, and which request of ours it belongs to.
 #[derive(Clone, Copy)]
 pub struct Call<'a> {
@@ -52,6 +54,13 @@ pub enum Prepared {
         payment: String,
         /// The page.
         url: String,
+    },
+    /// The carrier has asked the shopper for something that nobody can hand in: how, was said in an answer that was lost.
+    AsksInVain {
+        /// The carrier's `paymentId`, which is to be given back.
+        payment: String,
+        /// What the shopper is told.
+        refusal: Refusal,
     },
 }
 

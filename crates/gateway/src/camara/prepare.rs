@@ -127,7 +127,7 @@ impl Carriers {
                 PaymentStatus::Denied | PaymentStatus::Cancelled => {
                     return Err(Refusal::in_state(call.carrier, "DENIED", Reason::PaymentDenied, true));
                 }
-                PaymentStatus::PendingValidation => return validation(call, payment.payment_id, info),
+                PaymentStatus::PendingValidation => return Ok(validation(call, payment.payment_id, info)),
                 PaymentStatus::Processing => {
                     tokio::time::sleep(pause).await;
                     pause *= 2;
@@ -142,16 +142,17 @@ impl Carriers {
 
 /// What the carrier wants of the shopper. Found again after a lost answer, a
 /// payment does not say it any more: then nobody can do it, and the shopper begins anew.
-fn validation(call: &Call<'_>, payment: String, info: Option<ValidationInfo>) -> Result<Prepared, Refusal> {
+fn validation(call: &Call<'_>, payment: String, info: Option<ValidationInfo>) -> Prepared {
     match info {
         Some(ValidationInfo::Validate { authorization_id: authorization }) => {
-            Ok(Prepared::AsksForCode { payment, authorization })
+            Prepared::AsksForCode { payment, authorization }
         }
         Some(ValidationInfo::Open { validation_url: url }) if url.starts_with("https://") => {
-            Ok(Prepared::AsksOnPage { payment, url })
+            Prepared::AsksOnPage { payment, url }
         }
         Some(ValidationInfo::Open { .. }) | None => {
-            Err(Refusal::in_state(call.carrier, "PENDING_VALIDATION", Reason::AuthSessionExpired, true))
+            let refusal = Refusal::in_state(call.carrier, "PENDING_VALIDATION", Reason::AuthSessionExpired, true);
+            Prepared::AsksInVain { payment, refusal }
         }
     }
 }

@@ -265,6 +265,10 @@ pub trait Challenges: Send + Sync {
     /// release. Says which.
     async fn reserved(&self, id: &ChallengeId, reservation: &str, token: &NewToken) -> Result<bool, StoreError>;
 
+    /// Notes what the carrier holds for a challenge that comes to nothing: it becomes due for release with the
+    /// challenge's end, at once if that has ended.
+    async fn hold(&self, id: &ChallengeId, reservation: &str) -> Result<(), StoreError>;
+
     /// Ends a challenge that is its session's and not spent: its token is
     /// void, its reservation becomes due for release, and the session is open
     /// with that failure. Says whether it was ended.

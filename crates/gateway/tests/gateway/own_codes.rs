@@ -50,6 +50,22 @@ async fn a_lost_answer_to_the_right_code_is_made_good() {
 }
 
 #[tokio::test]
+async fn what_a_carrier_asks_in_an_answer_that_is_lost_is_given_back_and_the_shopper_begins_anew() {
+    let gateway = Gateway::start().await;
+    let session = gateway.session().await;
+    gateway.wire.cut("/prepare", super::support_wire::Cut::AnswerLost);
+    let lost = gateway.post("/v1/checkout/challenges", &session, &by("sms")).await;
+    assert_eq!(lost.reason(), (402, "payment_declined".into(), "auth_session_expired".into()));
+    assert_eq!(gateway.bill("pending_validation").await, 1);
+    gateway.wire.mend();
+    assert_eq!(gateway.app.release().await.unwrap(), 1);
+    assert_eq!((gateway.bill("cancelled").await, gateway.bill("pending_validation").await), (1, 0));
+    let asked = gateway.post("/v1/checkout/challenges", &session, &by("sms")).await;
+    let code = gateway.newest_code().await;
+    assert_eq!(gateway.verify(&session, &asked.text("/id"), &code).await.status, 200);
+}
+
+#[tokio::test]
 async fn another_code_takes_another_reservation_and_gives_the_first_back() {
     let gateway = Gateway::start().await;
     let (session, asked) = gateway.at_lgu("sms").await;

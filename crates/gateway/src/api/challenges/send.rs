@@ -57,14 +57,18 @@ impl Sending<'_> {
         match self.prepare().await? {
             Prepared::Reserved { payment } => match self.send_code(Some(payment.clone())).await {
                 Ok(sent) => Ok(sent),
-                Err(refusal) => {
-                    // Nobody can use it now; the carrier's own limit ends it if this fails, too.
-                    let _ = self.app.carriers.release(&self.line.call(self.correlator), &payment).await;
-                    Err(refusal)
-                }
+                Err(refusal) => Err(self.let_go(&payment, refusal).await),
             },
+            Prepared::AsksInVain { payment, refusal } => Err(self.let_go(&payment, refusal).await),
             asks @ (Prepared::AsksForCode { .. } | Prepared::AsksOnPage { .. }) => Ok(asked(self.app, asks)),
         }
+    }
+
+    /// Nobody can use what the carrier holds: it is given back with the challenge, which the refusal ends.
+    async fn let_go(&self, payment: &str, refusal: Refusal) -> Refusal {
+        // If that cannot be noted, which has been logged, the carrier's own limit ends it.
+        let _ = self.app.store.hold(self.challenge, payment).await.map_err(Refused::from);
+        refusal
     }
 
     async fn send_code(&self, reservation: Option<String>) -> Result<SentCode, Refusal> {
@@ -107,7 +111,9 @@ impl Sending<'_> {
 /// What the carrier asks the shopper by itself.
 pub(super) fn asked(app: &App, prepared: Prepared) -> SentCode {
     match prepared {
-        Prepared::Reserved { payment } => SentCode { reservation: Some(payment), ..sent(app) },
+        Prepared::Reserved { payment } | Prepared::AsksInVain { payment, .. } => {
+            SentCode { reservation: Some(payment), ..sent(app) }
+        }
         Prepared::AsksForCode { payment, authorization } => SentCode {
             authentication: authorization,
             own: Some(CarriersOwn::Code),

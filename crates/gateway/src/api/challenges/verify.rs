@@ -226,6 +226,10 @@ impl Verification<'_> {
                 let waits = app.store.carrier_asks(&challenge.id, &asked(app, asks)).await?;
                 Err(if waits { ErrorCode::CarrierAsks } else { ErrorCode::ChallengeClosed }.into())
             }
+            Ok(Prepared::AsksInVain { payment, refusal }) => {
+                app.store.hold(&challenge.id, &payment).await?;
+                Err(after_refusal(app, &challenge, refusal).await)
+            }
             Err(refusal) => Err(after_refusal(app, &challenge, refusal).await),
         }
     }

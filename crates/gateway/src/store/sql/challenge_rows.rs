@@ -10,6 +10,16 @@ use super::steps::stop_challenge;
 use crate::seal::Sealed;
 use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
 
+/// What the carrier holds for a challenge that has ended meanwhile is to be released.
+pub(super) async fn give_back(tx: &mut Transaction, id: &ChallengeId, reservation: &str) -> Result<(), StoreError> {
+    query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
+        .bind(reservation)
+        .bind(id.as_str())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Ends a challenge for good: its token is void, what it reserved is to be released, nothing is left of its code.
 pub(super) async fn void_challenge(tx: &mut Transaction, id: &ChallengeId) -> Result<(), StoreError> {
     query(

@@ -4,8 +4,9 @@ use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{ChallengeId, Failure, SessionId, Timestamp};
 
 use super::SqlStore;
-use super::challenge_rows::{end, insert_challenge, insert_consents, insert_token, record, release, void_challenge};
-use super::database::Transaction;
+use super::challenge_rows::{
+    end, give_back, insert_challenge, insert_consents, insert_token, record, release, void_challenge,
+};
 use super::query::{Query, query};
 use super::sends::use_send;
 use super::sessions::session;
@@ -73,7 +74,9 @@ impl Challenges for SqlStore {
             .execute(&mut tx)
             .await?;
         if sent == 0 {
-            give_back_late(&mut tx, id, code).await?;
+            if let Some(reservation) = &code.reservation {
+                give_back(&mut tx, id, reservation).await?;
+            }
             tx.commit().await?;
             return Ok(false);
         }
@@ -226,14 +229,21 @@ impl Challenges for SqlStore {
             insert_token(&mut tx, id, token).await?;
             take_step(&mut tx, id, Step::Verified, token.at).await?;
         } else {
-            query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
-                .bind(reservation)
-                .bind(id.as_str())
-                .execute(&mut tx)
-                .await?;
+            give_back(&mut tx, id, reservation).await?;
         }
         tx.commit().await?;
         Ok(verified)
+    }
+
+    async fn hold(&self, id: &ChallengeId, reservation: &str) -> Result<(), StoreError> {
+        let mut tx = self.begin_at(At::Challenge(id)).await?;
+        query("UPDATE challenges SET reservation = $1 WHERE id = $2 AND state NOT IN ('spent', 'ended')")
+            .bind(reservation)
+            .bind(id.as_str())
+            .execute(&mut tx)
+            .await?;
+        give_back(&mut tx, id, reservation).await?;
+        tx.commit().await
     }
 
     async fn end_challenge(
@@ -286,16 +296,4 @@ fn bind_sent(query: Query, sent: &SentCode) -> Query {
         .bind(own)
         .bind(page)
         .bind(&sent.reservation)
-}
-
-/// The challenge ended meanwhile: what was reserved with the code is given back.
-async fn give_back_late(tx: &mut Transaction, id: &ChallengeId, sent: &SentCode) -> Result<(), StoreError> {
-    if let Some(reservation) = &sent.reservation {
-        query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
-            .bind(reservation)
-            .bind(id.as_str())
-            .execute(tx)
-            .await?;
-    }
-    Ok(())
 }
