@@ -30,6 +30,7 @@ export async function hops({ full, directory }) {
   const only = process.env.HOPS_ONLY;
   const { text } = await playwright(["cells", ...(only === undefined ? [] : ["--grep", only])], env);
   const outcomes = await read(cells);
+  if (outcomes.length === 0) throw new Trouble("no journey met a fault: see above");
   say(`${outcomes.length} journeys took ${seconds(since)}`);
   return {
     text: matrix(JSON.parse(await readFile(plan, "utf8")), outcomes, full),
