@@ -10,13 +10,19 @@ use super::steps::stop_challenge;
 use crate::seal::Sealed;
 use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
 
-/// What the carrier holds for a challenge that has ended meanwhile is to be released.
-pub(super) async fn give_back(tx: &mut Transaction, id: &ChallengeId, reservation: &str) -> Result<(), StoreError> {
-    query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
-        .bind(reservation)
-        .bind(id.as_str())
-        .execute(tx)
-        .await?;
+/// What the carrier holds for a challenge that has ended meanwhile, if anything, is to be released.
+pub(super) async fn give_back(
+    tx: &mut Transaction,
+    id: &ChallengeId,
+    reservation: Option<&str>,
+) -> Result<(), StoreError> {
+    if let Some(reservation) = reservation {
+        query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
+            .bind(reservation)
+            .bind(id.as_str())
+            .execute(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -74,9 +74,7 @@ impl Challenges for SqlStore {
             .execute(&mut tx)
             .await?;
         if sent == 0 {
-            if let Some(reservation) = &code.reservation {
-                give_back(&mut tx, id, reservation).await?;
-            }
+            give_back(&mut tx, id, code.reservation.as_deref()).await?;
             tx.commit().await?;
             return Ok(false);
         }
@@ -101,7 +99,7 @@ impl Challenges for SqlStore {
         let mut tx = self.begin_at(At::Challenge(id)).await?;
         let waits = bind_sent(waits, asked).bind(id.as_str()).bind(asked.poll_every).execute(&mut tx).await?;
         if waits == 0 {
-            give_back_late(&mut tx, id, asked).await?;
+            give_back(&mut tx, id, asked.reservation.as_deref()).await?;
         }
         tx.commit().await?;
         Ok(waits > 0)
@@ -229,7 +227,7 @@ impl Challenges for SqlStore {
             insert_token(&mut tx, id, token).await?;
             take_step(&mut tx, id, Step::Verified, token.at).await?;
         } else {
-            give_back(&mut tx, id, reservation).await?;
+            give_back(&mut tx, id, Some(reservation)).await?;
         }
         tx.commit().await?;
         Ok(verified)
@@ -242,7 +240,7 @@ impl Challenges for SqlStore {
             .bind(id.as_str())
             .execute(&mut tx)
             .await?;
-        give_back(&mut tx, id, reservation).await?;
+        give_back(&mut tx, id, Some(reservation)).await?;
         tx.commit().await
     }
 
