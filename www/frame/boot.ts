@@ -97,8 +97,9 @@ async function tellHeights(): Promise<void> {
     // Over a page of its own nobody lays anything.
     if (window.parent !== window) guardPresses(reveal);
   };
-  // From the first focus on; without it browsers scroll as they always did.
-  document.addEventListener("focusin", () => void see().catch(() => {}), { once: true });
+  // From the first focus on; without it browsers scroll as they always did, until it comes by another focus.
+  const listen = (): void => document.addEventListener("focusin", () => void see().catch(listen), { once: true });
+  listen();
 }
 
 async function start(): Promise<void> {
@@ -240,11 +241,15 @@ async function fetchWidget(page?: Document): Promise<Glue> {
   const [name, wasm] = [meta("glue", page), meta("wasm", page)];
   try {
     // A module that failed stays failed under its name for as long as the document lives.
-    const glue: Glue = await import(attempts === 0 ? name : `${name}?${attempts}`);
-    await glue.default({ module_or_path: wasm });
+    const again = attempts === 0 ? "" : `?${attempts}`;
+    const glue: Glue = await import(name + again);
+    // What came broken is kept by the browser as if it were whole.
+    await glue.default({ module_or_path: wasm + again });
     return glue;
   } catch (error) {
     attempts += 1;
+    // Only what is whole says what a browser cannot do.
+    if (attempts === 1 && error instanceof WebAssembly.CompileError) return fetchWidget(page);
     throw error;
   }
 }

@@ -153,7 +153,8 @@ export class Shopper {
   async #act(sight: Sight): Promise<void> {
     const again = sight.buttons.find((name) => AGAIN.test(name));
     if (sight.page === "browser") return this.#open(this.#address(), "reload");
-    if (again !== undefined) return this.#press(again);
+    if (again !== undefined && !this.#inVain(again)) return this.#press(again);
+    if (again !== undefined) return this.#open(this.#address(), "reload");
     if (sight.screen === "details") {
       return this.#do("ask for a code", () => this.#askForCode());
     }
@@ -161,6 +162,11 @@ export class Shopper {
     // The page of an error, or a window that is over: the shop's own way to it begins anew.
     if (sight.screen === undefined) return this.#open(this.#address(), "reload");
     return this.#open(this.#start(), "open");
+  }
+
+  /** Who has pressed the same twice without anything coming of it has the whole page loaded anew. */
+  #inVain(name: string): boolean {
+    return this.#acts.slice(-2).join() === [name, name].join();
   }
 
   #prove(): Promise<void> {

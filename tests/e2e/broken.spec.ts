@@ -1,5 +1,6 @@
-// Answers that begin and do not end.
+// Answers that begin and do not end, and files that come broken and are kept by the browser like that.
 
+import type { Page } from "@playwright/test";
 import { Checkout, newNumber } from "./support/checkout.ts";
 import { expect, test } from "./support/test.ts";
 import { frameOf } from "./support/widget.ts";
@@ -35,4 +36,33 @@ test("an answer that stops in its middle is asked for again when its time is ove
   await page.clock.fastForward(25_000);
   await expect(checkout.field("code")).toBeVisible();
   expect(await phone.messages(number)).toHaveLength(1);
+});
+
+/** The first answer at that address has only half of its body, which nobody can tell from a whole one. */
+async function breakOnce(page: Page, url: string): Promise<() => number> {
+  let asked = 0;
+  await page.route(`${url}*`, async (route) => {
+    asked += 1;
+    if (asked > 1) return route.continue();
+    const response = await route.fetch();
+    const body = await response.body();
+    await route.fulfill({ response, body: body.subarray(0, Math.floor(body.length / 2)) });
+  });
+  return () => asked;
+}
+
+test("a widget that comes broken is fetched anew, and the browser is not blamed", async ({ page, servers }) => {
+  const asked = await breakOnce(page, "**/assets/widget-ko-*.wasm");
+  const checkout = await Checkout.open(page, servers.shop);
+  await checkout.askForCode(newNumber());
+  await expect(checkout.field("code")).toBeVisible();
+  expect(asked()).toBe(2);
+});
+
+test("what guards the pay button is fetched anew when it comes broken", async ({ page, phone, servers }) => {
+  const asked = await breakOnce(page, "**/assets/later-*.js");
+  const checkout = await Checkout.open(page, servers.shop);
+  // It presses only once the guard has seen the button.
+  await checkout.payAs(newNumber(), phone);
+  expect(asked()).toBeGreaterThan(1);
 });
