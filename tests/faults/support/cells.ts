@@ -68,6 +68,5 @@ export const titleOf = ({ way, hop, name, nth, fault, times }: Cell): string =>
 /** Keeps an outcome for whoever makes the matrix. */
 export async function keep(directory: string, outcome: Outcome): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const name = outcome.title.replaceAll(/[^\w#]+/g, "-");
-  await writeFile(path.join(directory, `${name}.json`), JSON.stringify(outcome));
+  await writeFile(path.join(directory, `${crypto.randomUUID()}.json`), JSON.stringify(outcome));
 }
