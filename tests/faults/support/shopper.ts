@@ -134,10 +134,10 @@ export class Shopper {
   async #wait(sight: Sight): Promise<void> {
     const waited = performance.now() - (this.#waitsSince ?? performance.now());
     const browsers = sight.page === "none" || (sight.screen === undefined && !sight.framed);
-    if (browsers && waited > RELOAD_AFTER_MS) return this.#open(this.#address(), "reload");
+    if (browsers && waited > RELOAD_AFTER_MS) return this.#reload();
     if (waited > this.#means.bound) {
       this.#violations.push(`nothing but waiting for ${Math.round(waited / 1000)} s: ${inShort(sight)}`);
-      return this.#open(this.#address(), "reload");
+      return this.#reload();
     }
     await pause(GLIMPSE_MS);
   }
@@ -152,16 +152,28 @@ export class Shopper {
 
   async #act(sight: Sight): Promise<void> {
     const again = sight.buttons.find((name) => AGAIN.test(name));
-    if (sight.page === "browser") return this.#open(this.#address(), "reload");
+    if (sight.page === "browser") return this.#reload();
     if (again !== undefined && !this.#inVain(again)) return this.#press(again);
-    if (again !== undefined) return this.#open(this.#address(), "reload");
+    if (again !== undefined) return this.#acts.includes("reload") ? this.#comeBack() : this.#reload();
     if (sight.screen === "details") {
       return this.#do("ask for a code", () => this.#askForCode());
     }
     if (sight.screen === "code") return this.#prove();
     // The page of an error, or a window that is over: the shop's own way to it begins anew.
-    if (sight.screen === undefined) return this.#open(this.#address(), "reload");
+    if (sight.screen === undefined) return this.#reload();
     return this.#open(this.#start(), "open");
+  }
+
+  #reload(): Promise<void> {
+    return this.#open(this.#address(), "reload");
+  }
+
+  /** Later, when the browser no longer keeps what came broken as if it were whole; the loader it keeps for five minutes. */
+  async #comeBack(): Promise<void> {
+    const session = await this.#page.context().newCDPSession(this.#page);
+    await session.send("Network.clearBrowserCache");
+    await session.detach();
+    await this.#open(this.#address(), "come back later");
   }
 
   /** Who has pressed the same twice without anything coming of it has the whole page loaded anew. */
