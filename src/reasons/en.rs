@@ -45,7 +45,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     unsupported: "Payment is not possible in this browser or app. Open this page in an up-to-date browser such as \
         Chrome, Safari or Samsung Internet.",
     uncharged: "Nothing has been charged yet.",
-    reload: "The checkout has no connection to this page. Trying again may mean filling it in again.",
+    reload: "The checkout has no connection to this page. If trying again does not help, reload the page. You may have to fill it in again.",
     retry: "Try again",
     pressed: "The checkout is still loading. It goes on by itself as soon as it is ready.",
     offline: "You are offline. What you filled in is still here, and it goes on once you are connected.",

@@ -44,7 +44,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     connection: "Hãy kiểm tra mạng và thử lại. Nội dung đã nhập vẫn còn.",
     unsupported: "Không thanh toán được ở đây. Hãy mở bằng Chrome hoặc Safari mới.",
     uncharged: "Bạn chưa bị trừ tiền.",
-    reload: "Chưa kết nối được với trang này. Thử lại có thể phải nhập từ đầu.",
+    reload: "Chưa kết nối được với trang này. Nếu thử lại không được, hãy tải lại trang. Có thể phải nhập từ đầu.",
     retry: "Thử lại",
     pressed: "Đang tải và sẽ tự động tiếp tục.",
     offline: "Mất kết nối. Nội dung đã nhập vẫn còn và sẽ tiếp tục khi có mạng.",

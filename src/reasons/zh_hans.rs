@@ -42,7 +42,7 @@ pub(crate) const PAGE: PageTexts = PageTexts {
     connection: "请检查网络后重试。已填写的内容会保留。",
     unsupported: "当前浏览器或应用无法完成支付。请用Chrome、Safari、三星浏览器等最新版浏览器打开本页面。",
     uncharged: "尚未扣款。",
-    reload: "支付页面未能与本网页连接。重试时可能需要重新填写。",
+    reload: "支付页面未能与本网页连接。如果重试无效，请刷新网页。可能需要重新填写。",
     retry: "重试",
     pressed: "支付页面仍在加载，准备好后会自动继续。",
     offline: "网络已断开。您填写的内容仍在，恢复连接后会自动继续。",
