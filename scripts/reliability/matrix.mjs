@@ -50,12 +50,11 @@ function sum(name, rows, outcomes) {
  * @param {Outcome[]} outcomes
  */
 function section(hop, { rows, faults }, outcomes) {
-  const lines = ofHop(rows, hop).map(({ way, name, nth }) => {
+  const lines = ofHop(rows, hop).flatMap(({ way, name, nth }) => {
     const own = outcomes.filter((outcome) => outcome.way === way && outcome.name === name && outcome.nth === nth);
-    return [
-      `\`${name}\` ${nth}${way === "code" ? "" : ` (${way})`}`,
-      ...faults.map((fault) => cell(own.filter((outcome) => outcome.fault === fault))),
-    ];
+    if (own.length === 0) return [];
+    const cells = faults.map((fault) => cell(own.filter((outcome) => outcome.fault === fault)));
+    return [[`\`${name}\` ${nth}${way === "code" ? "" : ` (${way})`}`, ...cells]];
   });
   return `### ${hop}\n\n${table(["request", ...faults.map(String)], lines)}`;
 }
