@@ -176,9 +176,10 @@ export class Shopper {
     await this.#open(this.#address(), "come back later");
   }
 
-  /** Who has pressed the same twice without anything coming of it has the whole page loaded anew. */
+  /** Who has pressed the same twice since the page came, without anything coming of it, has the whole page loaded anew. */
   #inVain(name: string): boolean {
-    return this.#acts.slice(-2).join() === [name, name].join();
+    const loads = ["open", "reload", "come back later"].map((act) => this.#acts.lastIndexOf(act));
+    return this.#acts.slice(Math.max(...loads)).filter((act) => act === name).length > 1;
   }
 
   #prove(): Promise<void> {
