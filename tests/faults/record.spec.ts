@@ -9,11 +9,14 @@ import { expect, test } from "./support/test.ts";
 /** The ways that there are. A kind of request that one has in common with an earlier one has its rows there. */
 const WAYS: readonly Way[] = ["code", "carrier's code", "app", "second order"];
 
+/** How often each is recorded: two are not always quite the same. */
+const JOURNEYS = process.env.HOPS_FULL === undefined ? 1 : 2;
+
 test("a shopper pays, and every request on the way is known", async ({ journey, world }) => {
   const rows: Row[] = [];
   for (const way of WAYS) {
     const recorded: Journal["asked"][] = [];
-    for (let journeys = 0; journeys < 2; journeys++) {
+    for (let journeys = 0; journeys < JOURNEYS; journeys++) {
       const told = await journey(way);
       expect(told.violations, told.story.join("\n")).toEqual([]);
       expect(told.again, told.story.join("\n")).toEqual([]);
