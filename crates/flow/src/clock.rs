@@ -51,6 +51,9 @@ impl Clock {
     }
 }
 
+#[cfg(feature = "imprint")]
+crate::imprint!(Clock { page, put_back_ms, ahead_ms });
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -285,3 +285,7 @@ impl Desk {
         self.requests.again_at()
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Desk { form, terms, checkout, embedder, clock, requests, asked_at, ready_told, left }
+    but { locale, effects });

@@ -180,3 +180,6 @@ fn admit(input: Input, desk: &mut Desk) -> Option<Input> {
         other => Some(other),
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Flow { desk, state, wake_at, listening, watching } but { only_typed });

@@ -206,3 +206,9 @@ impl core::fmt::Debug for Form {
         f.debug_struct("Form").field("carrier", &self.carrier).field("agreed", &self.agreed).finish_non_exhaustive()
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Form { carrier, budget, phone, birth, birth_digit, agreed, channel, judged });
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Judged { all, phone, birth });

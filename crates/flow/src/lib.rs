@@ -16,6 +16,8 @@ pub mod desk;
 pub mod effect;
 pub mod flow;
 pub mod form;
+#[cfg(feature = "imprint")]
+pub mod imprint;
 pub mod input;
 mod look;
 mod requests;

@@ -203,3 +203,12 @@ impl Requests {
         self.under_way.as_ref().and_then(|under_way| under_way.again_at)
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Requests { under_way, unanswered } but { nonce, keys, tickets });
+
+#[cfg(feature = "imprint")]
+crate::imprint!(UnderWay { ticket, awaited, quiet, begun_at, sent_again, again_at });
+
+#[cfg(feature = "imprint")]
+crate::imprint!(enum Awaited { Gateway(request), Page });

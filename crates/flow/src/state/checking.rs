@@ -199,3 +199,18 @@ impl Checking {
 fn stuck(verified: Verified, desk: &mut Desk) -> State {
     State::Ended(Ended::stuck(verified, Reason::MerchantConfirmFailed, desk))
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(enum Why { Processing, Lost(code), Posted { verified, outcome, attempt } });
+
+#[cfg(feature = "imprint")]
+impl crate::imprint::Imprint for Checking {
+    fn imprint<S: crate::imprint::Sink>(&self, sink: &mut S) {
+        let Self { why, asked, ask_at, offline } = self;
+        why.imprint(sink);
+        // Beyond the last pause it is all the same how often it was asked.
+        (*asked).min(ASK_AFTER_MS.len()).imprint(sink);
+        ask_at.imprint(sink);
+        offline.imprint(sink);
+    }
+}

@@ -80,3 +80,6 @@ impl Confirming {
         State::Checking(Checking::begin(why, desk))
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Confirming { verified, ticket, attempt, give_up_at });

@@ -123,3 +123,6 @@ fn refused(trouble: &Trouble, desk: &mut Desk) -> State {
         Verdict::Unsure | Verdict::Code | Verdict::Refused | Verdict::Fault => State::refused(failure, desk),
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Details { failure, early });

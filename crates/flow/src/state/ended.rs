@@ -161,3 +161,9 @@ impl Ended {
 const fn posted(verified: Verified, attempt: u8) -> Why {
     Why::Posted { verified, outcome: ConfirmOutcome::TimedOut, attempt }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Ended { failure, retry, look_at });
+
+#[cfg(feature = "imprint")]
+crate::imprint!(enum Retry { None, Load, Confirm(verified) });

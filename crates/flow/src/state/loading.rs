@@ -31,3 +31,6 @@ impl Loading {
         }
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Loading {});

@@ -126,3 +126,6 @@ impl State {
         Self::Details(Details::after(Some(failure)))
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(enum State { Loading(a), Details(a), Code(a), Confirming(a), Checking(a), Paid(a), Ended(a) });

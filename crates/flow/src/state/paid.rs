@@ -97,3 +97,6 @@ fn not_taken(trouble: &Trouble) -> Failure {
         Trouble::Problem(_) => Failure { reason: Reason::GatewayError, ..failure },
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Paid { receipt, asking, failure });

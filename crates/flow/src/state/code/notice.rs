@@ -62,3 +62,9 @@ impl Code {
         }
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(enum CodeError { Incomplete, NotConfirmed, NotApproved, Mismatch, Expired, NotSentAgain(reason) });
+
+#[cfg(feature = "imprint")]
+crate::imprint!(enum Announcement { Sent, SentAgain, Approved, SecondsLeft(seconds), Expired });

@@ -283,3 +283,8 @@ impl core::fmt::Debug for Code {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(feature = "imprint")]
+crate::imprint!(Code {
+    challenge, text, confirmed, error, failure, announcement, outworn, pressed, cancelling, ask_at
+});
