@@ -111,6 +111,25 @@ async fn a_lost_reservation_is_made_good_by_the_same_request_without_judging_the
 }
 
 #[tokio::test]
+async fn another_code_may_be_asked_for_when_the_amount_could_not_be_reserved() {
+    let gateway = Gateway::start().await;
+    for step in ["resend", "switch"] {
+        let session = gateway.session().await;
+        let (id, code) = gateway.challenged(&session, LINE).await;
+        gateway.wire.cut("/payments", Cut::AnswerLost);
+        assert_eq!(gateway.verify(&session, &id, &code).await.problem(), (502, "carrier_unavailable".into()));
+        gateway.wire.mend();
+        gateway.clock.advance(180_000);
+        let path = format!("/v1/checkout/challenges/{id}/{step}");
+        let sent = gateway.post(&path, &session, &json!({ "channel": "sms" })).await;
+        assert_eq!(sent.status, 201, "{}", sent.body);
+        let (again, code) = (sent.text("/id"), gateway.code(LINE).await);
+        assert_ne!(again, id, "the code that was right cannot be used any more");
+        assert_eq!(gateway.verify(&session, &again, &code).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn a_code_that_the_carrier_could_not_judge_costs_no_try() {
     let gateway = Gateway::start().await;
     let session = gateway.session().await;

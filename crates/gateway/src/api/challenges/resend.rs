@@ -45,7 +45,9 @@ async fn resend(
     let now = app.now();
     // An approval whose time is over counts no more, and is asked for anew.
     let answered = challenge.approval == Some(Approval::Approved) && now < challenge.expires_at;
-    if challenge.state != ChallengeState::Sent || answered {
+    // The code was right and the amount is not reserved: no carrier takes a code twice, so there has to be another.
+    let unreserved = challenge.state == ChallengeState::CodeRight && session.challenge.as_ref() == Some(&challenge.id);
+    if !(challenge.state == ChallengeState::Sent || unreserved) || answered && !unreserved {
         return Err(ErrorCode::ChallengeClosed.into());
     }
     if session.expires_at <= now {
@@ -54,7 +56,7 @@ async fn resend(
     let phone = app.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
     // A carrier that asks by itself does so once for each reservation: another
     // one takes another challenge, and the one before is given back.
-    if challenge.own.is_some() {
+    if challenge.own.is_some() || unreserved {
         if now < challenge.resend_at {
             return Err(ErrorCode::ResendTooSoon.into());
         }

@@ -46,10 +46,10 @@ async fn switch(
     let challenge = own_challenge(app, session, id).await?;
     must_be_usable(session.status)?;
     match challenge.state {
-        ChallengeState::Sent if session.challenge.as_ref() == Some(&challenge.id) => {}
+        ChallengeState::Sent | ChallengeState::CodeRight if session.challenge.as_ref() == Some(&challenge.id) => {}
         ChallengeState::Sent
-        | ChallengeState::Sending
         | ChallengeState::CodeRight
+        | ChallengeState::Sending
         | ChallengeState::Reserved
         | ChallengeState::Spent
         | ChallengeState::Ended => return Err(ErrorCode::ChallengeClosed.into()),
