@@ -16,6 +16,7 @@
 
 /** @type {Record<string, () => Promise<Part>>} */
 export const PARTS = {
+  states: async () => (await import("./states.mjs")).states,
   hops: async () => (await import("./hops.mjs")).hops,
   fuzz: async () => (await import("./fuzz.mjs")).fuzz,
   soak: async () => (await import("./soak.mjs")).soak,

@@ -1,17 +1,15 @@
 //! What can happen to a world.
 
-use carrier_checkout_flow::{Input, Remedy, State, Ticket};
+use carrier_checkout_flow::{Input, Remedy, State, Ticket, state::CodeError};
 use carrier_checkout_protocol::{
-    Approval, Carrier, Channel, ErrorCode, Reason,
-    consent::ConsentKind,
-    embed::ConfirmOutcome,
+    Approval, Carrier, Channel, ErrorCode, Reason, consent::ConsentKind, embed::ConfirmOutcome,
 };
 
 use crate::{
     carrier::{Mood, digits},
     coverage::Coverage,
     gateway::{BIRTH, PHONE, Round},
-    rules::Rules,
+    rules::{Bug, Rules},
     wire::Charge,
     world::{Party, World},
 };
@@ -69,13 +67,17 @@ impl World {
     pub(crate) fn apply(&mut self, act: Act, rules: &Rules, coverage: &mut Coverage) {
         match act {
             Act::Do(page, doing) => {
-                for input in self.inputs(doing) {
+                for input in self.inputs(doing, rules) {
                     self.step(page, input, rules, coverage);
                 }
             }
             Act::Approve(request, yes) => self.carrier_mut().requests[request].approved = Some(yes),
             Act::Press(page, press) => {
                 let input = self.press(page, press);
+                if let Input::ConfirmEnded(ticket, _) = input {
+                    // The page around says so: nothing is under way for this one any more.
+                    self.page_mut(page).awaits.retain(|awaited| awaited.ticket != ticket);
+                }
                 self.step(page, input, rules, coverage);
             }
             Act::Deliver(at, mood) => self.deliver(at, mood, rules, coverage),
@@ -117,7 +119,7 @@ impl World {
         }
     }
 
-    fn inputs(&self, doing: Doing) -> Vec<Input> {
+    fn inputs(&self, doing: Doing, rules: &Rules) -> Vec<Input> {
         let typed = |text: &str| Input::PhoneTyped { text: text.to_owned(), caret: text.len() };
         match doing {
             Doing::Send(channel) => vec![
@@ -129,6 +131,8 @@ impl World {
                 Input::ChannelChosen(channel),
                 Input::SendPressed,
             ],
+            // A shopper whose page ticks by itself does not.
+            Doing::Pay if rules.has(Bug::TicksForShopper) => vec![Input::CodeTyped(self.code()), Input::PayPressed],
             Doing::Pay => vec![Input::CodeTyped(self.code()), Input::ContentSet(true), Input::PayPressed],
             Doing::PayWrong => {
                 vec![Input::CodeTyped(WRONG.to_owned()), Input::ContentSet(true), Input::PayPressed]
@@ -158,6 +162,8 @@ impl World {
                 match (code.expired(desk), code.challenge().sends_left) {
                     // Pressed before the approval, it is paid with it.
                     (false, _) if waits && code.error().is_some() => None,
+                    // Told that it is too soon for another code, one waits.
+                    (true, _) if self.is_too_soon() && matches!(code.error(), Some(CodeError::NotSentAgain(_))) => None,
                     (false, _) => Some(Doing::Pay),
                     (true, 0) => Some(Doing::Restart),
                     (true, _) => (code.resend_in(desk) == 0).then_some(Doing::Again),
@@ -166,6 +172,11 @@ impl World {
             State::Ended(ended) if ended.can_retry() => Some(Doing::Retry),
             State::Loading(_) | State::Confirming(_) | State::Checking(_) | State::Paid(_) | State::Ended(_) => None,
         }
+    }
+
+    fn is_too_soon(&self) -> bool {
+        let current = self.gateway.session.current.map(|number| &self.gateway.challenges[usize::from(number)]);
+        current.is_some_and(|challenge| challenge.resend_at > self.now)
     }
 
     /// Whether it says that no further code is sent: then there is nothing to do but to let the session end.
@@ -213,7 +224,10 @@ impl World {
             // The page around is the merchant's, and may say anything.
             31 => Input::ConfirmEnded(self.pages[at].latest, ConfirmOutcome::Refused),
             // An answer to something else.
-            _ => Input::Replied(Ticket(0), carrier_checkout_flow::Reply::Checkout(Err(crate::gateway::problem(ErrorCode::Internal)))),
+            _ => Input::Replied(
+                Ticket(0),
+                carrier_checkout_flow::Reply::Checkout(Err(crate::gateway::problem(ErrorCode::Internal))),
+            ),
         }
     }
 }

@@ -152,10 +152,6 @@ impl Carrier {
         self.bills.iter_mut().filter(over).for_each(|bill| bill.charge = Charge::Cancelled);
     }
 
-    pub(crate) fn deadlines(&self, into: &mut Vec<Timestamp>) {
-        into.extend(self.bills.iter().filter(|bill| bill.charge == Charge::Reserved).map(|bill| bill.over_at));
-    }
-
     /// How often it has charged.
     pub(crate) fn charges(&self) -> usize {
         self.bills.iter().filter(|bill| bill.charge == Charge::Succeeded).count()

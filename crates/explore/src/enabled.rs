@@ -20,7 +20,7 @@ pub struct Mischief {
     pub offline: bool,
     /// Gateway, merchant and carrier die and start again.
     pub crashes: bool,
-    /// Carriers refuse, ponder, and cannot be reached; the gateway answers 500 and 429.
+    /// Carriers refuse, ponder, and cannot be reached; the gateway answers 500, 429 and 400.
     pub servers: bool,
     /// The merchant's page or server answers without doing it, or does it later.
     pub merchant: bool,
@@ -45,12 +45,24 @@ impl World {
                 acts.push(Act::Decide(number, Charge::Succeeded));
             }
         }
-        acts.extend((0..self.pages.len()).filter_map(|page| Some(Act::Do(page, self.asked(page)?))));
+        if !self.is_crowded() {
+            acts.extend(self.asked_everywhere());
+        }
         acts.extend(self.unanswered().map(|request| Act::Approve(request, true)));
         if self.is_quiet() && !self.deadlines(rules).is_empty() {
             acts.push(Act::Wait);
         }
         acts
+    }
+
+    fn asked_everywhere(&self) -> impl Iterator<Item = Act> {
+        (0..self.pages.len()).filter_map(|page| Some(Act::Do(page, self.asked(page)?)))
+    }
+
+    /// A shopper looks at one tab at a time: to use the other while something is under way is one of the things that
+    /// go otherwise than well.
+    fn is_crowded(&self) -> bool {
+        self.pages.len() > 1 && !(self.wire.is_empty() && self.gateway.jobs.is_empty())
     }
 
     /// What goes on without anybody's doing anything.
@@ -106,6 +118,9 @@ impl World {
         if of.merchant {
             acts.extend(self.merchant.tokens.iter().map(|token| Act::ComesBack(*token)));
         }
+        if of.tabs && self.is_crowded() {
+            acts.extend(self.asked_everywhere());
+        }
         if of.tabs && self.pages.len() < 2 {
             acts.push(Act::OpenTab);
         }
@@ -129,7 +144,8 @@ impl World {
             Message::Ask { .. } => {
                 acts.extend(of.offline.then_some(Act::Unplugged(at)));
                 if of.servers {
-                    acts.extend([ErrorCode::Internal, ErrorCode::RateLimited].map(|code| Act::Fail(at, code)));
+                    let codes = [ErrorCode::Internal, ErrorCode::RateLimited, ErrorCode::InvalidRequest];
+                    acts.extend(codes.map(|code| Act::Fail(at, code)));
                 }
             }
             Message::Post { .. } if of.merchant => {
@@ -144,7 +160,10 @@ impl World {
             Message::Exchange { .. } if of.servers => acts.push(Act::Fail(at, ErrorCode::Internal)),
             Message::Call { call, .. } if of.servers => {
                 acts.push(Act::Unreachable(at));
-                if matches!(call, Call::Send { .. } | Call::Prepare { .. } | Call::Confirm { .. } | Call::Release { .. }) {
+                if matches!(
+                    call,
+                    Call::Send { .. } | Call::Prepare { .. } | Call::Confirm { .. } | Call::Release { .. }
+                ) {
                     acts.push(Act::Deliver(at, Mood::Refuses));
                 }
                 if matches!(call, Call::Confirm { .. }) {

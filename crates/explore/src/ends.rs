@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use carrier_checkout_flow::Input;
+use carrier_checkout_flow::{Input, Request};
 
 use crate::{
     act::Act,
@@ -15,7 +15,7 @@ use crate::{
     laws::{Broken, Law},
     place::Place,
     rules::Rules,
-    wire::Charge,
+    wire::{Charge, Message},
     world::World,
 };
 
@@ -187,11 +187,21 @@ impl World {
         End { steps: 0, paid: paid || self.gateway.session.status == Status::Cancelled }
     }
 
+    fn sends_on_the_way(&self) -> usize {
+        let sends = |message: &&Message| match message {
+            Message::Ask { request, .. } => {
+                matches!(**request, Request::Challenge { .. } | Request::Resend { .. } | Request::Switch { .. })
+            }
+            _ => false,
+        };
+        self.wire.iter().filter(sends).count()
+    }
+
     /// Whether there is time, and a code, to pay.
     fn should_pay(&self, rules: &Rules) -> bool {
         let session = &self.gateway.session;
         matches!(session.status, Status::Open | Status::Challenged | Status::Verified)
-            && session.sends_used < rules.code_sends
+            && usize::from(session.sends_used) + self.sends_on_the_way() < usize::from(rules.code_sends)
             && session.expires_at.millis_since(self.now) >= TIME_ENOUGH_MS
     }
 }

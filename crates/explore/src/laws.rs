@@ -32,7 +32,7 @@ pub enum Law {
     AnEnd,
     /// When all is quiet, carrier, gateway and merchant agree on what was paid.
     Agreement,
-    /// When all is quiet, the carrier holds nothing back that was not charged.
+    /// When all is quiet, nothing that the gateway had reserved and has not charged is held by the carrier.
     NoReservation,
 }
 
@@ -66,7 +66,7 @@ impl Law {
             Self::ChargeIsShown => "what was charged is shown as paid in the end",
             Self::AnEnd => "every state leads to an end, and to a payment while the session lives",
             Self::Agreement => "carrier, gateway and merchant agree when all is quiet",
-            Self::NoReservation => "nothing stays reserved that was not charged",
+            Self::NoReservation => "what the gateway has reserved and not charged is given back",
         }
     }
 }
@@ -137,13 +137,14 @@ impl World {
         }
     }
 
-    /// What the carrier holds although no token can be exchanged for it any more.
+    /// What the carrier holds although no token can be exchanged for it any more. What the gateway never heard of,
+    /// because every answer about it was lost, only the carrier's own limit can end.
     fn held(&self) -> usize {
-        let live = |correlator: u8| {
+        let over = |correlator: u8| {
             let challenge = self.gateway.challenges.get(usize::from(correlator));
-            challenge.is_some_and(|challenge| challenge.step == Step::Reserved)
+            challenge.is_some_and(|challenge| challenge.reservation.is_some() && challenge.step != Step::Reserved)
         };
         let held = |charge| matches!(charge, Charge::Reserved | Charge::Pending);
-        self.carrier.bills.iter().filter(|bill| held(bill.charge) && !live(bill.correlator)).count()
+        self.carrier.bills.iter().filter(|bill| held(bill.charge) && over(bill.correlator)).count()
     }
 }

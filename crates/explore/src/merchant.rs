@@ -38,7 +38,13 @@ pub(crate) struct Merchant {
     pub(crate) next_job: u32,
 }
 
-imprint!(enum Order { Awaiting, Payment(payment, paying), Expired });
+imprint!(
+    enum Order {
+        Awaiting,
+        Payment(payment, paying),
+        Expired,
+    }
+);
 
 impl Merchant {
     pub(crate) const fn new() -> Self {

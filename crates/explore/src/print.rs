@@ -1,9 +1,6 @@
 //! The fingerprint of a world: equal for worlds that do the same from now on.
 
-use carrier_checkout_flow::{
-    Ticket,
-    imprint::{Imprint, Sink},
-};
+use carrier_checkout_flow::{Ticket, imprint::Sink};
 use carrier_checkout_protocol::Timestamp;
 
 /// Up to here two times are told apart by the millisecond, beyond only by the half minute: how far off the end of a
@@ -32,12 +29,6 @@ impl<'a> Print<'a> {
         Self { lag_ms, held, latest, ..Self::at(now) }
     }
 
-    pub(crate) fn of(now: Timestamp, what: &impl Imprint) -> u64 {
-        let mut print = Self::at(now);
-        what.imprint(&mut print);
-        print.end()
-    }
-
     pub(crate) const fn end(&self) -> u64 {
         self.hash
     }
@@ -45,7 +36,8 @@ impl<'a> Print<'a> {
 
 impl Sink for Print<'_> {
     fn number(&mut self, number: u64) {
-        let product = u128::from(self.hash ^ number ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93_a5a3_564e_27f8_86ad_u128;
+        let product =
+            u128::from(self.hash ^ number ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93_a5a3_564e_27f8_86ad_u128;
         self.hash = (product as u64) ^ ((product >> 64) as u64).rotate_left(23);
     }
 

@@ -1,7 +1,5 @@
 //! A way as a transcript that can be read: an act a line, with where each page stands afterwards.
 
-use core::fmt::Write as _;
-
 use carrier_checkout_flow::Request;
 
 use crate::{
@@ -15,37 +13,43 @@ use crate::{
     world::World,
 };
 
+/// How much of a way to an end is shown from its beginning, and from its end.
+const SHOWN: usize = 20;
+
 /// The acts of those numbers from the beginning, then these.
 pub(crate) fn way(numbers: &[usize], then: &[Act], bounds: &Bounds) -> String {
-    let (rules, mut coverage, mut text) = (&bounds.rules, Coverage::new(), String::new());
+    let (rules, mut coverage, mut lines) = (&bounds.rules, Coverage::new(), Vec::new());
     let mut world = World::new(rules, &mut coverage);
-    let mut say = |world: &mut World, act: Act, wrong: bool| {
-        let happens = world.name(act);
-        world.apply(act, rules, &mut coverage);
-        let seconds = world.now.millis_since(START) as f64 / 1_000.0;
-        let places: Vec<_> = world.pages.iter().map(|page| Place::of(&page.flow).name()).collect();
-        let mark = if wrong { "!" } else { " " };
-        let _ = writeln!(text, "{seconds:>8.1}s {mark} {happens:<58} → {}", places.join(", "));
-    };
     for number in numbers {
         let well = world.well(rules);
-        let act = match number.checked_sub(well.len()) {
-            None => well[*number],
-            Some(bad) => match world.mischief(&bounds.mischief, rules).get(bad) {
-                Some(act) => *act,
-                None => break,
-            },
-        };
-        say(&mut world, act, *number >= well.len());
+        let bad = world.mischief(&bounds.mischief, rules);
+        let Some(act) = well.iter().chain(&bad).nth(*number) else { break };
+        lines.push(world.tell(*act, *number >= well.len(), bounds, &mut coverage));
     }
+    let known = lines.len();
     for act in then {
         let wrong = !world.well(rules).contains(act);
-        say(&mut world, *act, wrong);
+        lines.push(world.tell(*act, wrong, bounds, &mut coverage));
     }
-    text
+    if then.len() > 2 * SHOWN {
+        let left_out = known + SHOWN..lines.len() - SHOWN;
+        let count = left_out.len();
+        lines.splice(left_out, [format!("          … {count} more …")]);
+    }
+    lines.join("\n")
 }
 
 impl World {
+    /// Lets it happen, and says so.
+    fn tell(&mut self, act: Act, wrong: bool, bounds: &Bounds, coverage: &mut Coverage) -> String {
+        let happens = self.name(act);
+        self.apply(act, &bounds.rules, coverage);
+        let seconds = self.now.millis_since(START) as f64 / 1_000.0;
+        let places: Vec<_> = self.pages.iter().map(|page| Place::of(&page.flow).name()).collect();
+        let mark = if wrong { "!" } else { " " };
+        format!("{seconds:>8.1}s {mark} {happens:<58} → {}", places.join(", "))
+    }
+
     fn name(&self, act: Act) -> String {
         let on_the_way = |at: usize| self.wire.get(at).map_or_else(String::new, name);
         match act {

@@ -53,14 +53,34 @@ pub(crate) enum Paying {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Call {
     /// `send-code`, or a request in its app: for a challenge, naming an amount.
-    Send { challenge: u8, approval: bool, amount: u32 },
-    Validate { code: u8, typed: String },
-    Poll { request: u8 },
-    Prepare { correlator: u8, amount: u32 },
-    Find { correlator: u8 },
-    Confirm { payment: u8 },
-    Retrieve { payment: u8 },
-    Release { payment: u8 },
+    Send {
+        challenge: u8,
+        approval: bool,
+        amount: u32,
+    },
+    Validate {
+        code: u8,
+        typed: String,
+    },
+    Poll {
+        request: u8,
+    },
+    Prepare {
+        correlator: u8,
+        amount: u32,
+    },
+    Find {
+        correlator: u8,
+    },
+    Confirm {
+        payment: u8,
+    },
+    Retrieve {
+        payment: u8,
+    },
+    Release {
+        payment: u8,
+    },
 }
 
 /// What a carrier answers.
@@ -90,7 +110,9 @@ pub(crate) enum Answer {
     /// A refusal, for that reason.
     Refused(Failure),
     /// No answer; `certain` when the carrier never heard of it.
-    Lost { certain: bool },
+    Lost {
+        certain: bool,
+    },
 }
 
 /// How a payment stands at the carrier.
@@ -103,9 +125,28 @@ pub(crate) enum Charge {
     Cancelled,
 }
 
-imprint!(enum Exchanged { Payment(payment, paying), Refused(code) });
-imprint!(enum Paying { Processing, Succeeded, Failed });
-imprint!(enum Charge { Reserved, Pending, Succeeded, Denied, Cancelled });
+imprint!(
+    enum Exchanged {
+        Payment(payment, paying),
+        Refused(code),
+    }
+);
+imprint!(
+    enum Paying {
+        Processing,
+        Succeeded,
+        Failed,
+    }
+);
+imprint!(
+    enum Charge {
+        Reserved,
+        Pending,
+        Succeeded,
+        Denied,
+        Cancelled,
+    }
+);
 imprint!(enum Call {
     Send { challenge, approval, amount }, Validate { code, typed }, Poll { request }, Prepare { correlator, amount },
     Find { correlator }, Confirm { payment }, Retrieve { payment }, Release { payment },

@@ -156,9 +156,26 @@ imprint!(enum Stage {
     Open { last_failure }, Challenged { challenge }, Verified(verified), Processing, Paid { receipt }, Cancelled, Expired,
 });
 imprint!(Problem { code, reason, quote, tries_left } but { type_uri, title, status, detail, words, retryable, request_id });
-imprint!(enum Trouble { Problem(problem), Lost, Offline });
-imprint!(enum Remedy { Dispute, Stop });
-imprint!(enum Reading { Loading, Text(text), Unavailable });
+imprint!(
+    enum Trouble {
+        Problem(problem),
+        Lost,
+        Offline,
+    }
+);
+imprint!(
+    enum Remedy {
+        Dispute,
+        Stop,
+    }
+);
+imprint!(
+    enum Reading {
+        Loading,
+        Text(text),
+        Unavailable,
+    }
+);
 
 /// Also the stage, which is news as long as nobody has read it.
 impl Imprint for Reply {

@@ -211,4 +211,9 @@ crate::imprint!(Requests { under_way, unanswered } but { nonce, keys, tickets })
 crate::imprint!(UnderWay { ticket, awaited, quiet, begun_at, sent_again, again_at });
 
 #[cfg(feature = "imprint")]
-crate::imprint!(enum Awaited { Gateway(request), Page });
+crate::imprint!(
+    enum Awaited {
+        Gateway(request),
+        Page,
+    }
+);

@@ -6,10 +6,7 @@ use carrier_checkout_protocol::{
     consent::ConsentKind,
 };
 
-use super::{
-    Challenge, Gateway, Status, Step, Work,
-    job::Then,
-};
+use super::{Challenge, Gateway, Status, Step, Work, job::Then};
 use crate::{
     rules::{AMOUNT, REQUIRED, Rules, current},
     wire::{Answer, Call},
@@ -138,11 +135,21 @@ impl Gateway {
         }
         let challenge = &self.challenges[usize::from(number)];
         let answered = challenge.approval == Some(Approval::Approved) && now < challenge.expires_at;
-        if challenge.step != Step::Sent || answered {
+        let unreserved = challenge.step == Step::CodeRight && self.session.current == Some(number);
+        if !(challenge.step == Step::Sent || unreserved) || answered && !unreserved {
             return Then::Refuse(ErrorCode::ChallengeClosed);
         }
         if self.session.expires_at <= now {
             return Then::Refuse(ErrorCode::SessionExpired);
+        }
+        if unreserved {
+            let too_soon = challenge.resend_at > now;
+            let channel = challenge.channel;
+            return if too_soon {
+                Then::Refuse(ErrorCode::ResendTooSoon)
+            } else {
+                self.attempt(channel, 0, rules, now)
+            };
         }
         if self.session.current != Some(number) || self.session.status != Status::Challenged {
             return Then::Refuse(ErrorCode::ChallengeClosed);
@@ -174,7 +181,8 @@ impl Gateway {
         if let Err(refused) = self.must_be_usable() {
             return refused;
         }
-        if self.challenges[usize::from(number)].step != Step::Sent || self.session.current != Some(number) {
+        let waits = matches!(self.challenges[usize::from(number)].step, Step::Sent | Step::CodeRight);
+        if !waits || self.session.current != Some(number) {
             return Then::Refuse(ErrorCode::ChallengeClosed);
         }
         self.attempt(channel, 0, rules, now)

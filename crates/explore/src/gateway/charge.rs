@@ -2,12 +2,7 @@
 
 use carrier_checkout_protocol::{Approval, Failure, Reason, Timestamp};
 
-use super::{
-    From, Gateway, Next, Status, Step, Told, Work,
-    begin::refusal,
-    job::Charging,
-    sessions::Round,
-};
+use super::{From, Gateway, Next, Status, Step, Told, Work, begin::refusal, job::Charging, sessions::Round};
 use crate::{
     rules::{Bug, Rules},
     wire::{Answer, Call, Charge, Exchanged, Paying},

@@ -24,13 +24,33 @@ pub(crate) enum From {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Work {
     /// The first code or request of a challenge.
-    First { challenge: u8 },
-    Again { challenge: u8 },
-    Validate { challenge: u8, code: String, tries_left: u8 },
-    Reserve { challenge: u8, code: Option<String>, stage: Reserving },
-    Charge { payment: u8, stage: Charging, asks_left: u8 },
-    Release { challenge: u8 },
-    Poll { challenge: u8 },
+    First {
+        challenge: u8,
+    },
+    Again {
+        challenge: u8,
+    },
+    Validate {
+        challenge: u8,
+        code: String,
+        tries_left: u8,
+    },
+    Reserve {
+        challenge: u8,
+        code: Option<String>,
+        stage: Reserving,
+    },
+    Charge {
+        payment: u8,
+        stage: Charging,
+        asks_left: u8,
+    },
+    Release {
+        challenge: u8,
+    },
+    Poll {
+        challenge: u8,
+    },
 }
 
 /// How far a reservation is; an answer that was lost is looked up.
@@ -89,18 +109,26 @@ imprint!(enum Work {
     First { challenge }, Again { challenge }, Validate { challenge, code, tries_left },
     Reserve { challenge, code, stage }, Charge { payment, stage, asks_left }, Release { challenge }, Poll { challenge },
 });
-imprint!(enum Reserving { First, Find(certain, failure), Second, FindAgain(failure) });
-imprint!(enum Charging { Confirm(first), Accepted, Lost, Ask });
+imprint!(
+    enum Reserving {
+        First,
+        Find(certain, failure),
+        Second,
+        FindAgain(failure),
+    }
+);
+imprint!(
+    enum Charging {
+        Confirm(first),
+        Accepted,
+        Lost,
+        Ask,
+    }
+);
 
 impl Gateway {
     /// The answer to a key that came before; none when it is to be worked on.
-    pub(super) fn claim(
-        &mut self,
-        key: &str,
-        request: &Arc<Request>,
-        rules: &Rules,
-        now: Timestamp,
-    ) -> Option<Reply> {
+    pub(super) fn claim(&mut self, key: &str, request: &Arc<Request>, rules: &Rules, now: Timestamp) -> Option<Reply> {
         let lease_until = now + KEY_LEASE_MS;
         let Some(known) = self.keys.iter_mut().find(|known| known.key == key) else {
             self.keys.push(Key { key: key.to_owned(), request: request.clone(), answer: None, lease_until });

@@ -28,7 +28,7 @@ use crate::rules::{Rules, START};
 
 pub(crate) use begin::bit;
 pub(crate) use job::{From, Job, Next, Work};
-pub(crate) use record::{Challenge, Event, ExchangeKey, Key, Payment, Session, Status, Step, Told, Token};
+pub(crate) use record::{Challenge, Event, ExchangeKey, Key, Payment, Session, Status, Step, Token, Told};
 pub(crate) use sessions::Round;
 pub(crate) use view::{BIRTH, PHONE, problem, refuse, token_id};
 

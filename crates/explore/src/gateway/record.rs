@@ -116,8 +116,27 @@ pub(crate) struct Session {
     pub(crate) disputed: bool,
 }
 
-imprint!(enum Status { Open, Challenged, Verified, Processing, Paid, Cancelled, Expired });
-imprint!(enum Step { Sending, Sent, CodeRight, Reserved, Spent, Ended });
+imprint!(
+    enum Status {
+        Open,
+        Challenged,
+        Verified,
+        Processing,
+        Paid,
+        Cancelled,
+        Expired,
+    }
+);
+imprint!(
+    enum Step {
+        Sending,
+        Sent,
+        CodeRight,
+        Reserved,
+        Spent,
+        Ended,
+    }
+);
 imprint!(Challenge {
     step, channel, approval, sent, proof, tries_used, trying_until, expires_at, resend_at, reservation, release_at,
     release_attempts, token
@@ -125,6 +144,11 @@ imprint!(Challenge {
 imprint!(Token { expires_at, void, payment });
 imprint!(Payment { challenge, paying, second, check_at, checks });
 imprint!(ExchangeKey { token, second, answer, lease_until });
-imprint!(enum Told { Payment(payment, paying), SessionEnded });
+imprint!(
+    enum Told {
+        Payment(payment, paying),
+        SessionEnded,
+    }
+);
 imprint!(Event { told, due_at, delivered });
 imprint!(Session { status, current, last_failure, sends_used, expires_at, consents, disputed });

@@ -68,10 +68,15 @@ impl Gateway {
         match self.session.status {
             Status::Open if over => Lapse::Expired,
             Status::Challenged if over => {
-                if current.is_some_and(|(_, challenge)| challenge.expires_at > now) { Lapse::None } else { Lapse::Expired }
+                if current.is_some_and(|(_, challenge)| challenge.expires_at > now) {
+                    Lapse::None
+                } else {
+                    Lapse::Expired
+                }
             }
             Status::Verified => {
-                let token = current.and_then(|(number, challenge)| Some((number, challenge.token.as_ref()?.expires_at)));
+                let token =
+                    current.and_then(|(number, challenge)| Some((number, challenge.token.as_ref()?.expires_at)));
                 match token {
                     Some((_, expires_at)) if expires_at > now => Lapse::None,
                     Some(_) | None if over => Lapse::Expired,
@@ -79,9 +84,12 @@ impl Gateway {
                     None => Lapse::None,
                 }
             }
-            Status::Open | Status::Challenged | Status::Processing | Status::Paid | Status::Cancelled | Status::Expired => {
-                Lapse::None
-            }
+            Status::Open
+            | Status::Challenged
+            | Status::Processing
+            | Status::Paid
+            | Status::Cancelled
+            | Status::Expired => Lapse::None,
         }
     }
 

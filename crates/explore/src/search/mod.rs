@@ -7,7 +7,7 @@ mod seen;
 mod todo;
 
 use std::sync::{
-    Mutex, PoisonError,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
 };
 
@@ -22,10 +22,10 @@ use crate::{
     world::World,
 };
 use seen::Seen;
-use todo::{Todo, Task};
+use todo::{Task, Todo};
 
 /// What to explore, and how far.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Bounds {
     /// The settings, and what is broken.
     pub rules: Rules,
@@ -36,7 +36,7 @@ pub struct Bounds {
     /// How many worlds at most.
     pub most: u64,
     /// Ends the search early, when it gives true.
-    pub stop: fn() -> bool,
+    pub stop: Arc<dyn Fn() -> bool + Send + Sync>,
     /// How many threads.
     pub threads: usize,
 }

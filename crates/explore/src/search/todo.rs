@@ -41,7 +41,8 @@ impl Todo {
         let layer = if many { order.rfind(with_some) } else { order.find(with_some) }?;
         let tasks = &mut self.layers[layer];
         let count = tasks.len().min(TOGETHER);
-        let taken: Vec<Task> = if many { tasks.drain(tasks.len() - count..).collect() } else { tasks.drain(..count).collect() };
+        let taken: Vec<Task> =
+            if many { tasks.drain(tasks.len() - count..).collect() } else { tasks.drain(..count).collect() };
         self.waiting -= taken.len();
         self.at_work += 1;
         Some((layer, taken))

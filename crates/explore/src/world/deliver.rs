@@ -65,13 +65,7 @@ impl World {
         self.tidy();
     }
 
-    fn page_hears(
-        &mut self,
-        page: u32,
-        input: impl FnOnce(&Self) -> Input,
-        rules: &Rules,
-        coverage: &mut Coverage,
-    ) {
+    fn page_hears(&mut self, page: u32, input: impl FnOnce(&Self) -> Input, rules: &Rules, coverage: &mut Coverage) {
         let Some(at) = self.page_at(page) else { return };
         let input = input(self);
         let (Input::Replied(ticket, _) | Input::ConfirmEnded(ticket, _)) = input else { return };
@@ -138,7 +132,9 @@ impl World {
     /// Forgets what nobody can ask for any more.
     pub(crate) fn tidy(&mut self) {
         let on_the_way = |key: &str| {
-            self.wire.iter().any(|message| matches!(message, Message::Ask { request, .. } if request.key() == Some(key)))
+            self.wire
+                .iter()
+                .any(|message| matches!(message, Message::Ask { request, .. } if request.key() == Some(key)))
         };
         let at_work = |key: &str| self.gateway.jobs.iter().any(|job| job.key.as_deref() == Some(key));
         let held = |key: &str| self.pages.iter().any(|page| page.held.iter().any(|held| held == key));

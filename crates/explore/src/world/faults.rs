@@ -173,14 +173,7 @@ impl World {
         self.step(at, Input::Replied(ticket, refuse(&request, trouble)), rules, coverage);
     }
 
-    fn unposted(
-        &mut self,
-        page: u32,
-        ticket: Ticket,
-        outcome: ConfirmOutcome,
-        rules: &Rules,
-        coverage: &mut Coverage,
-    ) {
+    fn unposted(&mut self, page: u32, ticket: Ticket, outcome: ConfirmOutcome, rules: &Rules, coverage: &mut Coverage) {
         let Some(at) = self.page_at(page).filter(|at| self.pages[*at].awaits(ticket)) else { return };
         self.page_mut(at).awaits.retain(|awaited| awaited.ticket != ticket);
         self.step(at, Input::ConfirmEnded(ticket, outcome), rules, coverage);

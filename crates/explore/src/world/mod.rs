@@ -8,7 +8,7 @@ mod page;
 use std::sync::Arc;
 
 use carrier_checkout_flow::{
-    Ticket,
+    State, Ticket,
     imprint::{Imprint as _, Sink as _},
 };
 use carrier_checkout_protocol::Timestamp;
@@ -207,16 +207,13 @@ impl World {
     pub(crate) fn deadlines(&self, rules: &Rules) -> Vec<Timestamp> {
         let mut all = Vec::new();
         self.gateway.deadlines(rules, &mut all);
-        self.carrier.deadlines(&mut all);
         for page in &self.pages {
             // The seconds that are shown are of no account; what is asked every three seconds is asked at those.
             let ticks = Place::of(&page.flow) == Place::Code && !page.flow.desk().reconnecting();
             all.extend(page.alarm.filter(|_| !ticks));
-            if let carrier_checkout_flow::State::Code(code) = page.flow.state()
-                && ticks
-                && code.waits_for_approval(page.flow.desk())
-            {
-                all.push(self.now + 3_000);
+            if let State::Code(code) = page.flow.state() {
+                all.extend([code.challenge().resend_at, code.challenge().expires_at]);
+                all.extend((ticks && code.waits_for_approval(page.flow.desk())).then(|| self.now + 3_000));
             }
         }
         all.retain(|at| *at > self.now);
@@ -232,7 +229,8 @@ impl World {
         due.retain(|round| match round {
             Round::Poll(challenge) => {
                 let request = self.gateway.challenges[usize::from(*challenge)].sent.map(usize::from);
-                let answered = request.and_then(|at| self.carrier.requests.get(at)).is_some_and(|r| r.approved.is_some());
+                let answered =
+                    request.and_then(|at| self.carrier.requests.get(at)).is_some_and(|r| r.approved.is_some());
                 answered && !self.gateway.polls(*challenge)
             }
             Round::Settle(_) | Round::Release(_) | Round::Sweep | Round::Announce(_) => true,

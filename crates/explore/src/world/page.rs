@@ -6,11 +6,7 @@ use carrier_checkout_flow::{
     Effect, Flow, Input, Request, Ticket,
     imprint::{Imprint as _, Sink},
 };
-use carrier_checkout_protocol::{
-    Locale, Timestamp,
-    consent::ConsentKind,
-    embed::ConfirmRequest,
-};
+use carrier_checkout_protocol::{Locale, Timestamp, consent::ConsentKind, embed::ConfirmRequest};
 
 use super::World;
 use crate::{

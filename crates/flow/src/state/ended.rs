@@ -166,4 +166,10 @@ const fn posted(verified: Verified, attempt: u8) -> Why {
 crate::imprint!(Ended { failure, retry, look_at });
 
 #[cfg(feature = "imprint")]
-crate::imprint!(enum Retry { None, Load, Confirm(verified) });
+crate::imprint!(
+    enum Retry {
+        None,
+        Load,
+        Confirm(verified),
+    }
+);

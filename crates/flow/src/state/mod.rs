@@ -128,4 +128,14 @@ impl State {
 }
 
 #[cfg(feature = "imprint")]
-crate::imprint!(enum State { Loading(a), Details(a), Code(a), Confirming(a), Checking(a), Paid(a), Ended(a) });
+crate::imprint!(
+    enum State {
+        Loading(a),
+        Details(a),
+        Code(a),
+        Confirming(a),
+        Checking(a),
+        Paid(a),
+        Ended(a),
+    }
+);

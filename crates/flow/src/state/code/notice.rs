@@ -64,7 +64,24 @@ impl Code {
 }
 
 #[cfg(feature = "imprint")]
-crate::imprint!(enum CodeError { Incomplete, NotConfirmed, NotApproved, Mismatch, Expired, NotSentAgain(reason) });
+crate::imprint!(
+    enum CodeError {
+        Incomplete,
+        NotConfirmed,
+        NotApproved,
+        Mismatch,
+        Expired,
+        NotSentAgain(reason),
+    }
+);
 
 #[cfg(feature = "imprint")]
-crate::imprint!(enum Announcement { Sent, SentAgain, Approved, SecondsLeft(seconds), Expired });
+crate::imprint!(
+    enum Announcement {
+        Sent,
+        SentAgain,
+        Approved,
+        SecondsLeft(seconds),
+        Expired,
+    }
+);

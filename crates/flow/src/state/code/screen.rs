@@ -286,5 +286,14 @@ impl core::fmt::Debug for Code {
 
 #[cfg(feature = "imprint")]
 crate::imprint!(Code {
-    challenge, text, confirmed, error, failure, announcement, outworn, pressed, cancelling, ask_at
+    challenge,
+    text,
+    confirmed,
+    error,
+    failure,
+    announcement,
+    outworn,
+    pressed,
+    cancelling,
+    ask_at
 });
