@@ -37,7 +37,6 @@ pub(crate) enum Work {
     },
     Reserve {
         challenge: u8,
-        code: Option<String>,
         stage: Reserving,
     },
     Charge {
@@ -107,7 +106,7 @@ pub(super) enum Then {
 
 imprint!(enum Work {
     First { challenge }, Again { challenge }, Validate { challenge, code, tries_left },
-    Reserve { challenge, code, stage }, Charge { payment, stage, asks_left }, Release { challenge }, Poll { challenge },
+    Reserve { challenge, stage }, Charge { payment, stage, asks_left }, Release { challenge }, Poll { challenge },
 });
 imprint!(
     enum Reserving {
@@ -202,7 +201,7 @@ impl Gateway {
             Work::Validate { challenge, code, tries_left } => {
                 self.validated(challenge, code, tries_left, answer, rules)
             }
-            Work::Reserve { challenge, code, stage } => self.reserving(challenge, code, stage, answer, rules, now),
+            Work::Reserve { challenge, stage } => self.reserving(challenge, stage, answer, rules, now),
             Work::Charge { payment, stage, asks_left } => {
                 return self.charging(from, payment, stage, asks_left, answer, rules, now);
             }

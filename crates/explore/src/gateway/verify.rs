@@ -43,7 +43,7 @@ impl Gateway {
         let challenge = &self.challenges[usize::from(number)];
         if challenge.step == Step::CodeRight {
             return if self.is_right_again(number, code.as_deref()) {
-                reserve(number, code, rules)
+                reserve(number, rules)
             } else {
                 self.wrong(number, tries_left)
             };
@@ -137,16 +137,15 @@ impl Gateway {
         if challenge.step != Step::Sent {
             return self.tried(number, true, Then::Refuse(ErrorCode::ChallengeClosed));
         }
-        (challenge.step, challenge.proof) = (Step::CodeRight, Some(code.clone().unwrap_or_default()));
+        (challenge.step, challenge.proof) = (Step::CodeRight, Some(code.unwrap_or_default()));
         self.session.consents |= bit(ConsentKind::PaymentContent);
-        reserve(number, code, rules)
+        reserve(number, rules)
     }
 
     /// As `Carriers::prepare`: a lost answer is looked up, and asked for again only if there is nothing.
     pub(super) fn reserving(
         &mut self,
         number: u8,
-        code: Option<String>,
         stage: Reserving,
         answer: Answer,
         rules: &Rules,
@@ -179,7 +178,7 @@ impl Gateway {
             Reserving::First | Reserving::Second => prepare(number, rules),
             Reserving::Find(..) | Reserving::FindAgain(_) => Call::Find { correlator: number },
         };
-        Then::Ask(Work::Reserve { challenge: number, code, stage }, call)
+        Then::Ask(Work::Reserve { challenge: number, stage }, call)
     }
 
     fn not_reserved(&mut self, number: u8, answer: Answer) -> Then {
@@ -213,8 +212,8 @@ impl Gateway {
     }
 }
 
-fn reserve(number: u8, code: Option<String>, rules: &Rules) -> Then {
-    Then::Ask(Work::Reserve { challenge: number, code, stage: Reserving::First }, prepare(number, rules))
+fn reserve(number: u8, rules: &Rules) -> Then {
+    Then::Ask(Work::Reserve { challenge: number, stage: Reserving::First }, prepare(number, rules))
 }
 
 fn prepare(number: u8, rules: &Rules) -> Call {
