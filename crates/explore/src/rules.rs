@@ -62,13 +62,11 @@ pub enum Bug {
     PaidTooSoon,
     /// The gateway forgets what it has reserved.
     NeverReleases,
-    /// The gateway cancels what the carrier is being asked to charge.
-    CancelsUnderWay,
     /// The merchant hears no webhook.
     Deaf,
     /// The merchant exchanges each token twice. This one does no harm.
     PostsTwice,
-    /// The page sends every request twice.
+    /// The page sends every request that changes something twice.
     AsksTwice,
     /// The page ticks "결제 내용을 확인했습니다" by itself.
     TicksForShopper,

@@ -191,7 +191,6 @@ impl Gateway {
     fn cancel(&mut self, rules: &Rules, now: Timestamp) -> Then {
         match self.session.status {
             Status::Open | Status::Challenged | Status::Verified => self.close(Status::Cancelled, now),
-            Status::Processing if rules.has(crate::rules::Bug::CancelsUnderWay) => self.close(Status::Cancelled, now),
             Status::Cancelled => {}
             Status::Expired => return Then::Refuse(ErrorCode::SessionExpired),
             Status::Processing | Status::Paid => return Then::Refuse(ErrorCode::SessionClosed),

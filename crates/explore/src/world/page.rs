@@ -185,7 +185,7 @@ impl World {
         let request = Arc::new(request);
         self.begin(at, ticket, Some(request.clone()));
         let message = Message::Ask { page: self.pages[at].number, ticket, request: request.clone() };
-        if rules.has(Bug::AsksTwice) {
+        if rules.has(Bug::AsksTwice) && request.key().is_some() {
             self.begin(at, ticket, Some(request));
             self.wire.push(message.clone());
         }
