@@ -159,7 +159,8 @@ impl World {
             State::Details(_) => Some(Doing::Send(Channel::Sms)),
             State::Code(code) => {
                 let waits = code.challenge().approval == Some(Approval::Pending);
-                match (code.expired(desk), code.challenge().sends_left) {
+                let over = code.expired(desk) || code.challenge().tries_left == 0;
+                match (over, code.challenge().sends_left) {
                     // Pressed before the approval, it is paid with it.
                     (false, _) if waits && code.error().is_some() => None,
                     // Told that it is too soon for another code, one waits.

@@ -43,7 +43,7 @@ pub const CHAPTERS: [Chapter; 8] = [
         alone: true,
         short: 2,
         full: 4,
-        share: 20,
+        share: 15,
     },
     Chapter {
         name: "crashes",
@@ -52,7 +52,7 @@ pub const CHAPTERS: [Chapter; 8] = [
         alone: false,
         short: 1,
         full: 3,
-        share: 15,
+        share: 10,
     },
     Chapter {
         name: "servers",
@@ -61,7 +61,7 @@ pub const CHAPTERS: [Chapter; 8] = [
         alone: true,
         short: 1,
         full: 3,
-        share: 15,
+        share: 10,
     },
     Chapter {
         name: "shopper",
@@ -77,9 +77,9 @@ pub const CHAPTERS: [Chapter; 8] = [
         says: "a second tab of the same session, what a shopper does in either, a merchant that misbehaves",
         mischief: Mischief { tabs: true, wishes: true, merchant: true, ..NONE },
         alone: true,
-        short: 1,
+        short: 2,
         full: 3,
-        share: 10,
+        share: 20,
     },
     Chapter {
         name: "delays",
@@ -95,9 +95,9 @@ pub const CHAPTERS: [Chapter; 8] = [
         says: "any input whatever on any screen, also what it does not offer; servers and merchant as above",
         mischief: Mischief { presses: true, servers: true, merchant: true, ..NONE },
         alone: true,
-        short: 1,
+        short: 2,
         full: 3,
-        share: 5,
+        share: 15,
     },
     Chapter {
         name: "everything",
@@ -117,7 +117,7 @@ pub const CHAPTERS: [Chapter; 8] = [
         alone: true,
         short: 1,
         full: 2,
-        share: 10,
+        share: 5,
     },
 ];
 
