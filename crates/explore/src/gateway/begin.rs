@@ -136,7 +136,7 @@ impl Gateway {
         let challenge = &self.challenges[usize::from(number)];
         let answered = challenge.approval == Some(Approval::Approved) && now < challenge.expires_at;
         let unreserved = challenge.step == Step::CodeRight && self.session.current == Some(number);
-        if !(challenge.step == Step::Sent || unreserved) || answered && !unreserved {
+        if !unreserved && (challenge.step != Step::Sent || answered) {
             return Then::Refuse(ErrorCode::ChallengeClosed);
         }
         if self.session.expires_at <= now {

@@ -47,7 +47,7 @@ async fn resend(
     let answered = challenge.approval == Some(Approval::Approved) && now < challenge.expires_at;
     // The code was right and the amount is not reserved: no carrier takes a code twice, so there has to be another.
     let unreserved = challenge.state == ChallengeState::CodeRight && session.challenge.as_ref() == Some(&challenge.id);
-    if !(challenge.state == ChallengeState::Sent || unreserved) || answered && !unreserved {
+    if !unreserved && (challenge.state != ChallengeState::Sent || answered) {
         return Err(ErrorCode::ChallengeClosed.into());
     }
     if session.expires_at <= now {
