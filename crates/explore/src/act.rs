@@ -8,7 +8,7 @@ use carrier_checkout_protocol::{
 use crate::{
     carrier::{Mood, digits},
     coverage::Coverage,
-    gateway::{BIRTH, PHONE, Round},
+    gateway::{BIRTH, PHONE, Round, Status},
     rules::{Bug, Rules},
     wire::Charge,
     world::{Party, World},
@@ -177,7 +177,8 @@ impl World {
 
     fn is_too_soon(&self) -> bool {
         let current = self.gateway.session.current.map(|number| &self.gateway.challenges[usize::from(number)]);
-        current.is_some_and(|challenge| challenge.resend_at > self.now)
+        let live = self.gateway.session.status == Status::Challenged;
+        live && current.is_some_and(|challenge| challenge.resend_at > self.now)
     }
 
     /// Whether it says that no further code is sent: then there is nothing to do but to let the session end.

@@ -143,7 +143,7 @@ impl World {
             return Some(Act::Decide(bill, Charge::Succeeded));
         }
         if shopper == Shopper::Patient {
-            let over = self.gateway.session.status == Status::Expired;
+            let over = !self.is_live();
             for page in 0..self.pages.len() {
                 if let Some(doing) = self.asked(page).filter(|_| over || !self.is_out_of_codes(page)) {
                     return Some(Act::Do(page, doing));
@@ -199,10 +199,14 @@ impl World {
         self.wire.iter().filter(sends).count()
     }
 
+    fn is_live(&self) -> bool {
+        matches!(self.gateway.session.status, Status::Open | Status::Challenged | Status::Verified)
+    }
+
     /// Whether there is time, and a code, to pay.
     fn should_pay(&self, rules: &Rules) -> bool {
         let session = &self.gateway.session;
-        matches!(session.status, Status::Open | Status::Challenged | Status::Verified)
+        self.is_live()
             && usize::from(session.sends_used) + self.sends_on_the_way() < usize::from(rules.code_sends)
             && session.expires_at.millis_since(self.now) >= TIME_ENOUGH_MS
     }

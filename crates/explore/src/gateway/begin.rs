@@ -30,11 +30,11 @@ impl Gateway {
         }
     }
 
-    pub(super) fn must_be_usable(&self) -> Result<(), Then> {
+    pub(super) fn must_be_usable(&self) -> Result<(), ErrorCode> {
         match self.session.status {
             Status::Open | Status::Challenged | Status::Verified => Ok(()),
-            Status::Processing | Status::Paid | Status::Cancelled => Err(Then::Refuse(ErrorCode::SessionClosed)),
-            Status::Expired => Err(Then::Refuse(ErrorCode::SessionExpired)),
+            Status::Processing | Status::Paid | Status::Cancelled => Err(ErrorCode::SessionClosed),
+            Status::Expired => Err(ErrorCode::SessionExpired),
         }
     }
 
@@ -43,8 +43,8 @@ impl Gateway {
     }
 
     fn create(&mut self, body: &CreateChallenge, rules: &Rules, now: Timestamp) -> Then {
-        if let Err(refused) = self.must_be_usable() {
-            return refused;
+        if let Err(code) = self.must_be_usable() {
+            return Then::Refuse(code);
         }
         let before = REQUIRED.into_iter().filter(|kind| *kind != ConsentKind::PaymentContent);
         let mut given = 0;
@@ -130,8 +130,8 @@ impl Gateway {
 
     fn resend(&mut self, id: &ChallengeId, rules: &Rules, now: Timestamp) -> Then {
         let Some(number) = self.own(id) else { return Then::Refuse(ErrorCode::ChallengeNotFound) };
-        if let Err(refused) = self.must_be_usable() {
-            return refused;
+        if let Err(code) = self.must_be_usable() {
+            return Then::Refuse(code);
         }
         let challenge = &self.challenges[usize::from(number)];
         let answered = challenge.approval == Some(Approval::Approved) && now < challenge.expires_at;
@@ -178,8 +178,8 @@ impl Gateway {
 
     fn switch(&mut self, id: &ChallengeId, channel: Channel, rules: &Rules, now: Timestamp) -> Then {
         let Some(number) = self.own(id) else { return Then::Refuse(ErrorCode::ChallengeNotFound) };
-        if let Err(refused) = self.must_be_usable() {
-            return refused;
+        if let Err(code) = self.must_be_usable() {
+            return Then::Refuse(code);
         }
         let waits = matches!(self.challenges[usize::from(number)].step, Step::Sent | Step::CodeRight);
         if !waits || self.session.current != Some(number) {

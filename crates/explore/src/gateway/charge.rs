@@ -180,9 +180,8 @@ impl Gateway {
         let challenge = &mut self.challenges[usize::from(number)];
         let tries = challenge.release_attempts;
         challenge.release_at = match answer {
-            Answer::Lost { certain: false } if tries <= RELEASE_TRIES => {
-                Some(now + (FIRST_CHECK_MS << (tries - 1)).min(LAST_CHECK_MS))
-            }
+            Answer::Cancelled | Answer::Confirmed => None,
+            _ if tries <= RELEASE_TRIES => Some(now + (FIRST_CHECK_MS << (tries - 1)).min(LAST_CHECK_MS)),
             _ => None,
         };
         Next::Nothing

@@ -27,8 +27,8 @@ impl Gateway {
         if self.is_done(number, code.as_deref()) {
             return Then::Answer(Reply::Verified(Ok(self.show_verified(number))));
         }
-        if let Err(refused) = self.must_be_usable() {
-            return refused;
+        if let Err(code) = self.must_be_usable() {
+            return Then::Refuse(code);
         }
         if let Err(code) = self.must_be_waiting(number, now) {
             return Then::Refuse(code);
