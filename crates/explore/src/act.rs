@@ -238,5 +238,7 @@ const WRONG: &str = "735194";
 
 /// How many single inputs there are.
 pub(crate) const PRESSES: usize = 33;
+/// The one that says that a tab is looked at again.
+pub(crate) const STIR: usize = 24;
 /// Those of them that a shopper makes on purpose, and that change more than a field.
 pub(crate) const WISHES: [usize; 10] = [12, 17, 18, 19, 20, 21, 22, 23, 24, 25];

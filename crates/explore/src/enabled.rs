@@ -3,7 +3,7 @@
 use carrier_checkout_protocol::{Channel, ErrorCode, embed::ConfirmOutcome};
 
 use crate::{
-    act::{Act, Doing, PRESSES, WISHES},
+    act::{Act, Doing, PRESSES, STIR, WISHES},
     carrier::Mood,
     place::Place,
     rules::Rules,
@@ -32,6 +32,8 @@ pub struct Mischief {
     pub wishes: bool,
     /// Any input whatever, on every screen.
     pub presses: bool,
+    /// The same, but only where nothing could be loaded or the merchant does not take the token.
+    pub stuck: bool,
     /// Time passes while something is under way.
     pub delays: bool,
 }
@@ -181,10 +183,14 @@ impl World {
 
     fn at_the_page(&self, at: usize, of: &Mischief, acts: &mut Vec<Act>) {
         let place = Place::of(&self.pages[at].flow);
-        if of.presses {
+        let stuck = of.stuck && matches!(place, Place::Stuck | Place::Unloaded);
+        if of.presses || stuck {
             acts.extend((0..PRESSES).map(|press| Act::Press(at, press)));
         } else if of.wishes {
             acts.extend(WISHES.map(|press| Act::Press(at, press)));
+        }
+        if of.tabs && self.pages.len() > 1 {
+            acts.push(Act::Press(at, STIR));
         }
         if of.wishes && !self.pages[at].flow.desk().busy() {
             match place {
