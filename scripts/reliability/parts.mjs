@@ -18,6 +18,8 @@
 export const PARTS = {
   states: async () => (await import("./states.mjs")).states,
   hops: async () => (await import("./hops.mjs")).hops,
+  crashes: async () => (await import("./crashes.mjs")).crashes,
+  storm: async () => (await import("./storm.mjs")).storm,
   fuzz: async () => (await import("./fuzz.mjs")).fuzz,
   soak: async () => (await import("./soak.mjs")).soak,
 };

@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::app::App;
 use crate::problem::Refused;
-use crate::webhooks::has_room;
+use crate::webhooks::{Left, UnderWay};
 
 /// How soon what is due is noticed without being told.
 const ROUND: Duration = Duration::from_secs(1);
@@ -82,22 +82,21 @@ async fn tend_approvals(app: App, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn tend_outbox(app: App, mut stopped: watch::Receiver<bool>) {
-    let mut under_way = JoinSet::new();
+    let mut under_way = UnderWay::default();
     loop {
-        while under_way.try_join_next().is_some() {}
         let begun = app.begin_deliveries(&mut under_way).await;
-        let more = begun.as_ref().is_ok_and(|more| *more);
+        let left = *begun.as_ref().unwrap_or(&Left::Nothing);
         app.round("outbox", begun);
-        if more {
+        if left == Left::Perhaps {
             continue;
         }
         let stop = tokio::select! {
             stop = pause(&app.wake.outbox, &mut stopped) => stop,
             // There is room again.
-            Some(_) = under_way.join_next(), if !has_room(&under_way) => false,
+            Some(()) = under_way.ended(), if left == Left::HeldBack => false,
         };
         if stop {
-            while under_way.join_next().await.is_some() {}
+            under_way.all_ended().await;
             return;
         }
     }

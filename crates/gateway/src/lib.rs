@@ -49,6 +49,7 @@ pub mod retention;
 pub mod seal;
 pub mod server;
 pub mod serving;
+mod stalled;
 pub mod store;
 pub mod telemetry;
 mod told;

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -18,6 +19,7 @@ use tokio::time::timeout;
 use crate::app::App;
 use crate::page::wait_page;
 use crate::problem::Refused;
+use crate::request::{BODY_WITHIN, read};
 
 /// Longer than the slowest answer of several carriers, one after the other. What is under way goes on by itself.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(90);
@@ -35,6 +37,13 @@ impl Load {
 /// Stands before what needs the store.
 pub(crate) async fn shed(State(app): State<App>, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
+    // Whoever takes long to say what it wants takes nobody's place meanwhile.
+    let (parts, body) = request.into_parts();
+    let body = match read(&parts.headers, body, BODY_WITHIN).await {
+        Ok(body) => body,
+        Err(late) => return refused(&headers, &late),
+    };
+    let request = Request::from_parts(parts, Body::from(body));
     let permit = match &app.load.0 {
         None => None,
         Some(places) => match places.clone().try_acquire_owned() {

@@ -71,11 +71,7 @@ impl<S: Send + Sync> FromRequest<S> for Post {
             Ok(id) => id,
             Err(never) => match never {},
         };
-        let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-        if announced.is_some_and(|length: usize| length > MAX_BODY) {
-            return Err(ErrorCode::BodyTooLarge.into());
-        }
-        let body = read(body, BODY_WITHIN).await?;
+        let body = read(&parts.headers, body, BODY_WITHIN).await?;
         let described = parts.headers.get(CONTENT_TYPE);
         // A POST that needs no body may come without one.
         if !(is_json(described.map(http::HeaderValue::as_bytes)) || body.is_empty() && described.is_none()) {
@@ -97,7 +93,12 @@ pub(crate) fn json<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refused> {
     if is_list(text) { Err(Refused::because(ErrorCode::InvalidRequest, "expected an object")) } else { Ok(read) }
 }
 
-pub(crate) async fn read(body: Body, within: Duration) -> Result<Bytes, Refused> {
+/// The whole body, if it is no larger than it may be and comes in time.
+pub(crate) async fn read(headers: &HeaderMap, body: Body, within: Duration) -> Result<Bytes, Refused> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > MAX_BODY) {
+        return Err(ErrorCode::BodyTooLarge.into());
+    }
     match timeout(within, to_bytes(body, MAX_BODY)).await {
         Ok(body) => body.map_err(|_| ErrorCode::BodyTooLarge.into()),
         Err(_) => Err(Refused::because(ErrorCode::InvalidRequest, "the body did not arrive in time")),
@@ -116,7 +117,7 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_never_ends_is_not_waited_for() {
         let endless = Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
-        let refused = read(endless, Duration::from_millis(1)).await.unwrap_err();
+        let refused = read(&HeaderMap::new(), endless, Duration::from_millis(1)).await.unwrap_err();
         assert_eq!(refused.code, ErrorCode::InvalidRequest);
     }
 

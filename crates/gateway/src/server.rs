@@ -25,10 +25,15 @@ use tower::Service as _;
 use crate::app::App;
 use crate::metrics::max_open_files;
 use crate::serving::Serving;
+use crate::stalled::{Stalling, TAKEN_WITHIN};
 
 /// How long the head of a request may take. It is also how long a connection may do nothing: longer than the minute
 /// that proxies keep one for, which else send a request into a connection that is being closed.
 const HEAD_WITHIN: Duration = Duration::from_secs(75);
+
+/// The same for whoever comes when half of the places are taken, where callers come by themselves: they begin at once or
+/// connect again, and whoever only holds places does not hold all.
+const HEAD_WITHIN_WHEN_CROWDED: Duration = Duration::from_secs(5);
 
 /// The largest head: the address of a frame may hold an appearance, and cookies of the console's host are none of ours.
 const LARGEST_HEAD: usize = 32 * 1024;
@@ -63,7 +68,12 @@ pub async fn run(
         sleep(serving.drain).await;
         app.close_windows();
     };
-    serve(listener, app.router(), Holding::of(serving.connections, GRACE), stop).await;
+    let holding = Holding::of(serving.connections, GRACE);
+    let holding = match app.behind_proxy {
+        true => holding,
+        false => Holding { when_crowded: HEAD_WITHIN_WHEN_CROWDED, ..holding },
+    };
+    serve(listener, app.router(), holding, stop).await;
     // How the gateway stops can be watched to the end.
     if let Some(watched) = watched {
         watched.abort();
@@ -80,16 +90,20 @@ pub struct Holding {
     pub grace: Duration,
     /// How long the head of a request may take.
     pub head_within: Duration,
+    /// How long it may take when half of the places are taken.
+    pub when_crowded: Duration,
 }
 
 impl Holding {
     /// So many connections, as far as the system allows files.
+    ///
+    /// A proxy of the operator's reads heads for itself, and keeps its connections.
     #[must_use]
     pub fn of(connections: usize, grace: Duration) -> Self {
         let files = max_open_files().map(|files| files.saturating_sub(OTHER_FILES).max(1));
         let most = files.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX);
         let connections = connections.min(most).clamp(1, Semaphore::MAX_PERMITS);
-        Self { connections, grace, head_within: HEAD_WITHIN }
+        Self { connections, grace, head_within: HEAD_WITHIN, when_crowded: HEAD_WITHIN }
     }
 }
 
@@ -101,7 +115,9 @@ pub async fn serve(listener: TcpListener, router: Router, holding: Holding, stop
     let accepting = async {
         loop {
             let (place, stream, peer) = next(&listener, &places).await;
-            let connection = hold(stream, peer, router.clone(), holding.head_within);
+            let crowded = places.available_permits() * 2 < holding.connections;
+            let head_within = if crowded { holding.when_crowded } else { holding.head_within };
+            let connection = hold(stream, peer, router.clone(), head_within);
             let held = graceful.watch(connection);
             tokio::spawn(async move {
                 // How a connection ended is its caller's affair.
@@ -151,7 +167,7 @@ fn hold(
     peer: SocketAddr,
     router: Router,
     head_within: Duration,
-) -> http1::Connection<TokioIo<TcpStream>, impl HttpService<Incoming, ResBody = Body, Future: Send>> {
+) -> http1::Connection<TokioIo<Stalling<TcpStream>>, impl HttpService<Incoming, ResBody = Body, Future: Send>> {
     // A word to a window that listens is small, and is not to wait for more.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| answer(router.clone(), peer, request));
@@ -160,7 +176,7 @@ fn hold(
         .header_read_timeout(head_within)
         .max_headers(MOST_HEADERS)
         .max_header_size(LARGEST_HEAD)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Stalling::new(stream, TAKEN_WITHIN)), service)
 }
 
 async fn answer(

@@ -1,5 +1,8 @@
 //! Tells the merchants what happened, by Standard Webhooks.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use carrier_checkout_protocol::{EventId, Timestamp};
 use futures_util::future::join_all;
 use http::StatusCode;
@@ -16,7 +19,7 @@ use crate::store::{Delivery, DeliveryTry, MerchantId};
 const LEASE_MS: i64 = 60_000;
 
 /// How many events are delivered at the same time.
-const AT_ONCE: usize = 50;
+const AT_ONCE: usize = 100;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;
@@ -27,9 +30,61 @@ const HOUR: i64 = 60 * MINUTE;
 const PAUSES: [i64; 9] =
     [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
 
-/// Whether another event may be delivered beside those.
-pub(crate) fn has_room(under_way: &JoinSet<()>) -> bool {
-    under_way.len() < AT_ONCE
+/// The deliveries that are under way.
+///
+/// A merchant begins another one while it has fewer under way than there is room for. So one whose server hangs takes
+/// half of the room at most, two take a third each, and there is always some for those whose servers answer.
+#[derive(Default)]
+pub(crate) struct UnderWay {
+    tasks: JoinSet<()>,
+    /// Each delivery holds its merchant's, so that whichever way it ends it is not counted any more.
+    of: HashMap<MerchantId, Arc<()>>,
+}
+
+/// What is left after deliveries have begun.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Nothing that is due.
+    Nothing,
+    /// There may be more that is due.
+    Perhaps,
+    /// Events of merchants that have their share under way.
+    HeldBack,
+}
+
+impl UnderWay {
+    /// Waits until one has ended.
+    pub(crate) async fn ended(&mut self) -> Option<()> {
+        self.tasks.join_next().await.map(drop)
+    }
+
+    /// Waits until all have ended.
+    pub(crate) async fn all_ended(&mut self) {
+        while self.ended().await.is_some() {}
+    }
+
+    /// How many more each of them may begin, as far as any may.
+    fn shares(&mut self, merchants: Vec<MerchantId>) -> Vec<(MerchantId, u32)> {
+        while self.tasks.try_join_next().is_some() {}
+        self.of.retain(|_, held| Arc::strong_count(held) > 1);
+        let mut free = AT_ONCE.saturating_sub(self.tasks.len());
+        let share = |merchant: MerchantId| {
+            let under_way = self.of.get(&merchant).map_or(0, |held| Arc::strong_count(held) - 1);
+            // With so many more, it has as many as there is room for.
+            let more = free.saturating_sub(under_way).div_ceil(2);
+            free -= more;
+            (more > 0).then(|| Some((merchant, u32::try_from(more).ok()?))).flatten()
+        };
+        merchants.into_iter().filter_map(share).collect()
+    }
+
+    fn begin(&mut self, merchant: &MerchantId, delivery: impl Future<Output = ()> + Send + 'static) {
+        let held = self.of.entry(merchant.clone()).or_default().clone();
+        self.tasks.spawn(async move {
+            delivery.await;
+            drop(held);
+        });
+    }
 }
 
 /// What came of one try: the status of the answer, if there was one.
@@ -41,36 +96,42 @@ impl App {
     /// # Errors
     /// When the store fails; what a receiver does not take is sent again later.
     pub async fn deliver(&self) -> Result<usize, Refused> {
-        let due = self.claim_events(AT_ONCE).await?;
+        let now = self.now();
+        let shares = UnderWay::default().shares(self.merchants_due(now).await?);
+        let due = self.store.claim_deliveries(now, now + LEASE_MS, &shares).await?;
         // One that fails has been logged, and is due again after its lease.
         join_all(due.iter().map(|delivery| self.deliver_one(delivery))).await;
         Ok(due.len())
     }
 
     /// Begins to deliver events that are due, beside those that are under way: a receiver that is slow keeps nobody
-    /// else's waiting. Says whether there may be more.
+    /// else's waiting.
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) async fn begin_deliveries(&self, under_way: &mut JoinSet<()>) -> Result<bool, Refused> {
-        let room = AT_ONCE.saturating_sub(under_way.len());
-        if room == 0 {
-            return Ok(false);
-        }
-        let due = self.claim_events(room).await?;
-        let more = due.len() == room;
+    pub(crate) async fn begin_deliveries(&self, under_way: &mut UnderWay) -> Result<Left, Refused> {
+        let now = self.now();
+        let merchants = self.merchants_due(now).await?;
+        let waiting = merchants.len();
+        let shares = under_way.shares(merchants);
+        let due = self.store.claim_deliveries(now, now + LEASE_MS, &shares).await?;
+        let taken = |merchant: &MerchantId| due.iter().filter(|delivery| delivery.merchant == *merchant).count();
+        let perhaps = shares.iter().any(|(merchant, share)| taken(merchant) == *share as usize);
         for delivery in due {
-            let app = self.clone();
+            let (app, merchant) = (self.clone(), delivery.merchant.clone());
             // One that fails has been logged, and is due again after its lease.
-            under_way.spawn(async move { drop(app.deliver_one(&delivery).await) });
+            under_way.begin(&merchant, async move { drop(app.deliver_one(&delivery).await) });
         }
-        Ok(more)
+        Ok(match perhaps {
+            true => Left::Perhaps,
+            false if shares.len() < waiting => Left::HeldBack,
+            false => Left::Nothing,
+        })
     }
 
-    async fn claim_events(&self, limit: usize) -> Result<Vec<Delivery>, Refused> {
-        let now = self.now();
-        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        Ok(self.store.claim_deliveries(now, now + LEASE_MS, limit).await?)
+    async fn merchants_due(&self, now: Timestamp) -> Result<Vec<MerchantId>, Refused> {
+        // Of so many some have less than their share under way, if any has.
+        Ok(self.store.merchants_due(now, u32::try_from(AT_ONCE).unwrap_or(u32::MAX)).await?)
     }
 
     /// Sends an event of that merchant's again, at once. Says whether there is such an event.
@@ -131,6 +192,22 @@ fn next_try(attempts: u32, now: Timestamp) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn one_that_hangs_takes_half_of_the_room_and_two_a_third_each() {
+        let mut under_way = UnderWay::default();
+        let merchants = ["hangs", "hangs-too", "answers"].map(|id| MerchantId(id.to_owned()));
+        let mut shares = |of: &MerchantId| {
+            let shares = under_way.shares(vec![of.clone()]);
+            let share = shares.first().map_or(0, |(_, share)| *share);
+            (0..share).for_each(|_| under_way.begin(of, std::future::pending()));
+            share
+        };
+        let [hangs, too, answers] = &merchants;
+        assert_eq!([shares(hangs), shares(hangs)], [50, 0]);
+        assert_eq!([shares(too), shares(too)], [25, 0]);
+        assert_eq!([shares(hangs), shares(answers)], [0, 13], "there is room for others");
+    }
 
     #[test]
     fn pauses_grow_until_three_days_are_over() {

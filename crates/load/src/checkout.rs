@@ -12,10 +12,11 @@ use tokio::time::timeout;
 use crate::http::{Ask, Client, text};
 use crate::outside::{CODE, Outside};
 
-const KEY: &str = "sk_test_demo";
-const CONSENTS: [&str; 4] =
+/// The sandbox's merchant's.
+pub(crate) const KEY: &str = "sk_test_demo";
+pub(crate) const CONSENTS: [&str; 4] =
     ["carrier_billing_terms", "electronic_finance_terms", "privacy_collection", "privacy_third_party"];
-const VERSION: &str = "2026-11-01";
+pub(crate) const VERSION: &str = "2026-11-01";
 
 /// How long a merchant waits for the webhook before the checkout counts as failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,19 +27,51 @@ pub(crate) struct Shoppers {
     client: Client,
     outside: Outside,
     count: Arc<AtomicU64>,
+    told_within: Duration,
+}
+
+/// A checkout whose window is open.
+pub(crate) struct Open {
+    shopper: Shopper,
+    session: String,
 }
 
 impl Shoppers {
     pub(crate) fn of(client: Client, outside: Outside) -> Self {
-        Self { client, outside, count: Arc::new(AtomicU64::new(0)) }
+        Self { client, outside, count: Arc::default(), told_within: PATIENCE }
+    }
+
+    /// The same shoppers, by another client.
+    pub(crate) fn with(self, client: Client) -> Self {
+        Self { client, ..self }
+    }
+
+    /// The same shoppers, who wait for the webhook for so long.
+    pub(crate) fn told_within(self, told_within: Duration) -> Self {
+        Self { told_within, ..self }
     }
 
     /// From the merchant's session to the webhook that tells of the payment.
     pub(crate) async fn pay(&self) -> anyhow::Result<()> {
+        self.finish(self.open().await?).await
+    }
+
+    /// A session that is opened and left.
+    pub(crate) async fn leave(&self) -> anyhow::Result<()> {
+        self.open().await.map(drop)
+    }
+
+    /// A session whose window is open.
+    pub(crate) async fn open(&self) -> anyhow::Result<Open> {
         let shopper = Shopper::new(self.count.fetch_add(1, Ordering::Relaxed));
-        let told = self.outside.paid(&shopper.order);
         let session = self.session(&shopper).await?;
         self.client.ask(shopper.page(&format!("/v1/checkout/{session}?locale=ko")), StatusCode::OK).await?;
+        Ok(Open { shopper, session })
+    }
+
+    /// From the open window on.
+    pub(crate) async fn finish(&self, Open { shopper, session }: Open) -> anyhow::Result<()> {
+        let told = self.outside.paid(&shopper.order);
         let challenge = self.window(&shopper, &session, "/challenges", 1, &shopper.challenge()).await?;
         let challenge = text(&challenge, "/id")?;
         let typed = json!({ "code": CODE, "content": { "kind": "payment_content", "version": VERSION } });
@@ -48,15 +81,7 @@ impl Shoppers {
         anyhow::ensure!(paid["status"] == "succeeded", "not paid: {paid}");
         let receipt = Ask { bearer: Some(&session), ..shopper.page("/v1/checkout") };
         self.client.ask(receipt, StatusCode::OK).await?;
-        timeout(PATIENCE, told).await.context("no webhook")?.context("no webhook")
-    }
-
-    /// A session that is opened and left.
-    pub(crate) async fn leave(&self) -> anyhow::Result<()> {
-        let shopper = Shopper::new(self.count.fetch_add(1, Ordering::Relaxed));
-        let session = self.session(&shopper).await?;
-        self.client.ask(shopper.page(&format!("/v1/checkout/{session}?locale=ko")), StatusCode::OK).await?;
-        Ok(())
+        timeout(self.told_within, told).await.context("no webhook")?.context("no webhook")
     }
 
     async fn session(&self, shopper: &Shopper) -> anyhow::Result<String> {
@@ -74,7 +99,7 @@ impl Shoppers {
         body: String,
     ) -> anyhow::Result<serde_json::Value> {
         let key = format!("{}-{step}", shopper.order);
-        let ask = Ask { path, bearer: Some(KEY), address: "127.0.0.1", body: Some((&key, body)) };
+        let ask = Ask { bearer: Some(KEY), body: Some((&key, body)), ..Ask::get(path) };
         self.client.json(ask, StatusCode::CREATED).await
     }
 
@@ -88,7 +113,7 @@ impl Shoppers {
     ) -> anyhow::Result<serde_json::Value> {
         let (path, key) = (format!("/v1/checkout{path}"), format!("{}-{step}", shopper.order));
         let body = Some((key.as_str(), body.to_string()));
-        let ask = Ask { path: &path, bearer: Some(session), address: &shopper.address, body };
+        let ask = Ask { bearer: Some(session), body, ..shopper.page(&path) };
         let expected = if step == 1 { StatusCode::CREATED } else { StatusCode::OK };
         self.client.json(ask, expected).await
     }
@@ -112,7 +137,7 @@ impl Shopper {
     }
 
     fn page<'a>(&'a self, path: &'a str) -> Ask<'a> {
-        Ask { path, bearer: None, address: &self.address, body: None }
+        Ask { address: &self.address, ..Ask::get(path) }
     }
 
     fn challenge(&self) -> serde_json::Value {

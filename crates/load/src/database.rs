@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use anyhow::Context as _;
 use carrier_checkout_gateway::random;
 use carrier_checkout_gateway::store::SqlStore;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,16 @@ impl Databases {
         Ok(database)
     }
 
+    /// The database of PostgreSQL from which others are moved.
+    pub(crate) fn maintenance(&self) -> anyhow::Result<String> {
+        Ok(self.server.as_ref().context("SQLite has no server")?.url("postgres"))
+    }
+
+    /// Whose PostgreSQL's processes are, if we are root.
+    pub(crate) fn owner(&self) -> Option<(u32, u32)> {
+        self.server.as_ref()?.owner
+    }
+
     /// Which program it is.
     pub(crate) async fn version(&self) -> anyhow::Result<String> {
         let pool = Pool::open(self.kind, &self.fresh().await?).await?;
@@ -142,6 +153,14 @@ impl Pool {
             rows.push((table, count));
         }
         Ok(rows)
+    }
+
+    /// The first column of every row, as texts.
+    pub(crate) async fn texts(&self, sql: &'static str) -> anyhow::Result<Vec<String>> {
+        Ok(match self {
+            Self::Sqlite(pool) => sqlx::query_scalar(sql).fetch_all(pool).await?,
+            Self::Postgres(pool) => sqlx::query_scalar(sql).fetch_all(pool).await?,
+        })
     }
 
     /// Does all of that, apart by semicolons.

@@ -114,7 +114,8 @@ SELECT 'evt_' || id, merchant, 'payment.succeeded',
     '{"id":"evt_' || id || '","type":"payment.succeeded","data":{"id":"pay_' || id || '","session":"cs_' || id ||
     '","order_id":"order-' || i || '","amount":9900,"status":"succeeded","carrier":"SKT","phone":"010-****-0000"}}',
     at + 1000 FROM filling;
-INSERT INTO deliveries (event, due_at, attempts, delivered_at) SELECT 'evt_' || id, NULL, 1, at + 1100 FROM filling;
+INSERT INTO deliveries (event, merchant, due_at, attempts, delivered_at)
+SELECT 'evt_' || id, merchant, NULL, 1, at + 1100 FROM filling;
 INSERT INTO delivery_attempts (event, at, status) SELECT 'evt_' || id, at + 1100, 204 FROM filling;
 INSERT INTO session_steps (session, step, carrier, channel, at)
 SELECT 'cs_' || f.id, k.step, CASE WHEN k.step = 'opened' THEN '' ELSE 'SKT' END,

@@ -35,12 +35,25 @@ pub(crate) struct Program {
 /// A gateway that runs; it ends when this is dropped.
 pub(crate) struct Gateway {
     child: Child,
+    pub(crate) port: u16,
+    pub(crate) client: Client,
+    pub(crate) outside: Outside,
     pub(crate) shoppers: Shoppers,
 }
 
 impl Gateway {
     /// Starts one on that database, with its log in that directory.
     pub(crate) async fn start(program: &Program, database: &str, directory: &Path) -> anyhow::Result<Self> {
+        Self::start_with(program, database, directory, &[]).await
+    }
+
+    /// One with other settings.
+    pub(crate) async fn start_with(
+        program: &Program,
+        database: &str,
+        directory: &Path,
+        settings: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
         let outside = Outside::default();
         let world = outside.start().await?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
@@ -59,6 +72,7 @@ impl Gateway {
             .env("CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET", "load-secret")
             .env("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", format!("http://{world}/webhooks"))
             .env("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)
@@ -66,9 +80,10 @@ impl Gateway {
             .spawn()
             .with_context(|| format!("{} cannot be started", program.program.display()))?;
         let client = Client::to(format!("127.0.0.1:{port}"));
-        let gateway = Self { child, shoppers: Shoppers::of(client.clone(), outside) };
+        let shoppers = Shoppers::of(client.clone(), outside.clone());
+        let gateway = Self { child, port, client: client.clone(), outside, shoppers };
         let healthy = async {
-            let health = || Ask { path: "/healthz", bearer: None, address: "127.0.0.1", body: None };
+            let health = || Ask::get("/healthz");
             while client.ask(health(), StatusCode::OK).await.is_err() {
                 sleep(Duration::from_millis(20)).await;
             }

@@ -1,10 +1,15 @@
-//! `carrier-checkout-load`: measures a gateway; `npm run bench:gateway` runs it.
+//! `carrier-checkout-load`: shoppers for a gateway, more than a test has.
 //!
-//! Reading order: [`wish`] is what is wanted; [`checkout`] is one whole checkout, [`outside`] the carriers and the
+//! With a wish alone it measures, for `npm run bench:gateway`; behind `crashes` or `storm` it looks for what must never
+//! happen, for `npm run reliability`.
+//!
+//! Reading order: [`wish`] is what is to be measured; [`checkout`] is one whole checkout, [`outside`] the carriers and the
 //! merchant around it, [`pace`] has them come by the clock; [`floor`] writes the same rows without a gateway;
-//! [`measure`] and [`growth`] are what is found out, as JSON.
+//! [`measure`] and [`growth`] are what is found out, as JSON. [`crashes`] and [`storm`] have heads of their own.
 
+mod balancer;
 mod checkout;
+mod crashes;
 mod database;
 mod fill;
 mod floor;
@@ -15,12 +20,16 @@ mod machine;
 mod measure;
 mod outside;
 mod pace;
+mod process;
 mod server;
+mod storm;
 mod wish;
 
 use std::io::Write as _;
 
+use anyhow::Context as _;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use database::{Databases, Kind};
 use growth::{Memory, Stored};
@@ -39,26 +48,43 @@ struct Found {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let wish = Wish::read()?;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [wish] => tell(&measure(&read(wish)?).await?),
+        ["crashes", wish] => tell(&crashes::run(&read(wish)?).await?),
+        ["storm", wish] => tell(&storm::run(&read(wish)?).await?),
+        _ => anyhow::bail!("no wish"),
+    }
+}
+
+/// A wish is JSON; the scripts below `scripts` write it.
+fn read<T: DeserializeOwned>(wish: &str) -> anyhow::Result<T> {
+    serde_json::from_str(wish).context("the wish cannot be read")
+}
+
+fn tell(found: &impl Serialize) -> anyhow::Result<()> {
+    Ok(serde_json::to_writer_pretty(std::io::stdout(), found)?)
+}
+
+async fn measure(wish: &Wish) -> anyhow::Result<Vec<Found>> {
     let mut found = Vec::new();
     for kind in &wish.databases {
         let databases = Databases::of(*kind, &wish.directory)?;
-        let repeats = measure::throughput(&databases, &wish).await?;
+        let repeats = measure::throughput(&databases, wish).await?;
         let slowest = repeats.iter().map(|repeat| repeat.gateway.greatest.rate).fold(f64::INFINITY, f64::min);
         let rate = slowest / 2.0;
         let stored = match wish.payments {
             0 => None,
-            _ => Some(growth::stored(&databases, &wish, rate).await?),
+            _ => Some(growth::stored(&databases, wish, rate).await?),
         };
         let memory = match wish.sessions {
             0 => None,
-            _ => Some(growth::memory(&databases, &wish, rate).await?),
+            _ => Some(growth::memory(&databases, wish, rate).await?),
         };
         let version = databases.version().await?;
         found.push(Found { database: *kind, version, repeats, stored, memory });
     }
-    serde_json::to_writer_pretty(std::io::stdout(), &found)?;
-    Ok(())
+    Ok(found)
 }
 
 /// What is under way, for whoever waits.

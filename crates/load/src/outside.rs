@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -21,7 +21,21 @@ pub(crate) const CODE: &str = "135790";
 
 /// The outside world; cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct Outside(Arc<Mutex<HashMap<String, oneshot::Sender<()>>>>);
+pub(crate) struct Outside {
+    told: Arc<Mutex<HashMap<String, oneshot::Sender<()>>>>,
+    counted: Arc<Mutex<Counted>>,
+}
+
+/// What the carriers were asked about lines that are watched.
+#[derive(Default)]
+struct Counted {
+    /// By phone number, how many codes were sent.
+    sent: HashMap<String, usize>,
+    /// By what a code is known by, whose line it went to.
+    lines: HashMap<String, String>,
+    /// By phone number, how many codes were tried.
+    tried: HashMap<String, usize>,
+}
 
 #[derive(Deserialize)]
 struct Told {
@@ -48,9 +62,31 @@ impl Outside {
     /// Ends when the merchant was told that this order is paid.
     pub(crate) fn paid(&self, order: &str) -> oneshot::Receiver<()> {
         let (sender, receiver) = oneshot::channel();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(order.to_owned(), sender);
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(order.to_owned(), sender);
         receiver
     }
+}
+
+impl Outside {
+    /// Has what is asked about that line be counted.
+    pub(crate) fn watch(&self, phone: &str) {
+        self.counted().sent.insert(international(phone), 0);
+    }
+
+    /// How many codes went to a line that is watched, and how many were tried.
+    pub(crate) fn asked_about(&self, phone: &str) -> (usize, usize) {
+        let (counted, phone) = (self.counted(), international(phone));
+        let of = |counts: &HashMap<String, usize>| counts.get(&phone).copied().unwrap_or_default();
+        (of(&counted.sent), of(&counted.tried))
+    }
+
+    fn counted(&self) -> MutexGuard<'_, Counted> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn international(phone: &str) -> String {
+    format!("+82{}", phone.trim_start_matches('0'))
 }
 
 fn router(outside: Outside) -> Router {
@@ -71,11 +107,23 @@ async fn token() -> Json<Value> {
     Json(json!({ "access_token": "a-token-of-the-load", "token_type": "Bearer", "expires_in": 86_400 }))
 }
 
-async fn send_code() -> Json<Value> {
-    Json(json!({ "authenticationId": format!("{:032x}", fastrand::u128(..)) }))
+async fn send_code(State(outside): State<Outside>, Json(asked): Json<Value>) -> Json<Value> {
+    let id = format!("{:032x}", fastrand::u128(..));
+    let mut counted = outside.counted();
+    let phone = asked["phoneNumber"].as_str().unwrap_or_default();
+    if let Some(sent) = counted.sent.get_mut(phone) {
+        *sent += 1;
+        counted.lines.insert(id.clone(), phone.to_owned());
+    }
+    Json(json!({ "authenticationId": id }))
 }
 
-async fn validate_code(Json(asked): Json<Value>) -> Response {
+async fn validate_code(State(outside): State<Outside>, Json(asked): Json<Value>) -> Response {
+    let mut counted = outside.counted();
+    let line = counted.lines.get(asked["authenticationId"].as_str().unwrap_or_default()).cloned();
+    if let Some(line) = line {
+        *counted.tried.entry(line).or_default() += 1;
+    }
     if asked["code"] == CODE {
         return StatusCode::NO_CONTENT.into_response();
     }
@@ -108,7 +156,7 @@ fn payment(id: &str, status: &str, transaction: &Value) -> Value {
 async fn webhook(State(outside): State<Outside>, body: Bytes) -> StatusCode {
     let Ok(told) = serde_json::from_slice::<Told>(&body) else { return StatusCode::BAD_REQUEST };
     if told.kind == "payment.succeeded" {
-        let waiting = outside.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&told.data.order_id);
+        let waiting = outside.told.lock().unwrap_or_else(PoisonError::into_inner).remove(&told.data.order_id);
         if let Some(waiting) = waiting {
             let _ = waiting.send(());
         }

@@ -12,7 +12,8 @@ use anyhow::Context as _;
 pub(crate) struct Server {
     programs: PathBuf,
     directory: PathBuf,
-    owner: Option<(u32, u32)>,
+    /// Whose it is, if we are root.
+    pub(crate) owner: Option<(u32, u32)>,
 }
 
 impl Server {

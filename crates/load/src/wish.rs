@@ -1,9 +1,8 @@
-//! What is to be measured, as JSON in the program's one argument; `scripts/bench-gateway.mjs` writes it.
+//! What is to be measured, as JSON in the program's one argument; `scripts/bench/load.mjs` writes it.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use serde::Deserialize;
 
 use crate::database::Kind;
@@ -29,11 +28,6 @@ pub(crate) struct Wish {
 }
 
 impl Wish {
-    pub(crate) fn read() -> anyhow::Result<Self> {
-        let text = std::env::args().nth(1).context("no wish")?;
-        serde_json::from_str(&text).context("the wish cannot be read")
-    }
-
     pub(crate) const fn hold(&self) -> Duration {
         Duration::from_secs(self.seconds)
     }

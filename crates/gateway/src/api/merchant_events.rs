@@ -50,6 +50,13 @@ pub(super) async fn redeliver_event(
     let unknown = || Refused::because(ErrorCode::NotFound, "no such event, or not this merchant's");
     let id = EventId::parse(&id).map_err(|_| unknown())?;
     app.once(merchant_scope(&merchant.id), post, async move |app| {
+        app.store.event(&merchant.id, &id).await?.ok_or_else(unknown)?;
+        if merchant.webhook.is_none() {
+            return Err(Refused::because(
+                ErrorCode::InvalidRequest,
+                "you have no receiver: the operator gives you one",
+            ));
+        }
         if !app.redeliver(&merchant.id, &id).await? {
             return Err(unknown());
         }

@@ -117,7 +117,10 @@ pub(super) async fn redeliver(
     Path(id): Path<String>,
     Act(visitor, _): Act,
 ) -> Result<Redirect, Failed> {
-    let event = EventId::parse(&id).map_err(|_| Failed::NotFound)?;
+    let event = own(&app, &visitor, &id).await?.id;
+    if visitor.merchant.webhook.is_none() {
+        return Err(Failed::Conflict(visitor.language.texts().deliveries.no_receiver.to_owned()));
+    }
     if !app.redeliver(&visitor.merchant.id, &event).await? {
         return Err(Failed::NotFound);
     }

@@ -30,7 +30,7 @@ impl FromRequest<App> for Form {
         if !ours || !is_form {
             return Err(Failed::NotOurs);
         }
-        let body = read(body, BODY_WITHIN).await?;
+        let body = read(&parts.headers, body, BODY_WITHIN).await?;
         Ok(Self(form_urlencoded::parse(&body).into_owned().collect()))
     }
 }

@@ -5,7 +5,7 @@ use carrier_checkout_protocol::consent::Consent;
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{Approval, Carrier, ChallengeId, Channel, Failure, SessionId, Timestamp};
 
-use super::{StoreError, Trace};
+use super::{LookBack, LookedBack, StoreError, Trace};
 use crate::seal::{Fingerprint, Sealed};
 
 /// How far a challenge has come.
@@ -96,9 +96,14 @@ pub struct BeginChallenge {
     pub line: LineSends,
     /// Who begins.
     pub traces: Vec<Trace>,
-    /// How long what is bought is held back.
+    /// How far the policy looks back on them.
+    pub back: LookBack,
+    /// How long what is bought is held back from a line that is not known.
     pub cool_off_hours: u16,
 }
+
+/// What the policy says of what was looked back on.
+pub type Allows<'a> = &'a (dyn Fn(&LookedBack) -> bool + Sync);
 
 /// How many codes a line may get, whichever sessions ask for them.
 #[derive(Debug, Clone)]
@@ -112,10 +117,12 @@ pub struct LineSends {
 }
 
 /// What came of beginning a challenge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Begun {
     /// It is the session's challenge now, and one send is used.
-    Yes,
+    Yes(LookedBack),
+    /// The policy does not allow it; nothing was done.
+    NotAllowed(LookedBack),
     /// No further code is sent in this session.
     SendsExhausted,
     /// The line has had as many codes as it may for now.
@@ -209,7 +216,10 @@ pub trait Challenges: Send + Sync {
     /// Begins a challenge in a session that is open, challenged or verified
     /// and not past its time. The consents are recorded, one send of session
     /// and line is used, and the challenge before it ends as by [`Challenges::end_challenge`].
-    async fn begin_challenge(&self, challenge: &BeginChallenge) -> Result<Begun, StoreError>;
+    ///
+    /// The policy is asked within the transaction, when it is the turn of line,
+    /// person and address: who begin at the same time are counted one after the other.
+    async fn begin_challenge(&self, challenge: &BeginChallenge, allows: Allows<'_>) -> Result<Begun, StoreError>;
 
     /// The challenge of that id.
     async fn challenge(&self, id: &ChallengeId) -> Result<Option<ChallengeRecord>, StoreError>;

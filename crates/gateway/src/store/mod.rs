@@ -56,8 +56,8 @@ pub use approvals::{Approvals, PendingApproval};
 pub use backlog::{Backlog, Connections, Waiting, Watched};
 pub use billing_keys::{BeginMonth, BillingKeyRecord, BillingKeys, MonthBegun};
 pub use challenges::{
-    BeginChallenge, Begun, CarriersOwn, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken, Release,
-    ResendClaim, SentCode, TryClaim,
+    Allows, BeginChallenge, Begun, CarriersOwn, ChallengeRecord, ChallengeState, Challenges, LineSends, NewToken,
+    Release, ResendClaim, SentCode, TryClaim,
 };
 pub use disputes::Disputes;
 pub use idempotency::{Claim, Claimed, Idempotency};
@@ -78,7 +78,7 @@ pub use sql::is_postgres;
 pub(crate) use sql::is_private;
 pub use sql::{Migration, SqlStore};
 pub use steps::{FailureCount, FailureMet, Funnel, Reached, Span, Step, StepTaken, Steps};
-pub use traces::{LineHistory, Trace, Traces};
+pub use traces::{LookBack, LookedBack, Trace, Traces};
 
 /// Everything that the gateway remembers.
 #[async_trait::async_trait]
@@ -104,8 +104,11 @@ pub trait Store:
     + Retention
     + 'static
 {
-    /// Whether the store can be reached.
-    async fn ready(&self) -> Result<(), StoreError>;
+    /// Whether the store can be read.
+    async fn readable(&self) -> Result<(), StoreError>;
+
+    /// Whether it can be written to: a disk may be full, or a database read-only.
+    async fn writable(&self) -> Result<(), StoreError>;
 }
 
 /// The store failed, or holds what it should not.

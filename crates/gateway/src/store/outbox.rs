@@ -82,13 +82,17 @@ pub struct EventFilter {
 /// Events on their way to the merchants.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Takes so many events at most that are due, of merchants that have a
-    /// receiver; until the lease ends nobody else gets them.
+    /// So many merchants at most that have a receiver and events that are due,
+    /// who has waited longest first.
+    async fn merchants_due(&self, now: Timestamp, limit: u32) -> Result<Vec<MerchantId>, StoreError>;
+
+    /// Takes events that are due, of each of those merchants so many at most;
+    /// until the lease ends nobody else gets them.
     async fn claim_deliveries(
         &self,
         now: Timestamp,
         lease_until: Timestamp,
-        limit: u32,
+        shares: &[(MerchantId, u32)],
     ) -> Result<Vec<Delivery>, StoreError>;
 
     /// The receiver took it.

@@ -14,33 +14,32 @@ pub struct Trace {
     pub key: Vec<u8>,
 }
 
-/// What a line has paid before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LineHistory {
-    /// For cash-like goods, in won.
+/// How far the policy looks back on whoever begins.
+#[derive(Debug, Clone, Copy)]
+pub struct LookBack {
+    /// From when on attempts count.
+    pub attempts_since: Timestamp,
+    /// From when on what the line has paid for cash-like goods counts.
+    pub spent_since: Timestamp,
+    /// Between which times a payment makes the line a known one.
+    pub known: (Timestamp, Timestamp),
+}
+
+/// What the policy looks back on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LookedBack {
+    /// How often each of the traces began, without this attempt.
+    pub counts: Vec<u32>,
+    /// For cash-like goods in other sessions, in won; what is being proved or
+    /// charged counts as well, from the moment at which its challenge begins.
     pub cash_like_spent: u64,
-    /// Whether it has paid anything at all.
+    /// Whether the line paid anything in the time of `known` that nobody disputes.
     pub known: bool,
 }
 
 /// What the policy looks back on.
 #[async_trait]
 pub trait Traces: Send + Sync {
-    /// How often each of them began since then.
-    async fn count_attempts(&self, traces: &[Trace], since: Timestamp) -> Result<Vec<u32>, StoreError>;
-
-    /// What the line has paid: for cash-like goods since `spent_since`, in
-    /// other sessions than that one, where what is being proved or charged
-    /// counts as well; and whether it paid anything in the time of `known`
-    /// that nobody disputes.
-    async fn line_history(
-        &self,
-        line: &[u8],
-        session: &SessionId,
-        spent_since: Timestamp,
-        known: (Timestamp, Timestamp),
-    ) -> Result<LineHistory, StoreError>;
-
     /// The session takes only a stronger proof from now on.
     async fn step_up(&self, session: &SessionId, why: StepUp) -> Result<(), StoreError>;
 

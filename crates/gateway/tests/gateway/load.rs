@@ -38,6 +38,22 @@ async fn what_is_too_much_is_refused_at_once_and_the_rest_is_served() {
 }
 
 #[tokio::test]
+async fn whose_body_is_slow_takes_no_place() {
+    let gateway = Gateway::with(|config| config.serving.requests_at_once = 1).await;
+    let slow = Request::post("/v1/sessions").header("authorization", format!("Bearer {KEY}"));
+    let slow = slow.header("idempotency-key", "1").header("content-type", "application/json");
+    let endless = futures_util::stream::pending::<Result<axum::body::Bytes, std::io::Error>>();
+    let slow = gateway.open(slow.body(Body::from_stream(endless)).unwrap());
+    let quick = order();
+    tokio::select! {
+        biased;
+        _ = slow => panic!("it has not ended, and yet there is an answer"),
+        // Asked after the slow one has been.
+        made = gateway.post("/v1/sessions", KEY, &quick) => assert_eq!(made.status, 201),
+    }
+}
+
+#[tokio::test]
 async fn windows_that_listen_take_no_place() {
     let gateway = Gateway::with(|config| config.serving.requests_at_once = 1).await;
     let session = gateway.session().await;

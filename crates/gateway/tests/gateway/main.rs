@@ -34,6 +34,7 @@ mod plans;
 mod policy;
 mod privacy;
 mod receipts;
+mod receivers;
 mod refunds;
 mod refunds_lost;
 mod releases;

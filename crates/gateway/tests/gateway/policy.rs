@@ -6,6 +6,7 @@ use carrier_checkout::server::hints;
 use carrier_checkout_gateway::policy::Policy;
 use carrier_checkout_gateway::random;
 use carrier_checkout_protocol::{Locale, StepUp};
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::support::{Answer, Gateway, KEY, LINE, challenge, order};
@@ -19,7 +20,7 @@ fn by(channel: &str, phone: &str) -> Value {
     body
 }
 
-fn gift_card(amount: u32) -> Value {
+pub(crate) fn gift_card(amount: u32) -> Value {
     let mut body = order();
     body["amount"] = json!(amount);
     body["goods"]["cash_like"] = json!(true);
@@ -52,7 +53,7 @@ fn pass_because(why: StepUp, cool_off_hours: Option<u16>) -> (Value, Value) {
 }
 
 /// A gateway whose policy is the live one, in the middle of a day in Korea.
-async fn live(change: impl Fn(String) -> String) -> Gateway {
+pub(crate) async fn live(change: impl Fn(String) -> String) -> Gateway {
     let text = change(include_str!("../../policy.toml").replace("until = 6", "until = 0"));
     Gateway::with(|config| config.policy = Policy::parse(&text).unwrap()).await
 }
@@ -144,6 +145,59 @@ async fn sessions_at_the_same_time_share_the_days_cap() {
     let refused = gateway.begin(&second, "pass", LINE).await;
     assert_eq!(refused.reason(), (402, "payment_declined".into(), "limit_day_cash_like".into()));
     assert_eq!(gateway.begin(&first, "pass", LINE).await.status, 201, "the same order may be tried again");
+}
+
+/// Whoever begins so many sessions at once, each on a gateway of those in turn. Gives how many began, and checks why the
+/// others did not.
+pub(crate) async fn begun_at_once(gateways: &[&Gateway], order: &Value, times: usize, refusal: &str) -> usize {
+    let mut sessions = Vec::new();
+    for _ in 0..times {
+        sessions.push(gateways[0].post("/v1/sessions", KEY, order).await.text("/id"));
+    }
+    let asked =
+        sessions.iter().zip(gateways.iter().cycle()).map(|(session, gateway)| gateway.begin(session, "pass", LINE));
+    let (begun, refused): (Vec<_>, Vec<_>) = join_all(asked).await.into_iter().partition(|answer| answer.status == 201);
+    for answer in refused {
+        assert_eq!(answer.reason(), (402, "payment_declined".into(), refusal.into()));
+    }
+    begun.len()
+}
+
+#[tokio::test]
+async fn sessions_that_begin_at_once_share_the_days_cap() {
+    let gateway = live(|text| text).await;
+    let begun = begun_at_once(&[&gateway], &gift_card(40_000), 8, "limit_day_cash_like").await;
+    assert_eq!(begun, 2, "two are within the cap");
+    assert_eq!(gateway.sandbox.received(LINE).await.len(), 2, "nobody was asked for the others");
+}
+
+#[tokio::test]
+async fn sessions_that_begin_at_once_are_counted_one_after_the_other() {
+    let per_line = "per_line = { step_up = 3, refuse = 3 }";
+    let gateway = live(|text| text.replace("per_line = { step_up = 5, refuse = 20 }", per_line)).await;
+    assert_eq!(begun_at_once(&[&gateway], &order(), 8, "too_many_requests").await, 3);
+}
+
+#[tokio::test]
+async fn lines_that_begin_at_once_from_one_address_are_counted_one_after_the_other() {
+    let per_address = "per_address = { step_up = 3, refuse = 3 }";
+    let gateway = live(|text| text.replace("per_address = { step_up = 30, refuse = 200 }", per_address)).await;
+    let sessions = join_all((0..8).map(|_| gateway.session())).await;
+    let lines: Vec<String> = (0..8).map(|number| format!("0102345678{number}")).collect();
+    let asked = sessions.iter().zip(&lines).map(|(session, line)| gateway.begin_from(session, line, "198.51.100.7"));
+    let begun = join_all(asked).await.iter().filter(|answer| answer.status == 201).count();
+    assert_eq!(begun, 3);
+}
+
+#[tokio::test]
+async fn an_order_that_is_tried_again_counts_once_for_the_days_cap() {
+    let gateway = live(|text| text).await;
+    let first = gateway.post("/v1/sessions", KEY, &gift_card(40_000)).await.text("/id");
+    for _ in 0..2 {
+        assert_eq!(gateway.begin(&first, "pass", LINE).await.status, 201);
+    }
+    let second = gateway.post("/v1/sessions", KEY, &gift_card(60_000)).await.text("/id");
+    assert_eq!(gateway.begin(&second, "pass", LINE).await.status, 201, "together they are within the cap");
 }
 
 #[tokio::test]

@@ -104,6 +104,24 @@ async fn more_connections_than_are_held_wait_for_one_to_end() {
 }
 
 #[tokio::test]
+async fn who_only_holds_places_does_not_hold_all() {
+    let gateway = Gateway::start().await;
+    let server = start(&gateway, |holding| {
+        holding.connections = 4;
+        holding.when_crowded = Duration::from_millis(50);
+    })
+    .await;
+    let mut idle = Vec::new();
+    for _ in 0..8 {
+        idle.push(TcpStream::connect(server.address).await.unwrap());
+    }
+    let mut honest = server.say(ALIVE).await;
+    assert!(answer(&mut honest, "ok").await.contains("200"));
+    let mut first = [0; 1];
+    assert!(timeout(Duration::from_millis(1), idle[0].read(&mut first)).await.is_err(), "it came when there was room");
+}
+
+#[tokio::test]
 async fn a_stop_ends_connections_that_do_nothing_and_waits_for_answers() {
     let gateway = Gateway::start().await;
     let server = start(&gateway, |_| {}).await;

@@ -6,9 +6,11 @@ use std::process::{Child, Command, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use carrier_checkout_gateway::clock::{Clock as _, SystemClock};
+use carrier_checkout_gateway::policy::Policy;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
 
+use super::policy::{begun_at_once, gift_card};
 use super::support::{Gateway, KEY, LINE, LONGEST_LEASE_MS, exchange, order};
 use super::support_database::on_server;
 use super::support_wire::Cut;
@@ -88,6 +90,20 @@ async fn a_line_gets_no_more_codes_from_two_than_from_one() {
     let statuses: Vec<u16> = join_all(asked).await.iter().map(|answer| answer.status).collect();
     assert_eq!((count(statuses.clone(), 201), count(statuses.clone(), 402)), (3, 5), "{statuses:?}");
     assert_eq!(one.sandbox.received(LINE).await.len(), 3);
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL"]
+async fn a_line_that_begins_at_both_at_once_has_one_cap_for_the_day() {
+    let database = on_server().await;
+    let one = Gateway::with(|config| {
+        config.database = database;
+        config.policy = Policy::built_in().unwrap();
+    })
+    .await;
+    let other = one.beside().await;
+    let begun = begun_at_once(&[&one, &other], &gift_card(40_000), 8, "limit_day_cash_like").await;
+    assert_eq!(begun, 2);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
+use axum::routing::{MethodRouter, post};
 use carrier_checkout_gateway::config::{Config, SandboxWebhook};
 use carrier_checkout_protocol::webhook::Event;
 use serde_json::{Value, json};
@@ -32,13 +32,15 @@ impl Receiver {
         Self::gateway_with(|_| {}).await
     }
 
+    /// A receiver for no gateway yet, and its URL.
+    pub(crate) async fn start() -> (Self, String) {
+        let receiver = Self::default();
+        (receiver.clone(), serve(post(receive).with_state(receiver)).await)
+    }
+
     /// A gateway with other settings.
     pub(crate) async fn gateway_with(change: impl FnOnce(&mut Config)) -> (Self, Gateway) {
-        let receiver = Self::default();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/hooks", listener.local_addr().unwrap());
-        let router = Router::new().route("/hooks", post(receive)).with_state(receiver.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let (receiver, url) = Self::start().await;
         let webhook = SandboxWebhook { url: url.parse().unwrap(), secret: SECRET.to_owned() };
         let gateway = Gateway::with(|config| {
             config.sandbox.as_mut().unwrap().webhook = Some(webhook);
@@ -78,6 +80,14 @@ impl Receiver {
         });
         verified.collect()
     }
+}
+
+/// Answers so, at that URL.
+pub(crate) async fn serve(hooks: MethodRouter) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/hooks", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, Router::new().route("/hooks", hooks)).await.unwrap() });
+    url
 }
 
 async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> StatusCode {

@@ -265,7 +265,11 @@ impl Checkout {
                 format!(r#"{told}"session":"{}","note":"{:x<260}"}}}}"#, self.session, ""),
                 self.at
             ),
-            write!("INSERT INTO deliveries (event, due_at) VALUES ($1, $2)", self.event.clone(), self.at),
+            write!(
+                "INSERT INTO deliveries (event, merchant, due_at) VALUES ($1, $2, $3)",
+                self.event.clone(),
+                MERCHANT, self.at
+            ),
         ]
     }
 

@@ -4,7 +4,7 @@
 use carrier_checkout_protocol::consent::Consent;
 use carrier_checkout_protocol::session::SessionStatus;
 use carrier_checkout_protocol::{
-    BirthDate, Carrier, ChallengeId, Channel, ErrorCode, PhoneNumber, Private, Reason, StepUp,
+    BirthDate, Carrier, ChallengeId, Channel, ErrorCode, PhoneNumber, Private, Reason, StepUp, Timestamp,
 };
 use http::StatusCode;
 
@@ -18,10 +18,13 @@ use crate::idempotency::Answer;
 use crate::policy::{Order, Traces};
 use crate::problem::Refused;
 use crate::random;
-use crate::store::{BeginChallenge, Begun, ChallengeRecord, LineHistory, SessionRecord, Trace};
+use crate::store::{BeginChallenge, Begun, ChallengeRecord, LookBack, LookedBack, SessionRecord, Trace};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// Why not every channel proves enough, and whether this one does.
+type Verdict = (Option<StepUp>, Result<(), Refused>);
 
 /// An attempt to prove that somebody holds a line.
 pub(super) struct Attempt<'a> {
@@ -59,21 +62,12 @@ impl<'a> Attempt<'a> {
     pub(super) async fn begin(self) -> Result<Answer, Refused> {
         let Self { app, session, .. } = self;
         must_be_usable(session.status)?;
-        let (traces, history) = self.looked_back().await?;
-        let known = Traces {
-            sim_changed: session.step_up == Some(StepUp::SimChanged),
-            was_fast: session.step_up == Some(StepUp::Velocity),
-            ..traces
-        };
-        let begun = async {
-            self.judge(&known).await?;
-            self.record(history).await
-        };
-        let id = match begun.await {
-            Ok(id) => id,
+        let order = order_of(app, session);
+        let (id, known) = match self.record(&order).await {
+            Ok(begun) => begun,
             Err(refused) => return Err(app.note_failure(&session.id, (self.carrier, self.channel), refused).await),
         };
-        match self.first_message(&id, &known).await {
+        match self.first_message(&id, &order, &known).await {
             Ok(()) => {}
             // Nothing was sent, as far as anybody knows: the shopper begins again.
             Err(refused) => {
@@ -100,50 +94,61 @@ impl<'a> Attempt<'a> {
             .collect()
     }
 
-    async fn looked_back(&self) -> Result<(Traces, LineHistory), Refused> {
-        let (store, policy, now) = (&self.app.store, &self.app.policy, self.app.now());
-        let traces = self.traces();
-        let counts = store.count_attempts(&traces, now - policy.window_ms()).await?;
+    /// How far the policy looks back.
+    fn back(&self, now: Timestamp) -> LookBack {
+        let policy = &self.app.policy;
+        let (cool_off, known_for) = policy.cool_off();
+        LookBack {
+            attempts_since: now - policy.window_ms(),
+            spent_since: now - DAY_MS,
+            known: (now - known_for, now - i64::from(cool_off) * HOUR_MS),
+        }
+    }
+
+    /// What was looked back on, and what was found earlier in the session.
+    fn seen(&self, traces: &[Trace], looked: &LookedBack) -> Traces {
         let count = |scope| {
-            let counted = traces.iter().zip(&counts).find(|(trace, _)| trace.scope == scope);
+            let counted = traces.iter().zip(&looked.counts).find(|(trace, _)| trace.scope == scope);
             counted.map_or(0, |(_, count)| *count)
         };
-        let line = self.app.sealer.line_proof(&self.phone);
-        let (cool_off, known_for) = policy.cool_off();
-        let known = (now - known_for, now - i64::from(cool_off) * HOUR_MS);
-        let history = store.line_history(&line, &self.session.id, now - DAY_MS, known).await?;
-        let seen = Traces {
+        Traces {
             line: count("line"),
             person: count("person"),
             address: count("address"),
             merchant: count("merchant"),
-            sim_changed: false,
-            was_fast: false,
-            cash_like_spent: history.cash_like_spent,
-        };
-        Ok((seen, history))
+            sim_changed: self.session.step_up == Some(StepUp::SimChanged),
+            was_fast: self.session.step_up == Some(StepUp::Velocity),
+            cash_like_spent: looked.cash_like_spent,
+        }
     }
 
-    /// Whether the policy lets this channel prove this payment. Why it does
-    /// not holds for the rest of the session.
-    async fn judge(&self, traces: &Traces) -> Result<(), Refused> {
-        let offer = self.app.policy.judge(&order_of(self.app, self.session), traces);
-        let offer = offer.map_err(|reason| Refused::declined(reason.into()))?;
+    /// Whether the policy lets this channel prove this payment, and why not every channel does.
+    fn allowed(&self, order: &Order, traces: &Traces) -> Verdict {
+        let offer = match self.app.policy.judge(order, traces) {
+            Ok(offer) => offer,
+            Err(reason) => return (None, Err(Refused::declined(reason.into()))),
+        };
         let why = offer.step_up;
+        if offer.channels.contains(&self.channel) {
+            return (why, Ok(()));
+        }
+        let reason = if why == Some(StepUp::SimChanged) { Reason::SimChanged } else { Reason::StepUpRequired };
+        (why, Err(Refused::reason(ErrorCode::ChannelNotAllowed, reason)))
+    }
+
+    /// The same, where why it does not holds for the rest of the session.
+    async fn judge(&self, order: &Order, traces: &Traces) -> Result<(), Refused> {
+        let (why, allowed) = self.allowed(order, traces);
         if let Some(why @ (StepUp::SimChanged | StepUp::Velocity)) = why
             && self.session.step_up != Some(why)
         {
             self.app.store.step_up(&self.session.id, why).await?;
         }
-        if offer.channels.contains(&self.channel) {
-            return Ok(());
-        }
-        let reason = if why == Some(StepUp::SimChanged) { Reason::SimChanged } else { Reason::StepUpRequired };
-        Err(Refused::reason(ErrorCode::ChannelNotAllowed, reason))
+        allowed
     }
 
-    /// Makes it the session's challenge.
-    async fn record(&self, history: LineHistory) -> Result<ChallengeId, Refused> {
+    /// Makes it the session's challenge, if the policy lets it be one.
+    async fn record(&self, order: &Order) -> Result<(ChallengeId, Traces), Refused> {
         let Self { app, session, .. } = self;
         let id = ChallengeId::from_random(random::bits());
         let (cool_off, _) = app.policy.cool_off();
@@ -154,20 +159,26 @@ impl<'a> Attempt<'a> {
             phone: app.sealer.seal_phone(id.as_str(), &self.phone),
             embedder: self.embedder.clone(),
             consents: self.consents.clone(),
-            at: app.now(),
+            at: order.at,
             max_sends: app.limits.code_sends,
             line: line_sends(app, &self.phone),
             traces: self.traces(),
-            cool_off_hours: if session.goods.cash_like && !history.known { cool_off } else { 0 },
+            back: self.back(order.at),
+            cool_off_hours: if session.goods.cash_like { cool_off } else { 0 },
             id: id.clone(),
         };
-        match app.store.begin_challenge(&begin).await? {
-            Begun::Yes => {
+        let seen = |looked: &LookedBack| self.seen(&begin.traces, looked);
+        match app.store.begin_challenge(&begin, &|looked| self.allowed(order, &seen(looked)).1.is_ok()).await? {
+            Begun::Yes(looked) => {
                 if session.challenge.is_some() {
                     // It may have left a reservation.
                     app.wake.carriers.notify_one();
                 }
-                Ok(id)
+                Ok((id, seen(&looked)))
+            }
+            Begun::NotAllowed(looked) => {
+                self.judge(order, &seen(&looked)).await?;
+                Err(Refused::declined(Reason::RiskPolicy.into()))
             }
             Begun::SendsExhausted => Err(sends_exhausted()),
             Begun::LineExhausted => Err(Refused::declined(Reason::TooManyRequests.into())),
@@ -176,15 +187,16 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    async fn first_message(&self, id: &ChallengeId, known: &Traces) -> Result<(), Refused> {
+    async fn first_message(&self, id: &ChallengeId, order: &Order, known: &Traces) -> Result<(), Refused> {
         let Self { app, session, .. } = self;
+        self.judge(order, known).await?;
         let line = Line { carrier: self.carrier, phone: self.phone.clone(), embedder: self.embedder.clone() };
         let hours = app.policy.sim_change_hours();
         // What was found when the line was first named holds for the session.
         if self.birth.is_some() && !known.sim_changed {
             let changed = app.carriers.sim_changed(&line.call(self.correlator), hours).await;
             let sim_changed = changed.map_err(|Refusal { failure, .. }| Refused::declined(failure))?;
-            self.judge(&Traces { sim_changed, ..*known }).await?;
+            self.judge(order, &Traces { sim_changed, ..*known }).await?;
         }
         let merchant = merchant_of(app, session).await?;
         let sending =

@@ -211,7 +211,7 @@ pub(in crate::console) const EN: Texts = Texts {
     deliveries: Deliveries {
         title: "Webhooks",
         none: "No events match these filters.",
-        no_receiver: "No address for webhooks is registered. Events are kept until there is one.",
+        no_receiver: "No address for webhooks is registered. Once there is one, events of before can be sent again.",
         receiver: "Sent to",
         event: "Event",
         about: "About",

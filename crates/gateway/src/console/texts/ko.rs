@@ -209,7 +209,7 @@ pub(in crate::console) const KO: Texts = Texts {
     deliveries: Deliveries {
         title: "웹훅",
         none: "조건에 맞는 이벤트가 없습니다.",
-        no_receiver: "웹훅을 받을 주소가 등록되어 있지 않습니다. 이벤트는 등록할 때까지 보관됩니다.",
+        no_receiver: "웹훅을 받을 주소가 등록되어 있지 않습니다. 등록한 뒤 그동안의 이벤트를 다시 보낼 수 있습니다.",
         receiver: "받는 주소",
         event: "이벤트",
         about: "대상",

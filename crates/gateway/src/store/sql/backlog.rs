@@ -11,8 +11,7 @@ impl Watched for SqlStore {
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
         let now = now.millis();
         let deliveries = query(
-            "SELECT COUNT(*), MIN(d.due_at) FROM deliveries d JOIN events e ON e.id = d.event
-                 JOIN merchants m ON m.id = e.merchant
+            "SELECT COUNT(*), MIN(d.due_at) FROM deliveries d JOIN merchants m ON m.id = d.merchant
              WHERE d.due_at IS NOT NULL AND m.webhook_url IS NOT NULL AND m.webhook_secrets IS NOT NULL",
         );
         let payments = query("SELECT COUNT(*), MIN(created_at) FROM payments WHERE status = 'processing'");

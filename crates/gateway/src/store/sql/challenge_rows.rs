@@ -8,7 +8,7 @@ use super::database::{Row, Transaction};
 use super::query::query;
 use super::steps::stop_challenge;
 use crate::seal::Sealed;
-use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
+use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, SentCode, StoreError};
 
 /// What the carrier holds for a challenge that has ended meanwhile, if anything, is to be released.
 pub(super) async fn give_back(
@@ -67,7 +67,11 @@ pub(super) async fn end(
     Ok(true)
 }
 
-pub(super) async fn insert_challenge(tx: &mut Transaction, challenge: &BeginChallenge) -> Result<(), StoreError> {
+pub(super) async fn insert_challenge(
+    tx: &mut Transaction,
+    challenge: &BeginChallenge,
+    line_is_known: bool,
+) -> Result<(), StoreError> {
     query(
         "INSERT INTO challenges (id, session, channel, carrier, phone, embedder, line, cool_off_hours, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'sending')",
@@ -79,7 +83,7 @@ pub(super) async fn insert_challenge(tx: &mut Transaction, challenge: &BeginChal
     .bind(&challenge.phone.0)
     .bind(&challenge.embedder)
     .bind(&challenge.line.line)
-    .bind(challenge.cool_off_hours)
+    .bind(if line_is_known { 0 } else { challenge.cool_off_hours })
     .execute(&mut *tx)
     .await?;
     query(

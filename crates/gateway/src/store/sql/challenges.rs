@@ -11,16 +11,16 @@ use super::query::{Query, query};
 use super::sends::use_send;
 use super::sessions::session;
 use super::steps::take_step;
-use super::traces::insert_attempts;
+use super::traces::{insert_attempts, look_back};
 use super::turn::At;
 use crate::store::{
-    BeginChallenge, Begun, CarriersOwn, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim,
+    Allows, BeginChallenge, Begun, CarriersOwn, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim,
     SentCode, Step, StoreError, TryClaim,
 };
 
 #[async_trait]
 impl Challenges for SqlStore {
-    async fn begin_challenge(&self, challenge: &BeginChallenge) -> Result<Begun, StoreError> {
+    async fn begin_challenge(&self, challenge: &BeginChallenge, allows: Allows<'_>) -> Result<Begun, StoreError> {
         let mut tx = self.begin_at(At::Session(&challenge.session)).await?;
         let session = session(&mut tx, &challenge.session).await?.ok_or(StoreError::Corrupt("session"))?;
         match session.status {
@@ -39,15 +39,19 @@ impl Challenges for SqlStore {
         if !use_send(&mut tx, &challenge.line, challenge.at).await? {
             return Ok(Begun::LineExhausted);
         }
+        let looked = look_back(&mut tx, challenge).await?;
+        if !allows(&looked) {
+            return Ok(Begun::NotAllowed(looked));
+        }
         if let Some(before) = &session.challenge {
             void_challenge(&mut tx, before).await?;
         }
-        insert_challenge(&mut tx, challenge).await?;
+        insert_challenge(&mut tx, challenge, looked.known).await?;
         insert_consents(&mut tx, &challenge.session, &challenge.consents, challenge.at).await?;
         // The last: others at the same merchant may wait for it.
         insert_attempts(&mut tx, &challenge.traces, challenge.at).await?;
         tx.commit().await?;
-        Ok(Begun::Yes)
+        Ok(Begun::Yes(looked))
     }
 
     async fn challenge(&self, id: &ChallengeId) -> Result<Option<ChallengeRecord>, StoreError> {

@@ -5,6 +5,7 @@ use carrier_checkout_protocol::goods::Seller;
 use super::SqlStore;
 use super::columns::{Columns, to_json};
 use super::database::Row;
+use super::outbox::hold_events;
 use super::query::{Query, query};
 use crate::seal::{Fingerprint, Sealed};
 use crate::store::{KeyRecord, ListedMerchant, MerchantId, MerchantRecord, Merchants, StoreError, WebhookTarget};
@@ -20,8 +21,12 @@ impl Merchants for SqlStore {
                  direct_origins = excluded.direct_origins, webhook_url = excluded.webhook_url,
                  webhook_secrets = excluded.webhook_secrets",
         );
-        bound(put, merchant)?.execute(&self.pool).await?;
-        Ok(())
+        let mut tx = self.pool.begin().await?;
+        bound(put, merchant)?.execute(&mut tx).await?;
+        if merchant.webhook.is_none() {
+            hold_events(&mut tx, &merchant.id).await?;
+        }
+        tx.commit().await
     }
 
     async fn change_merchant(&self, merchant: &MerchantRecord, had: Option<&Sealed>) -> Result<bool, StoreError> {

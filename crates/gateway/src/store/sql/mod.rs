@@ -91,8 +91,15 @@ pub fn is_postgres(database: &str) -> bool {
 
 #[async_trait]
 impl Store for SqlStore {
-    async fn ready(&self) -> Result<(), StoreError> {
+    async fn readable(&self) -> Result<(), StoreError> {
         query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    async fn writable(&self) -> Result<(), StoreError> {
+        query("INSERT INTO pulse (id, beats) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET beats = pulse.beats + 1")
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 }

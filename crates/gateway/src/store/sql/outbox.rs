@@ -12,29 +12,52 @@ use crate::store::{
 
 #[async_trait]
 impl Outbox for SqlStore {
+    async fn merchants_due(&self, now: Timestamp, limit: u32) -> Result<Vec<MerchantId>, StoreError> {
+        // From each merchant that waits to the next one by the index: how many events each has does not matter.
+        let due = query(
+            "WITH RECURSIVE waiting (merchant) AS (
+                 SELECT MIN(merchant) FROM deliveries WHERE due_at IS NOT NULL
+                 UNION ALL
+                 SELECT (SELECT MIN(d.merchant) FROM deliveries d WHERE d.due_at IS NOT NULL AND d.merchant > w.merchant)
+                 FROM waiting w WHERE w.merchant IS NOT NULL),
+             oldest (merchant, due_at) AS (
+                 SELECT w.merchant, (SELECT MIN(d.due_at) FROM deliveries d
+                     WHERE d.merchant = w.merchant AND d.due_at IS NOT NULL)
+                 FROM waiting w WHERE w.merchant IS NOT NULL)
+             SELECT o.merchant FROM oldest o JOIN merchants m ON m.id = o.merchant
+             WHERE o.due_at <= $1 AND m.webhook_url IS NOT NULL AND m.webhook_secrets IS NOT NULL
+             ORDER BY o.due_at LIMIT $2",
+        );
+        let merchants = due.bind(now.millis()).bind(limit).texts(&self.pool).await?;
+        Ok(merchants.into_iter().map(MerchantId).collect())
+    }
+
     async fn claim_deliveries(
         &self,
         now: Timestamp,
         lease_until: Timestamp,
-        limit: u32,
+        shares: &[(MerchantId, u32)],
     ) -> Result<Vec<Delivery>, StoreError> {
-        let claimed = query(
-            "UPDATE deliveries SET due_at = $1, attempts = attempts + 1
-             WHERE event IN (
-                 SELECT d.event
-                 FROM deliveries d JOIN events e ON e.id = d.event JOIN merchants m ON m.id = e.merchant
-                 WHERE d.due_at <= $2 AND m.webhook_url IS NOT NULL AND m.webhook_secrets IS NOT NULL
-                 ORDER BY d.due_at LIMIT $3 /*! FOR NO KEY UPDATE OF d SKIP LOCKED */)
-             RETURNING event",
-        );
-        let claimed = claimed.bind(lease_until.millis()).bind(now.millis()).bind(limit).texts(&self.pool).await?;
+        if shares.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut claim = query("UPDATE deliveries SET due_at = ");
+        claim.push_bind(lease_until.millis()).push(", attempts = attempts + 1 WHERE event IN (");
+        for (number, (merchant, share)) in shares.iter().enumerate() {
+            claim.push(if number == 0 { "" } else { " UNION ALL " });
+            claim.push("SELECT event FROM (SELECT event FROM deliveries WHERE merchant = ").push_bind(&merchant.0);
+            claim.push(" AND due_at <= ").push_bind(now.millis()).push(" ORDER BY due_at LIMIT ").push_bind(*share);
+            claim.push(" /*! FOR NO KEY UPDATE SKIP LOCKED */) AS due");
+        }
+        claim.push(") RETURNING event");
+        let claimed = claim.texts(&self.pool).await?;
         if claimed.is_empty() {
             return Ok(Vec::new());
         }
         // Nobody else has them now.
         let mut due = query(
             "SELECT e.id, e.payload, d.attempts - 1 AS attempts, m.id AS merchant, m.webhook_url, m.webhook_secrets
-             FROM deliveries d JOIN events e ON e.id = d.event JOIN merchants m ON m.id = e.merchant
+             FROM deliveries d JOIN events e ON e.id = d.event JOIN merchants m ON m.id = d.merchant
              WHERE m.webhook_url IS NOT NULL AND m.webhook_secrets IS NOT NULL AND d.event IN ",
         );
         for (number, event) in claimed.iter().enumerate() {
@@ -92,14 +115,23 @@ impl Outbox for SqlStore {
         // What is under way counts as the new delivery's first try, or is followed by it: receivers know an event by its id.
         let due = query(
             "UPDATE deliveries SET due_at = $1, attempts = 0, delivered_at = NULL
-             WHERE event = (SELECT id FROM events WHERE id = $2 AND merchant = $3)",
+             WHERE event = $2 AND merchant = $3",
         );
         let due = due.bind(at.millis()).bind(id.as_str()).bind(&merchant.0);
         Ok(due.execute(&self.pool).await? > 0)
     }
 }
 
-/// Puts an event into the outbox, due at once.
+/// What the merchant was to be told is not due any more, until it is asked for: nobody is there to take it.
+pub(super) async fn hold_events(tx: &mut Transaction, merchant: &MerchantId) -> Result<(), StoreError> {
+    query("UPDATE deliveries SET due_at = NULL WHERE merchant = $1 AND due_at IS NOT NULL")
+        .bind(&merchant.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts an event into the outbox, due at once if its merchant has a receiver.
 pub(super) async fn insert_event(tx: &mut Transaction, event: &NewEvent) -> Result<(), StoreError> {
     query("INSERT INTO events (id, merchant, kind, payload, at) VALUES ($1, $2, $3, $4, $5)")
         .bind(event.id.as_str())
@@ -109,11 +141,16 @@ pub(super) async fn insert_event(tx: &mut Transaction, event: &NewEvent) -> Resu
         .bind(event.at.millis())
         .execute(&mut *tx)
         .await?;
-    query("INSERT INTO deliveries (event, due_at) VALUES ($1, $2)")
-        .bind(event.id.as_str())
-        .bind(event.at.millis())
-        .execute(tx)
-        .await?;
+    query(
+        "INSERT INTO deliveries (event, merchant, due_at)
+         SELECT $1, $2, CASE WHEN webhook_url IS NOT NULL AND webhook_secrets IS NOT NULL THEN $3 END
+         FROM merchants WHERE id = $2",
+    )
+    .bind(event.id.as_str())
+    .bind(&event.merchant.0)
+    .bind(event.at.millis())
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

@@ -144,7 +144,7 @@ impl Query {
 
     /// Whether it changes anything, which is up to one connection on SQLite.
     fn writes(&self) -> bool {
-        !self.sqlite.starts_with("SELECT")
+        !["SELECT", "WITH"].iter().any(|verb| self.sqlite.starts_with(verb))
     }
 
     fn sqlite(self) -> Bound<'static, Sqlite, <Sqlite as Database>::Arguments> {

@@ -128,7 +128,7 @@ macro_rules! months {
     };
 }
 
-/// What has been due for so long is for a merchant who has no receiver.
+/// What has been due for so long is of no use to anybody.
 const EVENTS: Due = Due {
     rows: "SELECT e.id FROM events e JOIN deliveries d ON d.event = e.id
            WHERE e.at < $1 AND (d.due_at IS NULL OR d.due_at < $1)",

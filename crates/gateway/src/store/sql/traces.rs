@@ -4,59 +4,12 @@ use carrier_checkout_protocol::{SessionId, StepUp, Timestamp};
 use super::SqlStore;
 use super::database::Transaction;
 use super::query::query;
+use super::turn::queue;
 use crate::random;
-use crate::store::{LineHistory, StoreError, Trace, Traces};
+use crate::store::{BeginChallenge, LookBack, LookedBack, StoreError, Trace, Traces};
 
 #[async_trait]
 impl Traces for SqlStore {
-    async fn count_attempts(&self, traces: &[Trace], since: Timestamp) -> Result<Vec<u32>, StoreError> {
-        let mut counts = vec![0; traces.len()];
-        if traces.is_empty() {
-            return Ok(counts);
-        }
-        let mut query = query("");
-        for (number, trace) in (0_i64..).zip(traces) {
-            query.push(if number == 0 { "SELECT " } else { " UNION ALL SELECT " }).push_bind(number);
-            if trace.scope == MERCHANT {
-                query.push(", (SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM merchant_attempts WHERE key = ");
-                query.push_bind(&trace.key).push(" AND slot >= ").push_bind(slot(since)).push(")");
-                continue;
-            }
-            query.push(", (SELECT COUNT(*) FROM attempts WHERE scope = ").push_bind(trace.scope);
-            query.push(" AND key = ").push_bind(&trace.key).push(" AND at > ").push_bind(since.millis()).push(")");
-        }
-        for row in query.fetch_all(&self.pool).await? {
-            let (number, count): (i64, i64) = (row.get(0)?, row.get(1)?);
-            let place = usize::try_from(number).ok().and_then(|number| counts.get_mut(number));
-            *place.ok_or(StoreError::Corrupt("attempts"))? = u32::try_from(count).unwrap_or(u32::MAX);
-        }
-        Ok(counts)
-    }
-
-    async fn line_history(
-        &self,
-        line: &[u8],
-        session: &SessionId,
-        spent_since: Timestamp,
-        (known_since, known_until): (Timestamp, Timestamp),
-    ) -> Result<LineHistory, StoreError> {
-        let query = query(
-            "SELECT CAST(COALESCE(SUM(CASE WHEN s.id <> $2 AND CAST(s.goods/*!::json*/ ->> 'cash_like' AS BOOLEAN)
-                        AND (s.status IN ('challenged', 'verified') OR p.created_at > $3) THEN s.amount END), 0) AS BIGINT),
-                    COUNT(CASE WHEN p.status = 'succeeded' AND p.paid_at > $4 AND p.paid_at <= $5
-                        AND d.id IS NULL AND p.refunded < s.amount THEN 1 END)
-             FROM challenges c JOIN sessions s ON s.challenge = c.id
-                 LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
-                     AND p.later_order IS NULL
-                 LEFT JOIN disputes d ON d.payment = p.id AND d.status <> 'rejected'
-             WHERE c.line = $1",
-        );
-        let query = query.bind(line).bind(session.as_str()).bind(spent_since.millis());
-        let query = query.bind(known_since.millis()).bind(known_until.millis());
-        let (spent, payments) = query.numbers(&self.pool).await?.unwrap_or_default();
-        Ok(LineHistory { cash_like_spent: u64::try_from(spent).unwrap_or_default(), known: payments > 0 })
-    }
-
     async fn step_up(&self, session: &SessionId, why: StepUp) -> Result<(), StoreError> {
         query("UPDATE sessions SET step_up = $1 WHERE id = $2")
             .bind(why.as_str())
@@ -86,6 +39,72 @@ const SHARDS: u8 = 8;
 /// The slot of that time. One that has begun counts as a whole.
 const fn slot(at: Timestamp) -> i64 {
     at.millis().div_euclid(SLOT_MS)
+}
+
+/// Looks back on who begins, inside the transaction that begins, after the line's turn. Person and address take their
+/// turns in this order, too, each for itself, so nobody waits in a circle. A merchant's shoppers do not wait for each
+/// other: what they are counted by is a rough measure.
+pub(super) async fn look_back(tx: &mut Transaction, challenge: &BeginChallenge) -> Result<LookedBack, StoreError> {
+    for scope in ["person", "address"] {
+        if let Some(trace) = challenge.traces.iter().find(|trace| trace.scope == scope) {
+            queue(tx, &trace.key).await?;
+        }
+    }
+    let counts = count_attempts(tx, &challenge.traces, challenge.back.attempts_since).await?;
+    let (cash_like_spent, known) = line_history(tx, &challenge.line.line, &challenge.session, challenge.back).await?;
+    Ok(LookedBack { counts, cash_like_spent, known })
+}
+
+/// How often each of them began since then.
+async fn count_attempts(tx: &mut Transaction, traces: &[Trace], since: Timestamp) -> Result<Vec<u32>, StoreError> {
+    let mut counts = vec![0; traces.len()];
+    if traces.is_empty() {
+        return Ok(counts);
+    }
+    let mut query = query("");
+    for (number, trace) in (0_i64..).zip(traces) {
+        query.push(if number == 0 { "SELECT " } else { " UNION ALL SELECT " }).push_bind(number);
+        if trace.scope == MERCHANT {
+            query.push(", (SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) FROM merchant_attempts WHERE key = ");
+            query.push_bind(&trace.key).push(" AND slot >= ").push_bind(slot(since)).push(")");
+            continue;
+        }
+        query.push(", (SELECT COUNT(*) FROM attempts WHERE scope = ").push_bind(trace.scope);
+        query.push(" AND key = ").push_bind(&trace.key).push(" AND at > ").push_bind(since.millis()).push(")");
+    }
+    for row in query.fetch_all(tx).await? {
+        let (number, count): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let place = usize::try_from(number).ok().and_then(|number| counts.get_mut(number));
+        *place.ok_or(StoreError::Corrupt("attempts"))? = u32::try_from(count).unwrap_or(u32::MAX);
+    }
+    Ok(counts)
+}
+
+/// What the line pays for cash-like goods in other sessions, and whether it is known. Of a session that waits only its
+/// last challenge counts, also while its code is being sent.
+async fn line_history(
+    tx: &mut Transaction,
+    line: &[u8],
+    session: &SessionId,
+    back: LookBack,
+) -> Result<(u64, bool), StoreError> {
+    let query = query(
+        "SELECT CAST(COALESCE(SUM(CASE WHEN s.id <> $2 AND CAST(s.goods/*!::json*/ ->> 'cash_like' AS BOOLEAN)
+                    AND (s.challenge = c.id AND (s.status IN ('challenged', 'verified')
+                            OR s.status = 'open' AND c.state = 'sending')
+                        OR p.created_at > $3) THEN s.amount END), 0) AS BIGINT),
+                COUNT(CASE WHEN p.status = 'succeeded' AND p.paid_at > $4 AND p.paid_at <= $5
+                    AND d.id IS NULL AND p.refunded < s.amount THEN 1 END)
+         FROM challenges c JOIN sessions s ON s.id = c.session
+             LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
+                 AND p.later_order IS NULL
+             LEFT JOIN disputes d ON d.payment = p.id AND d.status <> 'rejected'
+         WHERE c.line = $1",
+    );
+    let query = query.bind(line).bind(session.as_str()).bind(back.spent_since.millis());
+    let query = query.bind(back.known.0.millis()).bind(back.known.1.millis());
+    let (spent, payments) = query.numbers(tx).await?.unwrap_or_default();
+    Ok((u64::try_from(spent).unwrap_or_default(), payments > 0))
 }
 
 /// Records who began, inside the transaction that begins.

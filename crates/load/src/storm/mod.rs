@@ -1,0 +1,123 @@
+//! Too many, too often, too slow, too large: what must hold while somebody overdoes it, and that honest shoppers pay
+//! meanwhile.
+//!
+//! Reading order: [`crowd`] is many honest ones at once; [`guesses`] tries codes, sends and addresses; [`slow`] takes its
+//! time; [`malformed`] is what no honest client sends. [`watch`] has how the others fare, and the memory.
+
+mod crowd;
+mod guesses;
+mod malformed;
+mod slow;
+mod watch;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::database::{Databases, Kind};
+use crate::gateway::{Gateway, Program};
+use watch::{Honest, Memory};
+
+/// What is to be done.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Wish {
+    gateway: Program,
+    directory: PathBuf,
+    databases: Vec<Kind>,
+    /// Sessions at once.
+    sessions: usize,
+    /// How often codes, resends and addresses are tried.
+    tries: usize,
+    /// How many slow connections of each kind.
+    slow: usize,
+    /// How long slow connections are held, in seconds.
+    seconds: u64,
+    /// How many malformed requests are drawn.
+    malformed: usize,
+    seed: u64,
+    /// How many honest shoppers come each second meanwhile.
+    honest: f64,
+}
+
+/// What came of it on one database.
+#[derive(Debug, Serialize)]
+struct Run {
+    database: Kind,
+    crowd: crowd::Found,
+    guesses: guesses::Found,
+    slow: slow::Found,
+    malformed: malformed::Found,
+    /// How the honest ones fared during guesses, slow connections and malformed requests.
+    honest: Vec<(&'static str, Honest)>,
+    memory: Memory,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Told {
+    seed: u64,
+    runs: Vec<Run>,
+    violations: Vec<String>,
+}
+
+pub(crate) async fn run(wish: &Wish) -> anyhow::Result<Told> {
+    let mut told = Told { seed: wish.seed, runs: Vec::new(), violations: Vec::new() };
+    for kind in &wish.databases {
+        let (run, broken) = on(wish, *kind).await?;
+        told.violations.extend(broken.into_iter().map(|law| format!("seed {}, {kind:?}: {law}", wish.seed)));
+        told.runs.push(run);
+    }
+    Ok(told)
+}
+
+/// What somebody outside the sandbox has: its merchant and its tester are one, who is quick.
+const LIMITS: [(&str, &str); 3] = [
+    ("CARRIER_CHECKOUT_ADDRESS_RATE", "1200"),
+    ("CARRIER_CHECKOUT_FAILURE_RATE", "120"),
+    ("CARRIER_CHECKOUT_LINE_SENDS", "10"),
+];
+
+async fn on(wish: &Wish, kind: Kind) -> anyhow::Result<(Run, Vec<String>)> {
+    let directory = wish.directory.join(format!("storm-{kind:?}").to_lowercase());
+    std::fs::create_dir(&directory)?;
+    let databases = Databases::of(kind, &directory)?;
+    let gateway = start(wish, &databases, &directory, &LIMITS).await?;
+    let mut broken = Vec::new();
+    let mut honest = Vec::new();
+    let memory = Memory::of(&gateway)?;
+
+    crate::say(&format!("{kind:?}: {} sessions at once", wish.sessions));
+    let crowd = memory.during(&gateway, crowd::come(&gateway, wish.sessions, &mut broken)).await?;
+    crate::say(&format!("{kind:?}: guesses and sends"));
+    let guessing = guesses::guess(&gateway, wish.tries, &mut broken);
+    let (guesses, fared) = memory.during(&gateway, watch::beside(&gateway, wish.honest, guessing)).await?;
+    honest.push(("guesses", fared));
+    crate::say(&format!("{kind:?}: {} malformed requests", wish.malformed));
+    let malformed = malformed::send(&gateway, wish.seed, wish.malformed, &mut broken);
+    let (malformed, fared) = memory.during(&gateway, watch::beside(&gateway, wish.honest, malformed)).await?;
+    honest.push(("malformed", fared));
+    let memory = memory.rested(&gateway, &mut broken).await?;
+    gateway.stop().await?;
+
+    // Whoever is slow meets the gateway itself: a proxy would wait for them.
+    let facing = start(wish, &databases, &directory, &[("CARRIER_CHECKOUT_BEHIND_PROXY", "false")]).await?;
+    crate::say(&format!("{kind:?}: {} slow connections of each kind", wish.slow));
+    let slowly = slow::hold(&facing, wish.slow, wish.seconds, &mut broken);
+    let (slow, fared) = watch::beside(&facing, wish.honest, slowly).await?;
+    honest.push(("slow", fared));
+    facing.stop().await?;
+
+    for (storm, fared) in &honest {
+        broken.extend(fared.judged(storm));
+    }
+    Ok((Run { database: kind, crowd, guesses, slow, malformed, honest, memory }, broken))
+}
+
+async fn start(
+    wish: &Wish,
+    databases: &Databases,
+    directory: &Path,
+    settings: &[(&str, &str)],
+) -> anyhow::Result<Gateway> {
+    Gateway::start_with(&wish.gateway, &databases.fresh().await?, directory, settings).await
+}
