@@ -10,7 +10,7 @@ import { built, databases, found, reachable, seed, TITLES } from "./programs.mjs
  *     database: import("./programs.mjs").Database,
  *     kills: [string, number][],
  *     shoppers: number,
- *     sums: { orders: number, paid: number, refused: number, events: number, left_to_the_carriers_limit: number },
+ *     sums: { orders: number, paid: number, refused: Record<string, number>, events: number, left_to_the_carriers_limit: number },
  *     seconds: number,
  *   }[],
  *   disks: { trouble: string, skipped: string | null, answered: string, logged: string, recovered_ms: number }[],
@@ -56,7 +56,9 @@ function text({ seed, runs, disks }) {
       kills.map(([name, times]) => `${name} ${times}`).join(", "),
       String(shoppers),
       String(sums.paid),
-      String(sums.refused),
+      Object.entries(sums.refused)
+        .map(([why, count]) => `${count} ${why}`)
+        .join(", "),
       String(sums.events),
       String(sums.left_to_the_carriers_limit),
       `${seconds.toFixed(0)} s`,

@@ -52,7 +52,8 @@ pub(crate) struct Books {
 pub(crate) struct Sums {
     pub(crate) orders: usize,
     pub(crate) paid: usize,
-    pub(crate) refused: usize,
+    /// Why how many were refused.
+    pub(crate) refused: BTreeMap<String, usize>,
     pub(crate) events: usize,
     /// Which the carriers still hold, and whose answers the gateways lost: the carriers' own limit ends them.
     pub(crate) left_to_the_carriers_limit: usize,
@@ -104,7 +105,7 @@ impl Books {
         let sums = Sums {
             orders: self.orders.len(),
             paid: self.charges().values().filter(|amounts| !amounts.is_empty()).count(),
-            refused: seen.iter().filter(|seen| matches!(seen.end, End::Refused(_))).count(),
+            refused: reasons(seen),
             events: self.events.len(),
             left_to_the_carriers_limit: unknown.len(),
         };
@@ -193,6 +194,16 @@ impl Books {
         });
         wrong.collect()
     }
+}
+
+fn reasons(seen: &[Seen]) -> BTreeMap<String, usize> {
+    let mut reasons = BTreeMap::new();
+    for seen in seen {
+        if let End::Refused(reason) = &seen.end {
+            *reasons.entry(reason.clone()).or_default() += 1;
+        }
+    }
+    reasons
 }
 
 /// Whether the carrier still holds it.

@@ -143,7 +143,7 @@ pub(super) async fn insert_event(tx: &mut Transaction, event: &NewEvent) -> Resu
         .await?;
     query(
         "INSERT INTO deliveries (event, merchant, due_at)
-         SELECT $1, $2, CASE WHEN webhook_url IS NOT NULL AND webhook_secrets IS NOT NULL THEN $3 END
+         SELECT $1, $2, CASE WHEN webhook_url IS NOT NULL AND webhook_secrets IS NOT NULL THEN CAST($3 AS BIGINT) END
          FROM merchants WHERE id = $2",
     )
     .bind(event.id.as_str())

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, SqlitePool};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
 use super::CONNECTION_WITHIN;
 use crate::store::StoreError;
@@ -92,6 +92,17 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        .before_acquire(|connection, _| Box::pin(is_free(connection)))
+}
+
+/// Whether a connection is in nobody's transaction. SQLite ends one by itself when the disk is full; who then rolls it
+/// back is told that there is none, and counts it as still there, for ever: no other one could begin on this connection.
+async fn is_free(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // A rollback may be on its way.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 async fn end_leases(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -138,6 +149,29 @@ mod tests {
         INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, paid_at, checks)
             VALUES ('pay', 'cs', 'ch', 'k', 'succeeded', 3, 4, 5);
         INSERT INTO disputes (id, payment, opened_at) VALUES ('dp', 'pay', 6);";
+
+    #[tokio::test]
+    async fn a_transaction_that_the_full_disk_has_ended_is_not_in_the_way_of_the_next() {
+        let file = std::env::temp_dir().join(format!("carrier-checkout-full-{}", crate::random::hex()));
+        let pools = open(file.to_str().unwrap()).await.unwrap();
+        for _ in 0..3 {
+            let mut tx = pools.writer.begin_with("BEGIN IMMEDIATE").await.unwrap();
+            let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut *tx).await.unwrap();
+            sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}")))
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            let full = sqlx::query("INSERT INTO secrets (name, sealed) VALUES ('full', zeroblob(1000000))");
+            let error = full.execute(&mut *tx).await.unwrap_err();
+            assert_eq!(error.as_database_error().and_then(|error| error.code()).as_deref(), Some("13"), "{error}");
+        }
+        let tx = pools.writer.begin_with("BEGIN IMMEDIATE").await.unwrap();
+        tx.commit().await.unwrap();
+        pools.close().await;
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+        }
+    }
 
     #[tokio::test]
     async fn payments_disputes_and_keys_of_before_are_kept() {
