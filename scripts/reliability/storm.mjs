@@ -26,7 +26,7 @@ import { built, databases, found, mib, reachable, seed, TITLES } from "./program
  */
 
 const WHOLE = { sessions: 10_000, tries: 1_000, slow: 2_500, seconds: 60, malformed: 20_000, honest: 10 };
-const SHORT = { sessions: 1_000, tries: 100, slow: 250, seconds: 6, malformed: 500, honest: 2 };
+const SHORT = { sessions: 1_000, tries: 100, slow: 250, seconds: 6, malformed: 500, honest: 4 };
 
 /** @type {import("./parts.mjs").Part} */
 export async function storm({ full, directory }) {

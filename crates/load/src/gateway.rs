@@ -52,7 +52,7 @@ impl Gateway {
         program: &Program,
         database: &str,
         directory: &Path,
-        settings: &[(&str, &str)],
+        settings: &[(&str, String)],
     ) -> anyhow::Result<Self> {
         let outside = Outside::default();
         let world = outside.start().await?;
@@ -72,7 +72,7 @@ impl Gateway {
             .env("CARRIER_CHECKOUT_CARRIERS_CLIENT_SECRET", "load-secret")
             .env("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_URL", format!("http://{world}/webhooks"))
             .env("CARRIER_CHECKOUT_SANDBOX_WEBHOOK_SECRET", "whsec_c2FuZGJveC1kZW1vLXdlYmhvb2stc2VjcmV0LTMyYnl0")
-            .envs(settings.iter().copied())
+            .envs(settings.iter().map(|(name, value)| (*name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)

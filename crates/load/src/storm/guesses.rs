@@ -18,6 +18,9 @@ const LINE_SENDS: usize = 10;
 const SESSION_SENDS: usize = 5;
 const TRIES: usize = 5;
 
+/// In so many waves a code is guessed: of those at the same moment only one is judged.
+const WAVES: usize = 10;
+
 /// What one address may ask in a minute, and how much more it may get while gateways lend each other portions.
 const ADDRESS_RATE: usize = 1_200;
 const LENT: usize = 400;
@@ -43,7 +46,7 @@ struct Attack<'a> {
 
 pub(crate) async fn guess(gateway: &Gateway, tries: usize, broken: &mut Vec<String>) -> anyhow::Result<Found> {
     let attack = Attack { gateway, broken: Broken::default(), answers: std::sync::Mutex::default() };
-    let line = attack.one_line(tries / 10).await?;
+    let line = attack.one_line(3 * LINE_SENDS).await?;
     let session = attack.one_session(tries).await?;
     let address = attack.one_address(tries * 10).await?;
     broken.extend(attack.broken.told());
@@ -78,18 +81,10 @@ impl Attack<'_> {
         for round in 0..SESSION_SENDS * 2 {
             let challenge = self.challenge(&session, phone, "203.0.113.251", round).await?;
             let Some(id) = challenge.text("/id") else { continue };
-            let guessed = (0..times).map(async |number| {
-                let typed = json!({
-                    "code": format!("{:06}", number % 100_000),
-                    "content": { "kind": "payment_content", "version": VERSION },
-                });
-                let (path, key) = (format!("/v1/checkout/challenges/{id}/verify"), format!("guess-{round}-{number}"));
-                // From everywhere, so that no address is counted.
-                let address = format!("198.51.{}.{}", number / 250 % 250, number % 250);
-                let body = Some((key.as_str(), typed.to_string()));
-                self.ask(Ask { bearer: Some(&session), address: &address, body, ..Ask::get(&path) }).await
-            });
-            guesses += join_all(guessed).await.into_iter().collect::<Result<Vec<_>, _>>()?.len();
+            for wave in 0..WAVES {
+                let guessed = (0..times / WAVES).map(|number| self.guess(&session, &id, (round, wave, number)));
+                guesses += join_all(guessed).await.into_iter().collect::<Result<Vec<_>, _>>()?.len();
+            }
             let resend = format!("/v1/checkout/challenges/{id}/resend");
             let resent = (0..20).map(async |number| {
                 let key = format!("resend-{round}-{number}");
@@ -111,15 +106,33 @@ impl Attack<'_> {
         Ok((guesses, tried))
     }
 
+    /// From everywhere, so that no address is counted.
+    async fn guess(
+        &self,
+        session: &str,
+        challenge: &str,
+        (round, wave, number): (usize, usize, usize),
+    ) -> anyhow::Result<Answer> {
+        let typed = json!({
+            "code": format!("{:06}", wave * 1_000 + number),
+            "content": { "kind": "payment_content", "version": VERSION },
+        });
+        let path = format!("/v1/checkout/challenges/{challenge}/verify");
+        let (key, address) = (format!("guess-{round}-{wave}-{number}"), format!("198.51.{wave}.{}", number % 250));
+        let body = Some((key.as_str(), typed.to_string()));
+        self.ask(Ask { bearer: Some(session), address: &address, body, ..Ask::get(&path) }).await
+    }
+
     /// One address asks for all it can, with a session that is real and with those that are made up.
     async fn one_address(&self, times: usize) -> anyhow::Result<(usize, usize)> {
         let session = self.sessions(1).await?.remove(0);
         let asked = (0..times).map(async |number| {
             let made_up = format!("cs_{number:022}");
             let bearer = if number % 4 == 0 { &made_up } else { &session };
-            let body = Some(("cancel", "{\"no\":".to_owned())).filter(|_| number % 2 == 0);
-            let path = if body.is_some() { "/v1/checkout/cancel" } else { "/v1/checkout/language/ko" };
-            self.ask(Ask { bearer: Some(bearer), address: "203.0.113.253", body, ..Ask::get(path) }).await
+            let (key, body) = (format!("cancel-{number}"), "{\"no\":".to_owned());
+            let body = Some((key.as_str(), body));
+            self.ask(Ask { bearer: Some(bearer), address: "203.0.113.253", body, ..Ask::get("/v1/checkout/cancel") })
+                .await
         });
         let answers = join_all(asked).await.into_iter().collect::<Result<Vec<_>, _>>()?;
         let answered = answers.iter().filter(|answer| answer.status != StatusCode::TOO_MANY_REQUESTS).count();

@@ -13,11 +13,12 @@ use tokio::time::timeout;
 use crate::checkout::KEY;
 use crate::gateway::Gateway;
 
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long an answer may take, and its next part.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// So many at the same time.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 100;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
@@ -62,19 +63,19 @@ pub(crate) async fn send(
     Ok(Found { requests: count, answers })
 }
 
-/// What is answered, until the connection ends.
+/// What is answered. A request that is not whole is waited for; then nothing is.
 async fn ask(address: SocketAddr, request: &[u8]) -> String {
-    let asked = async {
-        let mut connection = TcpStream::connect(address).await?;
-        // A refusal may come before all is said.
-        let written = connection.write_all(request).await;
-        let _ = connection.shutdown().await;
-        let mut answer = Vec::new();
-        let _ = connection.read_to_end(&mut answer).await;
-        if answer.is_empty() { written.map(|()| answer) } else { Ok(answer) }
-    };
-    let answer: std::io::Result<Vec<u8>> = timeout(PATIENCE, asked).await.unwrap_or_else(|late| Err(late.into()));
-    String::from_utf8_lossy(&answer.unwrap_or_default()).into_owned()
+    let Ok(mut connection) = TcpStream::connect(address).await else { return String::new() };
+    // A refusal may come before all is said.
+    let _ = timeout(PATIENCE, connection.write_all(request)).await;
+    let (mut answer, mut bytes) = (Vec::new(), [0; 4_096]);
+    loop {
+        let within = if answer.is_empty() { PATIENCE } else { PAUSE };
+        match timeout(within, connection.read(&mut bytes)).await {
+            Ok(Ok(read)) if read > 0 => answer.extend_from_slice(&bytes[..read]),
+            Ok(Ok(_) | Err(_)) | Err(_) => return String::from_utf8_lossy(&answer).into_owned(),
+        }
+    }
 }
 
 fn status(answer: &str) -> u16 {

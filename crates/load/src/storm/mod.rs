@@ -81,7 +81,8 @@ async fn on(wish: &Wish, kind: Kind) -> anyhow::Result<(Run, Vec<String>)> {
     let directory = wish.directory.join(format!("storm-{kind:?}").to_lowercase());
     std::fs::create_dir(&directory)?;
     let databases = Databases::of(kind, &directory)?;
-    let gateway = start(wish, &databases, &directory, &LIMITS).await?;
+    let limits = LIMITS.map(|(name, value)| (name, value.to_owned()));
+    let gateway = start(wish, &databases, &directory, &limits).await?;
     let mut broken = Vec::new();
     let mut honest = Vec::new();
     let memory = Memory::of(&gateway)?;
@@ -100,7 +101,7 @@ async fn on(wish: &Wish, kind: Kind) -> anyhow::Result<(Run, Vec<String>)> {
     gateway.stop().await?;
 
     // Whoever is slow meets the gateway itself: a proxy would wait for them.
-    let facing = start(wish, &databases, &directory, &[("CARRIER_CHECKOUT_BEHIND_PROXY", "false")]).await?;
+    let facing = start(wish, &databases, &directory, &facing(wish)).await?;
     crate::say(&format!("{kind:?}: {} slow connections of each kind", wish.slow));
     let slowly = slow::hold(&facing, wish.slow, wish.seconds, &mut broken);
     let (slow, fared) = watch::beside(&facing, wish.honest, slowly).await?;
@@ -113,11 +114,20 @@ async fn on(wish: &Wish, kind: Kind) -> anyhow::Result<(Run, Vec<String>)> {
     Ok((Run { database: kind, crowd, guesses, slow, malformed, honest, memory }, broken))
 }
 
+/// Fewer places than slow connections, and far fewer for requests.
+fn facing(wish: &Wish) -> [(&'static str, String); 3] {
+    [
+        ("CARRIER_CHECKOUT_BEHIND_PROXY", "false".to_owned()),
+        ("CARRIER_CHECKOUT_CONNECTIONS", (3 * wish.slow).to_string()),
+        ("CARRIER_CHECKOUT_REQUESTS_AT_ONCE", (wish.slow / 5).to_string()),
+    ]
+}
+
 async fn start(
     wish: &Wish,
     databases: &Databases,
     directory: &Path,
-    settings: &[(&str, &str)],
+    settings: &[(&str, String)],
 ) -> anyhow::Result<Gateway> {
     Gateway::start_with(&wish.gateway, &databases.fresh().await?, directory, settings).await
 }
