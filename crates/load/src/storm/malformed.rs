@@ -51,7 +51,7 @@ pub(crate) async fn send(
             0 | 408 | 431 => true,
             400 => has_code || answer.contains("content-length: 0"),
             500.. => answer.contains("\"code\":\"overloaded\""),
-            400..500 => has_code,
+            401..500 => has_code,
             _ => true,
         };
         if !says && wrong < 5 {

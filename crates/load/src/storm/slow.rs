@@ -105,7 +105,8 @@ async fn one(kind: Kind, address: SocketAddr) -> anyhow::Result<()> {
         }
         Kind::Idle => {
             let mut byte = [0; 1];
-            connection.read(&mut byte).await?;
+            // Nothing is ever said: it ends.
+            connection.read_exact(&mut byte).await?;
             Ok(())
         }
     }
