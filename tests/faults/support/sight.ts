@@ -72,7 +72,7 @@ const seen = (frame: Frame) =>
       screen: all("[data-screen]")[0]?.dataset.screen,
       busy: all(".primary[aria-disabled=true], [aria-busy=true]").length > 0,
       alerts: texts("[role=alert]").filter(Boolean),
-      buttons: texts("button").filter(Boolean),
+      buttons: texts("button:not([aria-disabled=true])").filter(Boolean),
     };
   });
 
@@ -82,8 +82,11 @@ export const AGAIN = /^(다시 시도|다시 확인)$/;
 /** Nothing that somebody could do, and nothing that is told: the shopper can only wait. */
 export function isWaiting({ page, complete, framed, screen, busy, alerts, buttons }: Sight): boolean {
   if (page === "browser") return false;
-  if (page === "none" || busy) return true;
-  if (alerts.length > 0 || buttons.some((name) => AGAIN.test(name))) return false;
+  if (page === "none") return true;
+  // Also where something else was pressed that cannot be done: it is told, and what may help is offered.
+  if (buttons.some((name) => AGAIN.test(name))) return false;
+  if (busy) return true;
+  if (alerts.length > 0) return false;
   if (screen !== undefined) return screen === "checking" || screen === "loading";
   return framed || !complete;
 }
