@@ -8,7 +8,7 @@ use super::database::{Row, Transaction};
 use super::query::query;
 use super::steps::stop_challenge;
 use crate::seal::Sealed;
-use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, SentCode, StoreError};
+use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
 
 /// What the carrier holds for a challenge that has ended meanwhile, if anything, is to be released.
 pub(super) async fn give_back(
