@@ -140,7 +140,7 @@ async fn through(
     found.logged =
         line.map(|line| words.iter().find(|word| line.contains(**word)).unwrap_or(&"").to_string()).unwrap_or_default();
     // Somebody who begins meanwhile waits, and pays when it is over.
-    let (world, buyer) = (world(&town), buyer(2));
+    let (world, buyer) = (World::of(&town), buyer(2));
     let waiting = tokio::spawn(buyer.buy(world, Instant::now() + 4 * SOON));
     sleep(Duration::from_millis(500)).await;
     mends().await?;
@@ -182,15 +182,11 @@ async fn refused(town: &Town) -> anyhow::Result<Answer> {
 }
 
 async fn buy(town: &Town, number: usize, within: Duration) -> End {
-    buyer(number).buy(world(town), Instant::now() + within).await.end
+    buyer(number).buy(World::of(town), Instant::now() + within).await.end
 }
 
 fn buyer(number: usize) -> Buyer {
     Buyer { number, phone: format!("010{}", 30_000_000 + number), carrier: "SKT", channel: "sms", good: 2 }
-}
-
-fn world(town: &Town) -> World {
-    World { shop: town.shop.clone(), gateway: town.gateway.clone(), carriers: town.carriers.clone() }
 }
 
 impl Found {

@@ -10,6 +10,7 @@ mod time;
 mod town;
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use fastrand::Rng;
@@ -198,7 +199,7 @@ struct Crowd {
 impl Crowd {
     fn new(wish: &Wish, town: &Town) -> Self {
         Self {
-            world: World { shop: town.shop.clone(), gateway: town.gateway.clone(), carriers: town.carriers.clone() },
+            world: World::of(town),
             at_once: wish.shoppers,
             chance: Rng::with_seed(wish.seed ^ 1),
             come: 0,
@@ -243,16 +244,17 @@ impl Crowd {
         self.buying.is_empty()
     }
 
-    /// Everybody, at the latest after a minute more.
+    /// Everybody. Who knows nothing after a minute more will never know.
     async fn all_seen(mut self) -> Vec<Seen> {
-        let rest = async {
-            while let Some(seen) = self.buying.join_next().await {
-                self.seen.extend(seen);
-            }
-        };
-        if tokio::time::timeout(Duration::from_secs(60), rest).await.is_err() {
-            crate::say(&format!("{} shoppers still wait", self.buying.len()));
+        let (over, later) = (self.world.over.clone(), Duration::from_secs(60));
+        let last = tokio::spawn(async move {
+            sleep(later).await;
+            over.store(true, Ordering::Relaxed);
+        });
+        while let Some(seen) = self.buying.join_next().await {
+            self.seen.extend(seen);
         }
+        last.abort();
         self.seen
     }
 }

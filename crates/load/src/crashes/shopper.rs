@@ -1,6 +1,8 @@
 //! Somebody who buys at the shop while everything falls over. What they do is what the window does: the same request
 //! with the same key until it is answered; and whatever the answer was, the gateway is asked how it stands.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -9,6 +11,7 @@ use carrier_checkout_protocol::{Approval, Channel, ErrorCode};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::town::Town;
 use crate::checkout::{CONSENTS, VERSION};
 use crate::http::{Answer, Ask, Client};
 
@@ -24,6 +27,23 @@ pub(crate) struct World {
     pub(crate) shop: Client,
     pub(crate) gateway: Client,
     pub(crate) carriers: Client,
+    /// Nobody waits any more.
+    pub(crate) over: Arc<AtomicBool>,
+}
+
+impl World {
+    pub(crate) fn of(town: &Town) -> Self {
+        Self {
+            shop: town.shop.clone(),
+            gateway: town.gateway.clone(),
+            carriers: town.carriers.clone(),
+            over: Arc::default(),
+        }
+    }
+
+    fn is_over(&self, until: Instant) -> bool {
+        self.over.load(Ordering::Relaxed) || Instant::now() >= until
+    }
 }
 
 /// Who buys, and how.
@@ -72,7 +92,7 @@ impl Buyer {
         let opened = loop {
             match open(&world, &self).await {
                 Ok(opened) => break Some(opened),
-                Err(_) if Instant::now() < until => sleep(PAUSE).await,
+                Err(_) if !world.is_over(until) => sleep(PAUSE).await,
                 Err(_) => break None,
             }
         };
@@ -89,7 +109,7 @@ impl Buyer {
                 Ok(None) => {}
                 Err(error) => last = format!("{error:#}"),
             }
-            if Instant::now() >= until {
+            if purchase.world.is_over(until) {
                 break End::Stuck(last);
             }
         };
@@ -131,7 +151,7 @@ impl Purchase {
                 }
                 return self.begin().await;
             }
-            Stage::Challenged { challenge } => self.prove(&challenge).await?,
+            Stage::Challenged { challenge } => return self.prove(&challenge).await,
             Stage::Verified(verified) => self.confirm(&verified).await?,
             Stage::Processing => sleep(PAUSE).await,
             Stage::Paid { .. } => return Ok(Some(End::Paid)),
@@ -155,7 +175,7 @@ impl Purchase {
     }
 
     /// Reads the message on the phone and types its code, or approves.
-    async fn prove(&mut self, challenge: &Challenge) -> anyhow::Result<()> {
+    async fn prove(&mut self, challenge: &Challenge) -> anyhow::Result<Option<End>> {
         let phone = format!("/phones/{}/messages", self.buyer.phone);
         let answer = send(&self.world.carriers, Ask::get(&phone)).await;
         let messages: Vec<Value> = match answer {
@@ -179,13 +199,18 @@ impl Purchase {
                 let approve = json!({ "action": "approve" }).to_string();
                 let _ = send(&self.world.carriers, Ask { body: Some(("approve", approve)), ..Ask::get(&path) }).await;
                 sleep(PAUSE).await;
-                return Ok(());
+                return Ok(None);
             }
         };
         self.attempt += 1;
         let path = format!("/v1/checkout/challenges/{}/verify", challenge.id);
-        self.until_answered(&path, "verify", &typed).await?;
-        Ok(())
+        let answer = self.until_answered(&path, "verify", &typed).await?;
+        // A carrier takes no code twice: of one whose answer was lost it says that it is over, and the shopper begins anew.
+        let over = [ErrorCode::ChallengeExpired, ErrorCode::ChallengeClosed, ErrorCode::TriesExhausted];
+        if answer.text("/code").is_some_and(|code| over.iter().any(|over| over.as_str() == code)) {
+            return self.begin().await;
+        }
+        Ok(None)
     }
 
     /// The page posts the token to the shop, always with the same key for one challenge.
@@ -209,7 +234,7 @@ impl Purchase {
             let ask = Ask { bearer: Some(&self.session), body: Some((&key, body.to_string())), ..Ask::get(path) };
             match send(&self.world.gateway, ask).await {
                 Ok(answer) if !is_to_be_repeated(&answer) => return Ok(answer),
-                Ok(_) | Err(_) if Instant::now() < until => sleep(PAUSE).await,
+                Ok(_) | Err(_) if !self.world.is_over(until) => sleep(PAUSE).await,
                 Ok(answer) => anyhow::bail!("{path} answers only {}: {:?}", answer.status, answer.text("/code")),
                 Err(error) => return Err(error),
             }
