@@ -36,8 +36,8 @@ impl<'a> Print<'a> {
 
 impl Sink for Print<'_> {
     fn number(&mut self, number: u64) {
-        let product =
-            u128::from(self.hash ^ number ^ 0x9e37_79b9_7f4a_7c15) * 0xd6e8_feb8_6659_fd93_a5a3_564e_27f8_86ad_u128;
+        let mixed = u128::from(self.hash ^ number ^ 0x9e37_79b9_7f4a_7c15);
+        let product = mixed.wrapping_mul(0xd6e8_feb8_6659_fd93_a5a3_564e_27f8_86ad);
         self.hash = (product as u64) ^ ((product >> 64) as u64).rotate_left(23);
     }
 
