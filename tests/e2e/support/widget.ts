@@ -2,7 +2,8 @@
 
 import { expect, type Frame, type Page, type Route } from "@playwright/test";
 
-const WASM = "**/assets/*.wasm";
+/** Also when it is asked for again, under another name. */
+const WASM = /\/assets\/[^/]+\.wasm(\?\d+)?$/;
 
 /** The Wasm, on its way for as long as a test wants. */
 export class HeldWasm {
