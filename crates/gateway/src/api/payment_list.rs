@@ -26,8 +26,8 @@ const MOST: u32 = 100;
 pub(super) struct Asked {
     status: Option<PaymentStatus>,
     order_id: Option<OrderId>,
-    created_from: Option<i64>,
-    created_before: Option<i64>,
+    created_from: Option<Timestamp>,
+    created_before: Option<Timestamp>,
     limit: Option<u32>,
     starting_after: Option<PaymentId>,
 }
@@ -50,8 +50,8 @@ pub(super) async fn list_payments(
     let filter = PaymentFilter {
         status: asked.status,
         order: asked.order_id,
-        from: asked.created_from.map(Timestamp::from_millis),
-        until: asked.created_before.map(Timestamp::from_millis),
+        from: asked.created_from,
+        until: asked.created_before,
         after: asked.starting_after,
     };
     // One more than asked for shows whether there are more.
