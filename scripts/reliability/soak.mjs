@@ -106,7 +106,7 @@ function said({ journeys, paid, charged, looked }, rows, minutes) {
     `≤ ${most}`,
   ]);
   return (
-    `${minutes} minutes: ${journeys} journeys, ${paid} paid, ${charged} charges in the carriers' books, ` +
+    `${journeys} journeys, for ${minutes} min at least, ${paid} paid, ${charged} charges in the carriers' books, ` +
     `${looked.length} looks.\n\n${table(["", "first third", "last third", "ratio", "limit"], lines)}`
   );
 }
