@@ -33,12 +33,8 @@ impl App {
         }
     }
 
-    /// A challenge, for its window.
-    pub(crate) fn show_challenge(
-        &self,
-        session: &SessionRecord,
-        challenge: &ChallengeRecord,
-    ) -> Result<Challenge, Refused> {
+    /// A challenge of a session that has used so many sends, for its window.
+    pub(crate) fn show_challenge(&self, challenge: &ChallengeRecord, sends_used: u8) -> Result<Challenge, Refused> {
         let phone = self.sealer.open_phone(challenge.id.as_str(), &challenge.phone)?;
         Ok(Challenge {
             id: challenge.id.clone(),
@@ -52,7 +48,7 @@ impl App {
             phone: phone.reveal().masked(),
             expires_at: challenge.expires_at,
             tries_left: self.limits.code_tries.saturating_sub(challenge.tries_used),
-            sends_left: self.limits.code_sends.saturating_sub(session.sends_used),
+            sends_left: self.limits.code_sends.saturating_sub(sends_used),
             resend_at: challenge.resend_at,
             server_time: self.now(),
         })

@@ -185,7 +185,7 @@ async fn stage(
         }
         SessionStatus::Challenged => {
             let challenge = app.challenge_of(session).await?.ok_or(ErrorCode::Internal)?;
-            Stage::Challenged { challenge: app.show_challenge(session, &challenge)? }
+            Stage::Challenged { challenge: app.show_challenge(&challenge, session.sends_used)? }
         }
         SessionStatus::Verified => {
             let challenge = app.challenge_of(session).await?.ok_or(ErrorCode::Internal)?;

@@ -74,7 +74,8 @@ async fn exchange(
     check(&token, asked, app.now())?;
     let begin = BeginPayment {
         id: PaymentId::from_random(random::bits()),
-        token: fingerprint,
+        fingerprint,
+        token,
         idempotency_key: key.to_owned(),
         at: app.now(),
         check_at: app.now() + BACKGROUND_AFTER_MS,

@@ -98,6 +98,8 @@ pub struct BeginChallenge {
     pub traces: Vec<Trace>,
     /// How far the policy looks back on them.
     pub back: LookBack,
+    /// Whether what is bought is as good as cash: only then what the line has paid matters.
+    pub cash_like: bool,
     /// How long what is bought is held back from a line that is not known.
     pub cool_off_hours: u16,
 }
@@ -168,11 +170,13 @@ pub enum ResendClaim {
 }
 
 /// What came of claiming a try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum TryClaim {
     /// One try is used; the caller asks the carrier, and nobody else may
     /// until [`Challenges::end_try`] or the end of the lease.
     Granted {
+        /// The challenge as it now is.
+        challenge: Box<ChallengeRecord>,
         /// How many more remain after this one.
         tries_left: u8,
     },
@@ -224,9 +228,9 @@ pub trait Challenges: Send + Sync {
     /// The challenge of that id.
     async fn challenge(&self, id: &ChallengeId) -> Result<Option<ChallengeRecord>, StoreError>;
 
-    /// Records a code that was sent: no try of it is used. Says whether the
-    /// challenge was still its session's and waiting for a code.
-    async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError>;
+    /// Records a code that was sent: no try of it is used. Gives the challenge as it then is, and how many sends its
+    /// session has used, if it was still its session's and waiting for a code.
+    async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<Option<(ChallengeRecord, u8)>, StoreError>;
 
     /// The shopper has proved to hold the line, and the carrier wants more before it reserves: the challenge waits
     /// for that, with no try used. Says whether it was at that step.

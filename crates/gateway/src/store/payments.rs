@@ -91,7 +91,9 @@ pub struct BeginPayment {
     /// Its id.
     pub id: PaymentId,
     /// The hash of its token.
-    pub token: Fingerprint,
+    pub fingerprint: Fingerprint,
+    /// Its token, as it was read.
+    pub token: TokenRecord,
     /// The keyed hash of the `Idempotency-Key` of the request.
     pub idempotency_key: String,
     /// When.

@@ -31,9 +31,9 @@ pub struct LookedBack {
     /// How often each of the traces began, without this attempt.
     pub counts: Vec<u32>,
     /// For cash-like goods in other sessions, in won; what is being proved or
-    /// charged counts as well, from the moment at which its challenge begins.
+    /// charged counts as well, from the moment at which its challenge begins. Looked up for such goods only.
     pub cash_like_spent: u64,
-    /// Whether the line paid anything in the time of `known` that nobody disputes.
+    /// Whether the line paid anything in the time of `known` that nobody disputes. Looked up for such goods only.
     pub known: bool,
 }
 

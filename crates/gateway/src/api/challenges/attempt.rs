@@ -68,16 +68,15 @@ impl<'a> Attempt<'a> {
             Err(refused) => return Err(app.note_failure(&session.id, (self.carrier, self.channel), refused).await),
         };
         match self.first_message(&id, &order, &known).await {
-            Ok(()) => {}
+            Ok((challenge, sends_used)) => {
+                Answer::new(StatusCode::CREATED, &app.show_challenge(&challenge, sends_used)?)
+            }
             // Nothing was sent, as far as anybody knows: the shopper begins again.
             Err(refused) => {
                 app.end_challenge(&id, refused.failure.as_ref()).await?;
-                return Err(refused);
+                Err(refused)
             }
         }
-        let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
-        let challenge = app.store.challenge(&id).await?.ok_or(ErrorCode::ChallengeNotFound)?;
-        Answer::new(StatusCode::CREATED, &app.show_challenge(&session, &challenge)?)
     }
 
     /// Who begins, as keyed hashes.
@@ -164,6 +163,7 @@ impl<'a> Attempt<'a> {
             line: line_sends(app, &self.phone),
             traces: self.traces(),
             back: self.back(order.at),
+            cash_like: session.goods.cash_like,
             cool_off_hours: if session.goods.cash_like { cool_off } else { 0 },
             id: id.clone(),
         };
@@ -187,7 +187,13 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    async fn first_message(&self, id: &ChallengeId, order: &Order, known: &Traces) -> Result<(), Refused> {
+    /// Gives the challenge as it then is, and how many sends the session has used.
+    async fn first_message(
+        &self,
+        id: &ChallengeId,
+        order: &Order,
+        known: &Traces,
+    ) -> Result<(ChallengeRecord, u8), Refused> {
         let Self { app, session, .. } = self;
         self.judge(order, known).await?;
         let line = Line { carrier: self.carrier, phone: self.phone.clone(), embedder: self.embedder.clone() };
@@ -203,7 +209,7 @@ impl<'a> Attempt<'a> {
             Sending { app, session, merchant: &merchant, challenge: id, line: &line, correlator: self.correlator };
         let sent = sending.send(self.channel).await;
         let sent = sent.map_err(|refusal| Refused::declined(refusal.failure))?;
-        if app.store.code_sent(id, &sent).await? { Ok(()) } else { Err(ErrorCode::ChallengeClosed.into()) }
+        Ok(app.store.code_sent(id, &sent).await?.ok_or(ErrorCode::ChallengeClosed)?)
     }
 }
 

@@ -79,10 +79,7 @@ async fn resend(
         Ok(sent) => sent,
         Err(refusal) => return Err(after_refusal(app, &challenge, refusal).await),
     };
-    if !app.store.code_sent(&challenge.id, &sent).await? {
-        return Err(ErrorCode::ChallengeClosed.into());
-    }
-    let session = app.store.session(&session.id).await?.ok_or(ErrorCode::SessionNotFound)?;
-    let challenge = own_challenge(app, &session, id).await?;
-    Answer::new(StatusCode::OK, &app.show_challenge(&session, &challenge)?)
+    let sent = app.store.code_sent(&challenge.id, &sent).await?;
+    let (challenge, sends_used) = sent.ok_or(ErrorCode::ChallengeClosed)?;
+    Answer::new(StatusCode::OK, &app.show_challenge(&challenge, sends_used)?)
 }

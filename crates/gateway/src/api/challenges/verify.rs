@@ -78,8 +78,8 @@ impl Verification<'_> {
             return Err(self.noted(&challenge, refused).await);
         }
         let (now, tries) = (self.app.now(), self.app.limits.code_tries);
-        let tries_left = match self.app.store.claim_try(&challenge.id, now, now + LEASE_MS, tries).await? {
-            TryClaim::Granted { tries_left } => tries_left,
+        let (challenge, tries_left) = match self.app.store.claim_try(&challenge.id, now, now + LEASE_MS, tries).await? {
+            TryClaim::Granted { challenge, tries_left } => (*challenge, tries_left),
             TryClaim::Busy => return Err(ErrorCode::IdempotencyInFlight.into()),
             TryClaim::Closed => {
                 // The same code, sent twice at once, may have come to its end by the other request.
@@ -87,19 +87,19 @@ impl Verification<'_> {
                 return if self.is_done(&challenge) { Ok(challenge) } else { Err(ErrorCode::ChallengeClosed.into()) };
             }
         };
-        match self.attempt(id, tries_left).await {
+        let id = challenge.id.clone();
+        match self.attempt(challenge, tries_left).await {
             // The try has ended with the reservation.
             Ok(reserved) => Ok(reserved),
             Err(Failed { refused, judged }) => {
-                self.app.store.end_try(&challenge.id, !judged).await?;
+                self.app.store.end_try(&id, !judged).await?;
                 Err(refused)
             }
         }
     }
 
     /// Holds the lease: nobody else moves the challenge by a try meanwhile.
-    async fn attempt(&self, id: &str, tries_left: u8) -> Result<ChallengeRecord, Failed> {
-        let challenge = own_challenge(self.app, self.session, id).await?;
+    async fn attempt(&self, challenge: ChallengeRecord, tries_left: u8) -> Result<ChallengeRecord, Failed> {
         self.must_be_waiting(&challenge)?;
         if challenge.state == ChallengeState::Sent {
             self.judge(&challenge, tries_left).await?;

@@ -5,24 +5,18 @@ use carrier_checkout_protocol::{Approval, Carrier, ChallengeId, Channel, Failure
 
 use super::columns::{Columns, challenge_state, to_json};
 use super::database::{Row, Transaction};
-use super::query::query;
+use super::query::{Query, query};
 use super::steps::stop_challenge;
 use crate::seal::Sealed;
-use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, StoreError};
+use crate::store::{BeginChallenge, CarriersOwn, ChallengeRecord, NewToken, Release, SentCode, StoreError};
 
-/// What the carrier holds for a challenge that has ended meanwhile, if anything, is to be released.
-pub(super) async fn give_back(
-    tx: &mut Transaction,
-    id: &ChallengeId,
-    reservation: Option<&str>,
-) -> Result<(), StoreError> {
-    if let Some(reservation) = reservation {
-        query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
-            .bind(reservation)
-            .bind(id.as_str())
-            .execute(tx)
-            .await?;
-    }
+/// What the carrier holds for a challenge that has ended meanwhile is to be released.
+pub(super) async fn give_back(tx: &mut Transaction, id: &ChallengeId, reservation: &str) -> Result<(), StoreError> {
+    query("UPDATE challenges SET reservation = $1, release_at = 0 WHERE id = $2 AND state = 'ended'")
+        .bind(reservation)
+        .bind(id.as_str())
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -127,6 +121,14 @@ pub(super) async fn insert_token(tx: &mut Transaction, id: &ChallengeId, token: 
     Ok(())
 }
 
+/// Gives the challenge that was changed, as [`record`] reads it. It has no token: that comes last.
+macro_rules! returning {
+    ($update:literal) => {
+        concat!($update, " RETURNING *, NULL AS token, NULL AS token_expires_at")
+    };
+}
+pub(super) use returning;
+
 pub(super) fn record(row: &Row) -> Result<ChallengeRecord, StoreError> {
     let row = Columns(row);
     let token = row.optional_bytes("token")?.map(Sealed);
@@ -167,4 +169,21 @@ pub(super) fn release(row: &Row) -> Result<Release, StoreError> {
         reservation: row.text("reservation")?,
         attempts: row.count("attempts")?,
     })
+}
+
+/// What was sent, as the first seven parameters.
+pub(super) fn bind_sent(query: Query, sent: &SentCode) -> Query {
+    let (own, page) = match &sent.own {
+        None => (None, None),
+        Some(CarriersOwn::Code) => (Some("code"), None),
+        Some(CarriersOwn::Page(url)) => (Some("page"), Some(url)),
+    };
+    query
+        .bind(&sent.authentication)
+        .bind(sent.poll_at.map(Timestamp::millis))
+        .bind(sent.expires_at.millis())
+        .bind(sent.resend_at.millis())
+        .bind(own)
+        .bind(page)
+        .bind(&sent.reservation)
 }

@@ -5,24 +5,26 @@ use carrier_checkout_protocol::{ChallengeId, Failure, SessionId, Timestamp};
 
 use super::SqlStore;
 use super::challenge_rows::{
-    end, give_back, insert_challenge, insert_consents, insert_token, record, release, void_challenge,
+    bind_sent, end, give_back, insert_challenge, insert_consents, insert_token, record, release, returning,
+    void_challenge,
 };
-use super::query::{Query, query};
+use super::columns::Columns;
+use super::query::query;
 use super::sends::use_send;
-use super::sessions::session;
+use super::sessions::take_standing;
 use super::steps::take_step;
-use super::traces::{insert_attempts, look_back};
-use super::turn::At;
+use super::traces::{counted, insert_attempts, look_back};
+use super::turn::{At, queue};
 use crate::store::{
-    Allows, BeginChallenge, Begun, CarriersOwn, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim,
-    SentCode, Step, StoreError, TryClaim,
+    Allows, BeginChallenge, Begun, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim, SentCode,
+    Step, StoreError, TryClaim,
 };
 
 #[async_trait]
 impl Challenges for SqlStore {
     async fn begin_challenge(&self, challenge: &BeginChallenge, allows: Allows<'_>) -> Result<Begun, StoreError> {
-        let mut tx = self.begin_at(At::Session(&challenge.session)).await?;
-        let session = session(&mut tx, &challenge.session).await?.ok_or(StoreError::Corrupt("session"))?;
+        let mut tx = self.pool.begin().await?;
+        let session = take_standing(&mut tx, &challenge.session).await?;
         match session.status {
             SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {}
             closed @ (SessionStatus::Processing
@@ -36,6 +38,7 @@ impl Challenges for SqlStore {
         if session.sends_used >= challenge.max_sends {
             return Ok(Begun::SendsExhausted);
         }
+        queue(&mut tx, &counted(challenge)).await?;
         if !use_send(&mut tx, &challenge.line, challenge.at).await? {
             return Ok(Begun::LineExhausted);
         }
@@ -62,33 +65,30 @@ impl Challenges for SqlStore {
         query.bind(id.as_str()).fetch_optional(&self.pool).await?.as_ref().map(record).transpose()
     }
 
-    async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<bool, StoreError> {
-        let mut tx = self.begin_at(At::Challenge(id)).await?;
-        let sent = query(
+    async fn code_sent(&self, id: &ChallengeId, code: &SentCode) -> Result<Option<(ChallengeRecord, u8)>, StoreError> {
+        let mut tx = self.pool.begin().await?;
+        let waits = query(
+            "UPDATE sessions SET status = 'challenged', last_failure = NULL WHERE challenge = $1 RETURNING sends_used",
+        );
+        let session = waits.bind(id.as_str()).fetch_optional(&mut tx).await?;
+        let sent = query(returning!(
             "UPDATE challenges SET state = 'sent', authentication = $1, poll_at = $2, poll_every = COALESCE($9, poll_every),
                  approval = CASE WHEN $2 IS NOT NULL THEN 'pending' END,
                  expires_at = $3, resend_at = $4, own = $5, page = $6, reservation = COALESCE($7, reservation), tries_used = 0
              WHERE id = $8 AND state IN ('sending', 'sent')
-                 AND (approval IS DISTINCT FROM 'approved' OR expires_at <= $10)",
-        );
-        let sent = bind_sent(sent, code)
-            .bind(id.as_str())
-            .bind(code.poll_every)
-            .bind(code.at.millis())
-            .execute(&mut tx)
-            .await?;
-        if sent == 0 {
-            give_back(&mut tx, id, code.reservation.as_deref()).await?;
+                 AND (approval IS DISTINCT FROM 'approved' OR expires_at <= $10)"
+        ));
+        let sent = bind_sent(sent, code).bind(id.as_str()).bind(code.poll_every).bind(code.at.millis());
+        if let Some(session) = session
+            && let Some(challenge) = sent.fetch_optional(&mut tx).await?
+        {
+            take_step(&mut tx, id, Step::CodeSent, code.at).await?;
             tx.commit().await?;
-            return Ok(false);
+            return Ok(Some((record(&challenge)?, Columns(&session).count("sends_used")?)));
         }
-        query("UPDATE sessions SET status = 'challenged', last_failure = NULL WHERE challenge = $1")
-            .bind(id.as_str())
-            .execute(&mut tx)
-            .await?;
-        take_step(&mut tx, id, Step::CodeSent, code.at).await?;
-        tx.commit().await?;
-        Ok(true)
+        drop(tx);
+        self.came_late(id, code.reservation.as_deref()).await?;
+        Ok(None)
     }
 
     async fn carrier_asks(&self, id: &ChallengeId, asked: &SentCode) -> Result<bool, StoreError> {
@@ -102,8 +102,10 @@ impl Challenges for SqlStore {
         );
         let mut tx = self.begin_at(At::Challenge(id)).await?;
         let waits = bind_sent(waits, asked).bind(id.as_str()).bind(asked.poll_every).execute(&mut tx).await?;
-        if waits == 0 {
-            give_back(&mut tx, id, asked.reservation.as_deref()).await?;
+        if waits == 0
+            && let Some(reservation) = &asked.reservation
+        {
+            give_back(&mut tx, id, reservation).await?;
         }
         tx.commit().await?;
         Ok(waits > 0)
@@ -129,6 +131,7 @@ impl Challenges for SqlStore {
             Some((earliest, _)) if earliest > now.millis() => return Ok(ResendClaim::TooSoon),
             Some(_) => {}
         }
+        queue(&mut tx, &[&line.line]).await?;
         if !use_send(&mut tx, line, now).await? {
             return Ok(ResendClaim::LineExhausted);
         }
@@ -157,16 +160,16 @@ impl Challenges for SqlStore {
         lease_until: Timestamp,
         max_tries: u8,
     ) -> Result<TryClaim, StoreError> {
-        let taken = query(
+        let taken = query(returning!(
             "UPDATE challenges SET tries_used = tries_used + 1, trying_until = $1
              WHERE id = $2 AND state IN ('sent', 'code_right') AND trying_until <= $3 AND tries_used < $4
-                 AND EXISTS (SELECT 1 FROM sessions s WHERE s.challenge = $2 AND s.status = 'challenged')
-             RETURNING tries_used",
-        );
+                 AND EXISTS (SELECT 1 FROM sessions s WHERE s.challenge = $2 AND s.status = 'challenged')"
+        ));
         let taken = taken.bind(lease_until.millis()).bind(id.as_str()).bind(now.millis()).bind(max_tries);
         if let Some(row) = taken.fetch_optional(&self.pool).await? {
-            let left = i64::from(max_tries) - row.get::<i64>(0)?;
-            return Ok(TryClaim::Granted { tries_left: u8::try_from(left).unwrap_or_default() });
+            let challenge = Box::new(record(&row)?);
+            let tries_left = max_tries.saturating_sub(challenge.tries_used);
+            return Ok(TryClaim::Granted { challenge, tries_left });
         }
         let tried = query(
             "SELECT c.tries_used, c.trying_until FROM challenges c JOIN sessions s ON s.challenge = c.id
@@ -211,30 +214,24 @@ impl Challenges for SqlStore {
     }
 
     async fn reserved(&self, id: &ChallengeId, reservation: &str, token: &NewToken) -> Result<bool, StoreError> {
-        let mut tx = self.begin_at(At::Challenge(id)).await?;
-        let verified = query(
+        let mut tx = self.pool.begin().await?;
+        let verified = query("UPDATE sessions SET status = 'verified' WHERE challenge = $1 AND status = 'challenged'");
+        let reserved = query(
             "UPDATE challenges SET state = 'reserved', reservation = $1, trying_until = 0,
                  tries_used = CASE WHEN tries_used > 1 THEN tries_used - 1 ELSE 0 END
-             WHERE id = $2 AND state = 'code_right'
-                 AND EXISTS (SELECT 1 FROM sessions s WHERE s.challenge = $2 AND s.status = 'challenged')",
-        )
-        .bind(reservation)
-        .bind(id.as_str())
-        .execute(&mut tx)
-        .await?
-            > 0;
-        if verified {
-            query("UPDATE sessions SET status = 'verified' WHERE challenge = $1")
-                .bind(id.as_str())
-                .execute(&mut tx)
-                .await?;
+             WHERE id = $2 AND state = 'code_right'",
+        );
+        if verified.bind(id.as_str()).execute(&mut tx).await? > 0
+            && reserved.bind(reservation).bind(id.as_str()).execute(&mut tx).await? > 0
+        {
             insert_token(&mut tx, id, token).await?;
             take_step(&mut tx, id, Step::Verified, token.at).await?;
-        } else {
-            give_back(&mut tx, id, Some(reservation)).await?;
+            tx.commit().await?;
+            return Ok(true);
         }
-        tx.commit().await?;
-        Ok(verified)
+        drop(tx);
+        self.came_late(id, Some(reservation)).await?;
+        Ok(false)
     }
 
     async fn hold(&self, id: &ChallengeId, reservation: &str) -> Result<(), StoreError> {
@@ -244,7 +241,7 @@ impl Challenges for SqlStore {
             .bind(id.as_str())
             .execute(&mut tx)
             .await?;
-        give_back(&mut tx, id, Some(reservation)).await?;
+        give_back(&mut tx, id, reservation).await?;
         tx.commit().await
     }
 
@@ -283,19 +280,14 @@ impl Challenges for SqlStore {
     }
 }
 
-/// What was sent, as the first seven parameters.
-fn bind_sent(query: Query, sent: &SentCode) -> Query {
-    let (own, page) = match &sent.own {
-        None => (None, None),
-        Some(CarriersOwn::Code) => (Some("code"), None),
-        Some(CarriersOwn::Page(url)) => (Some("page"), Some(url)),
-    };
-    query
-        .bind(&sent.authentication)
-        .bind(sent.poll_at.map(Timestamp::millis))
-        .bind(sent.expires_at.millis())
-        .bind(sent.resend_at.millis())
-        .bind(own)
-        .bind(page)
-        .bind(&sent.reservation)
+impl SqlStore {
+    /// What the carrier holds for a challenge that has ended meanwhile, if anything, is to be released.
+    async fn came_late(&self, id: &ChallengeId, reservation: Option<&str>) -> Result<(), StoreError> {
+        if let Some(reservation) = reservation {
+            let mut tx = self.begin_at(At::Challenge(id)).await?;
+            give_back(&mut tx, id, reservation).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
 }

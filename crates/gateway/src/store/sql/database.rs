@@ -1,13 +1,13 @@
 //! SQLite and PostgreSQL behind one set of operations.
 
 use prometheus_client::metrics::histogram::Histogram;
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{ColumnIndex, Decode, PgPool, Postgres, Row as _, Sqlite, Type};
+use sqlx::{ColumnIndex, Decode, Postgres, Row as _, Sqlite, SqlitePool, Type};
 
 use tokio::time::Instant;
 
+use super::postgres_pool::{PostgresPool, PostgresTransaction};
 use super::sqlite::SqlitePools;
 use crate::store::{Connections, StoreError};
 
@@ -15,7 +15,7 @@ use crate::store::{Connections, StoreError};
 #[derive(Debug, Clone)]
 pub(super) enum Pool {
     Sqlite(SqlitePools, Wait),
-    Postgres(PgPool, Wait),
+    Postgres(PostgresPool, Wait),
 }
 
 /// How long connections are waited for. Clones measure together.
@@ -29,26 +29,18 @@ impl Default for Wait {
 }
 
 impl Wait {
-    async fn of<T>(&self, something: impl Future<Output = T>) -> T {
+    pub(super) async fn of<T>(&self, something: impl Future<Output = T>) -> T {
         let began = Instant::now();
         let had = something.await;
         self.0.observe(began.elapsed().as_secs_f64());
         had
-    }
-
-    /// A connection for one query.
-    pub(super) async fn connection<D: sqlx::Database>(
-        &self,
-        pool: &sqlx::Pool<D>,
-    ) -> Result<PoolConnection<D>, sqlx::Error> {
-        self.of(pool.acquire()).await
     }
 }
 
 /// What is done altogether or, when this is dropped, not at all.
 pub(super) enum Transaction {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
-    Postgres(sqlx::Transaction<'static, Postgres>),
+    Postgres(PostgresTransaction),
 }
 
 /// Where a query runs: on any connection by itself, or within a transaction.
@@ -78,7 +70,7 @@ impl Pool {
     pub(super) fn connections(&self) -> Connections {
         match self {
             Self::Sqlite(pools, _) => {
-                let (writer, readers) = (connections("sqlite", &pools.writer), connections("sqlite", &pools.readers));
+                let (writer, readers) = (connections(&pools.writer), connections(&pools.readers));
                 Connections {
                     open: writer.open + readers.open,
                     idle: writer.idle + readers.idle,
@@ -86,7 +78,7 @@ impl Pool {
                     ..writer
                 }
             }
-            Self::Postgres(pool, _) => connections("postgres", pool),
+            Self::Postgres(pool, _) => pool.connections(),
         }
     }
 
@@ -103,9 +95,9 @@ impl Pool {
     }
 }
 
-fn connections<D: sqlx::Database>(database: &'static str, pool: &sqlx::Pool<D>) -> Connections {
+fn connections(pool: &SqlitePool) -> Connections {
     let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
-    Connections { database, open: pool.size(), idle, max: pool.options().get_max_connections() }
+    Connections { database: "sqlite", open: pool.size(), idle, max: pool.options().get_max_connections() }
 }
 
 impl Transaction {

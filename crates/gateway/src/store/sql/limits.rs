@@ -11,7 +11,7 @@ use crate::store::{Buckets, StoreError};
 impl Buckets for SqlStore {
     async fn draw(&self, key: &[u8], rate: Rate, spent: u32, now: Timestamp) -> Result<(u32, Bucket), StoreError> {
         let mut tx = self.pool.begin().await?;
-        queue(&mut tx, key).await?;
+        queue(&mut tx, &[key]).await?;
         let kept = query("SELECT level, at FROM buckets WHERE key = $1").bind(key).numbers(&mut tx).await?;
         let bucket = match kept {
             Some((level, at)) => Bucket { level, at: Timestamp::from_millis(at) },

@@ -13,7 +13,7 @@ use crate::store::{LoginRecord, LoginTries, Logins, NewLogin, StoreError};
 impl Logins for SqlStore {
     async fn claim_login_try(&self, tries: &LoginTries, at: Timestamp) -> Result<bool, StoreError> {
         let mut tx = self.pool.begin().await?;
-        queue(&mut tx, &tries.address).await?;
+        queue(&mut tx, &[&tries.address]).await?;
         let count = query("SELECT COUNT(*) FROM console_tries WHERE address = $1 AND at > $2");
         let count = count.bind(&tries.address).bind(tries.since.millis()).number(&mut tx).await?;
         if count >= i64::from(tries.max) {

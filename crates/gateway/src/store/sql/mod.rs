@@ -30,6 +30,7 @@ mod migrations;
 mod outbox;
 mod payments;
 mod postgres;
+mod postgres_pool;
 mod query;
 mod receipts;
 mod refunds;

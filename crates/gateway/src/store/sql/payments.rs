@@ -45,23 +45,15 @@ impl Payments for SqlStore {
     }
 
     async fn begin_payment(&self, payment: &BeginPayment) -> Result<PaymentBegun, StoreError> {
-        let mut tx = self.begin_at(At::Token(&payment.token)).await?;
-        let token = token(&mut tx, &payment.token).await?.ok_or(StoreError::Corrupt("token"))?;
-        if token.payment.is_some() {
-            return Ok(PaymentBegun::TokenUsed);
+        let mut tx = self.pool.begin().await?;
+        if take_verified(&mut tx, &payment.token).await? && spend_token(&mut tx, payment).await? {
+            insert_payment(&mut tx, payment).await?;
+            tx.commit().await?;
+            return Ok(PaymentBegun::Yes);
         }
-        let moved =
-            query("UPDATE sessions SET status = 'processing' WHERE id = $1 AND challenge = $2 AND status = 'verified'")
-                .bind(token.session.as_str())
-                .bind(token.challenge.as_str())
-                .execute(&mut tx)
-                .await?;
-        if token.void || token.expires_at <= payment.at || moved == 0 {
-            return Ok(PaymentBegun::TokenExpired);
-        }
-        insert_payment(&mut tx, payment, &token).await?;
-        tx.commit().await?;
-        Ok(PaymentBegun::Yes)
+        drop(tx);
+        let token = token(&self.pool, &payment.fingerprint).await?.ok_or(StoreError::Corrupt("token"))?;
+        Ok(if token.payment.is_some() { PaymentBegun::TokenUsed } else { PaymentBegun::TokenExpired })
     }
 
     async fn payment(&self, id: &PaymentId) -> Result<Option<PaymentRecord>, StoreError> {
@@ -154,12 +146,24 @@ async fn token(on: impl Into<On<'_>>, fingerprint: &Fingerprint) -> Result<Optio
     }))
 }
 
-async fn insert_payment(tx: &mut Transaction, payment: &BeginPayment, token: &TokenRecord) -> Result<(), StoreError> {
-    query("UPDATE tokens SET payment = $1 WHERE hash = $2")
-        .bind(payment.id.as_str())
-        .bind(&payment.token.0)
-        .execute(&mut *tx)
-        .await?;
+/// Takes the turn at the token's session and moves it on, if the token's challenge is still what verified it.
+async fn take_verified(tx: &mut Transaction, token: &TokenRecord) -> Result<bool, StoreError> {
+    let moved =
+        query("UPDATE sessions SET status = 'processing' WHERE id = $1 AND challenge = $2 AND status = 'verified'");
+    Ok(moved.bind(token.session.as_str()).bind(token.challenge.as_str()).execute(tx).await? > 0)
+}
+
+/// Says whether the token was still good.
+async fn spend_token(tx: &mut Transaction, payment: &BeginPayment) -> Result<bool, StoreError> {
+    let spent = query(
+        "UPDATE tokens SET payment = $1 WHERE hash = $2 AND payment IS NULL AND void = FALSE AND expires_at > $3",
+    );
+    let spent = spent.bind(payment.id.as_str()).bind(&payment.fingerprint.0).bind(payment.at.millis());
+    Ok(spent.execute(tx).await? > 0)
+}
+
+async fn insert_payment(tx: &mut Transaction, payment: &BeginPayment) -> Result<(), StoreError> {
+    let token = &payment.token;
     query("UPDATE challenges SET state = 'spent', code_proof = NULL WHERE id = $1")
         .bind(token.challenge.as_str())
         .execute(&mut *tx)

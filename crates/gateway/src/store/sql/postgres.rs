@@ -4,10 +4,11 @@ use std::net::IpAddr;
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
-use sqlx::{ConnectOptions as _, Connection as _, PgPool};
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::CONNECTION_WITHIN;
+use super::postgres_pool::PostgresPool;
 use crate::store::StoreError;
 
 pub(super) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
@@ -17,9 +18,6 @@ const CONNECTIONS: u32 = 10;
 
 /// How long somebody who runs a command waits for a database that does not answer.
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
-
-/// A connection that has been idle for longer is tested before it is used again.
-const SURELY_THERE: Duration = Duration::from_secs(1);
 
 /// What every transaction relies on, whatever the server's defaults are: each
 /// statement sees what was committed before it, a commit is on the disk,
@@ -33,26 +31,15 @@ const SETTINGS: [(&str, &str); 4] = [
 ];
 
 /// Opens the database of that URL and makes what is missing.
-pub(super) async fn open(url: &str) -> Result<PgPool, StoreError> {
+pub(super) async fn open(url: &str) -> Result<PostgresPool, StoreError> {
     let options = options(url)?;
     migrate(&options).await?;
-    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(CONNECTION_WITHIN);
-    // It was tested when it was given back.
-    let pool = pool.test_before_acquire(false).before_acquire(|connection, last| {
-        Box::pin(async move {
-            if last.idle_for > SURELY_THERE {
-                connection.ping().await?;
-            }
-            Ok(true)
-        })
-    });
-    Ok(pool.connect_with(options.options(SETTINGS)).await?)
+    Ok(PostgresPool::open(options.options(SETTINGS), CONNECTIONS, CONNECTION_WITHIN).await?)
 }
 
 /// Connects to a database as it is.
-pub(super) async fn connect(url: &str) -> Result<PgPool, StoreError> {
-    let within = PgPoolOptions::new().max_connections(1).acquire_timeout(CONNECT_WITHIN);
-    Ok(within.connect_with(options(url)?.options(SETTINGS)).await?)
+pub(super) async fn connect(url: &str) -> Result<PostgresPool, StoreError> {
+    Ok(PostgresPool::open(options(url)?.options(SETTINGS), 1, CONNECT_WITHIN).await?)
 }
 
 pub(super) fn options(url: &str) -> Result<PgConnectOptions, StoreError> {

@@ -70,13 +70,18 @@ impl Query {
         let writes = self.writes();
         Ok(match on.into() {
             On::Pool(Pool::Sqlite(pools, wait)) => {
-                self.sqlite().execute(&mut *wait.connection(pools.of(writes)).await?).await?.rows_affected()
+                self.sqlite().execute(&mut *wait.of(pools.of(writes).acquire()).await?).await?.rows_affected()
             }
             On::Pool(Pool::Postgres(pool, wait)) => {
-                self.postgres().execute(&mut *wait.connection(pool).await?).await?.rows_affected()
+                let mut lent = wait.of(pool.lend()).await?;
+                let done = self.postgres().execute(lent.connection()?).await?;
+                lent.give_back();
+                done.rows_affected()
             }
             On::Transaction(Transaction::Sqlite(tx)) => self.sqlite().execute(&mut **tx).await?.rows_affected(),
-            On::Transaction(Transaction::Postgres(tx)) => self.postgres().execute(&mut **tx).await?.rows_affected(),
+            On::Transaction(Transaction::Postgres(tx)) => {
+                self.postgres().execute(tx.connection()?).await?.rows_affected()
+            }
         })
     }
 
@@ -86,13 +91,16 @@ impl Query {
         let postgres = |rows: Vec<_>| rows.into_iter().map(Row::Postgres).collect();
         Ok(match on.into() {
             On::Pool(Pool::Sqlite(pools, wait)) => {
-                sqlite(self.sqlite().fetch_all(&mut *wait.connection(pools.of(writes)).await?).await?)
+                sqlite(self.sqlite().fetch_all(&mut *wait.of(pools.of(writes).acquire()).await?).await?)
             }
             On::Pool(Pool::Postgres(pool, wait)) => {
-                postgres(self.postgres().fetch_all(&mut *wait.connection(pool).await?).await?)
+                let mut lent = wait.of(pool.lend()).await?;
+                let rows = self.postgres().fetch_all(lent.connection()?).await?;
+                lent.give_back();
+                postgres(rows)
             }
             On::Transaction(Transaction::Sqlite(tx)) => sqlite(self.sqlite().fetch_all(&mut **tx).await?),
-            On::Transaction(Transaction::Postgres(tx)) => postgres(self.postgres().fetch_all(&mut **tx).await?),
+            On::Transaction(Transaction::Postgres(tx)) => postgres(self.postgres().fetch_all(tx.connection()?).await?),
         })
     }
 
@@ -100,14 +108,17 @@ impl Query {
         let writes = self.writes();
         Ok(match on.into() {
             On::Pool(Pool::Sqlite(pools, wait)) => {
-                self.sqlite().fetch_optional(&mut *wait.connection(pools.of(writes)).await?).await?.map(Row::Sqlite)
+                self.sqlite().fetch_optional(&mut *wait.of(pools.of(writes).acquire()).await?).await?.map(Row::Sqlite)
             }
             On::Pool(Pool::Postgres(pool, wait)) => {
-                self.postgres().fetch_optional(&mut *wait.connection(pool).await?).await?.map(Row::Postgres)
+                let mut lent = wait.of(pool.lend()).await?;
+                let row = self.postgres().fetch_optional(lent.connection()?).await?;
+                lent.give_back();
+                row.map(Row::Postgres)
             }
             On::Transaction(Transaction::Sqlite(tx)) => self.sqlite().fetch_optional(&mut **tx).await?.map(Row::Sqlite),
             On::Transaction(Transaction::Postgres(tx)) => {
-                self.postgres().fetch_optional(&mut **tx).await?.map(Row::Postgres)
+                self.postgres().fetch_optional(tx.connection()?).await?.map(Row::Postgres)
             }
         })
     }

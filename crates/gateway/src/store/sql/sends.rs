@@ -4,12 +4,10 @@ use carrier_checkout_protocol::Timestamp;
 
 use super::database::Transaction;
 use super::query::query;
-use super::turn::queue;
 use crate::store::{LineSends, StoreError};
 
-/// Uses a send to a line, unless it has had as many as it may.
+/// Uses a send to a line whose turn was taken ([`super::turn::queue`]), unless it has had as many as it may.
 pub(super) async fn use_send(tx: &mut Transaction, line: &LineSends, at: Timestamp) -> Result<bool, StoreError> {
-    queue(tx, &line.line).await?;
     let insert = query(
         "INSERT INTO sends (line, at)
          SELECT $1, $2 WHERE (SELECT COUNT(*) FROM sends WHERE line = $1 AND at > $3) < $4",

@@ -139,6 +139,28 @@ async fn close(
     Ok(true)
 }
 
+/// How far a session is.
+pub(super) struct Standing {
+    pub(super) status: SessionStatus,
+    pub(super) expires_at: Timestamp,
+    pub(super) sends_used: u8,
+    pub(super) challenge: Option<ChallengeId>,
+}
+
+/// Takes the turn at a session ([`super::turn`]) and reads how far it is, by one statement.
+pub(super) async fn take_standing(tx: &mut Transaction, id: &SessionId) -> Result<Standing, StoreError> {
+    let query =
+        query("SELECT status, expires_at, sends_used, challenge FROM sessions WHERE id = $1 /*! FOR NO KEY UPDATE */");
+    let row = query.bind(id.as_str()).fetch_optional(tx).await?.ok_or(StoreError::Corrupt("session"))?;
+    let row = Columns(&row);
+    Ok(Standing {
+        status: row.named("status", SessionStatus::from_wire)?,
+        expires_at: row.time("expires_at")?,
+        sends_used: row.count("sends_used")?,
+        challenge: row.read_optional("challenge", ChallengeId::parse)?,
+    })
+}
+
 /// The session as this transaction sees it.
 pub(super) async fn session(on: impl Into<On<'_>>, id: &SessionId) -> Result<Option<SessionRecord>, StoreError> {
     let query = query(

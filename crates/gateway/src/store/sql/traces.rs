@@ -4,7 +4,6 @@ use carrier_checkout_protocol::{SessionId, StepUp, Timestamp};
 use super::SqlStore;
 use super::database::Transaction;
 use super::query::query;
-use super::turn::queue;
 use crate::random;
 use crate::store::{BeginChallenge, LookBack, LookedBack, StoreError, Trace, Traces};
 
@@ -41,17 +40,23 @@ const fn slot(at: Timestamp) -> i64 {
     at.millis().div_euclid(SLOT_MS)
 }
 
-/// Looks back on who begins, inside the transaction that begins, after the line's turn. Person and address take their
-/// turns in this order, too, each for itself, so nobody waits in a circle. A merchant's shoppers do not wait for each
-/// other: what they are counted by is a rough measure.
+/// Who takes turns when a challenge begins: line, person, address, in this order, each for itself, so nobody waits in a
+/// circle. A merchant's shoppers do not wait for each other: what they are counted by is a rough measure.
+pub(super) fn counted(challenge: &BeginChallenge) -> Vec<&[u8]> {
+    let others = ["person", "address"].into_iter().filter_map(|scope| {
+        let trace = challenge.traces.iter().find(|trace| trace.scope == scope);
+        trace.map(|trace| trace.key.as_slice())
+    });
+    std::iter::once(challenge.line.line.as_slice()).chain(others).collect()
+}
+
+/// Looks back on who begins, inside the transaction that begins, when it is the turn of all that are [`counted`].
 pub(super) async fn look_back(tx: &mut Transaction, challenge: &BeginChallenge) -> Result<LookedBack, StoreError> {
-    for scope in ["person", "address"] {
-        if let Some(trace) = challenge.traces.iter().find(|trace| trace.scope == scope) {
-            queue(tx, &trace.key).await?;
-        }
-    }
     let counts = count_attempts(tx, &challenge.traces, challenge.back.attempts_since).await?;
-    let (cash_like_spent, known) = line_history(tx, &challenge.line.line, &challenge.session, challenge.back).await?;
+    let (cash_like_spent, known) = match challenge.cash_like {
+        true => line_history(tx, &challenge.line.line, &challenge.session, challenge.back).await?,
+        false => Default::default(),
+    };
     Ok(LookedBack { counts, cash_like_spent, known })
 }
 

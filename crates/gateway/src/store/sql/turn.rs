@@ -4,7 +4,7 @@
 //! dispute and billing key, happens one after the other, so that what a
 //! transaction has read is still true when it writes. On SQLite that is so
 //! for the whole file. On PostgreSQL a transaction takes its session's row
-//! first, before any other, and waits for whoever has it: two of one session
+//! first, before any other, by an update of it or a lock, and waits for whoever has it: two of one session
 //! follow each other, those of others go on, and as everybody takes it first
 //! nobody waits in a circle. Each statement then sees what was committed
 //! before it began (`READ COMMITTED`), so also what the one before has done.
@@ -19,14 +19,12 @@ use carrier_checkout_protocol::{BillingKeyId, ChallengeId, PaymentId, RefundId, 
 use super::SqlStore;
 use super::database::Transaction;
 use super::query::query;
-use crate::seal::Fingerprint;
 use crate::store::StoreError;
 
 /// By what a transaction knows its session.
 pub(super) enum At<'a> {
     Session(&'a SessionId),
     Challenge(&'a ChallengeId),
-    Token(&'a Fingerprint),
     Payment(&'a PaymentId),
     Refund(&'a RefundId),
     BillingKey(&'a BillingKeyId),
@@ -55,11 +53,6 @@ async fn take(tx: &mut Transaction, at: At<'_>) -> Result<(), StoreError> {
     let row = match at {
         At::Session(id) => query(row!("$1")).bind(id.as_str()),
         At::Challenge(id) => query(row!("(SELECT session FROM challenges WHERE id = $1)")).bind(id.as_str()),
-        At::Token(hash) => {
-            let session =
-                row!("(SELECT c.session FROM tokens t JOIN challenges c ON c.id = t.challenge WHERE t.hash = $1)");
-            query(session).bind(&hash.0)
-        }
         At::Payment(id) => query(row!("(SELECT session FROM payments WHERE id = $1)")).bind(id.as_str()),
         At::Refund(id) => {
             let session = row!("(SELECT p.session FROM refunds r JOIN payments p ON p.id = r.payment WHERE r.id = $1)");
@@ -76,12 +69,18 @@ async fn take(tx: &mut Transaction, at: At<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Waits for the others that count under that hash, until the transaction ends.
-pub(super) async fn queue(tx: &mut Transaction, hash: &[u8]) -> Result<(), StoreError> {
+/// Waits for the others that count under those hashes, one after the other, until the transaction ends.
+pub(super) async fn queue(tx: &mut Transaction, hashes: &[&[u8]]) -> Result<(), StoreError> {
     if let Transaction::Postgres(_) = tx {
-        let mut key = [0; 8];
-        key.iter_mut().zip(hash).for_each(|(byte, of_hash)| *byte = *of_hash);
-        query("SELECT pg_advisory_xact_lock($1)").bind(i64::from_be_bytes(key)).execute(tx).await?;
+        let mut turns = query("SELECT");
+        for (number, hash) in hashes.iter().enumerate() {
+            let mut key = [0; 8];
+            key.iter_mut().zip(*hash).for_each(|(byte, of_hash)| *byte = *of_hash);
+            turns.push(if number == 0 { " pg_advisory_xact_lock(" } else { "), pg_advisory_xact_lock(" });
+            turns.push_bind(i64::from_be_bytes(key));
+        }
+        turns.push(")");
+        turns.fetch_optional(tx).await?;
     }
     Ok(())
 }
