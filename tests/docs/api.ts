@@ -13,7 +13,7 @@ export const NUMBER = "01023456789";
 const REFUSED = "01000000014";
 
 const AUTHORIZATION = "Bearer sk_test_demo";
-const ID = /^(cs|tok|pay|re|bk|evt)_[0-9A-Za-z]{22}$/;
+const ID = /^(cs|tok|pay|re|bk|evt)_([0-9A-Za-z]{7})?[0-9A-Za-z]{22}$/;
 
 export class Api {
   readonly #world: World;

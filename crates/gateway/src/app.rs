@@ -185,7 +185,7 @@ impl App {
 
     /// What a merchant is told, ready for the outbox.
     pub(crate) fn event(&self, merchant: &MerchantId, happened: webhook::Happened) -> Result<NewEvent, Refused> {
-        let id = EventId::from_random(random::bits());
+        let id = EventId::made_at(self.now(), random::bits());
         let kind = happened.type_name();
         let event = webhook::Event { id: id.clone(), created_at: self.now(), happened };
         let payload = serde_json::to_string(&event).map_err(|error| Refused::internal(&error))?;

@@ -36,6 +36,7 @@ pub(crate) async fn fill(kind: Kind, pool: &Pool, payments: u64, now: i64) -> an
             sql = sql.replace(&format!("{{b{bytes}}}"), &kind.random(bytes));
         }
         let sql = sql
+            .replace("{time}", &time_of_id())
             .replace("{from}", &from.to_string())
             .replace("{until}", &(until - 1).to_string())
             .replace("{now}", &now.to_string())
@@ -46,6 +47,13 @@ pub(crate) async fn fill(kind: Kind, pool: &Pool, payments: u64, now: i64) -> an
         from = until;
     }
     pool.run("ANALYZE".to_owned()).await
+}
+
+/// The letters of the time `at` with which an id begins, in SQL.
+fn time_of_id() -> String {
+    const LETTERS: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let letter = |place| format!("substr('{LETTERS}', CAST(at / {} % 62 AS INTEGER) + 1, 1)", 62_i64.pow(place));
+    (0..7).rev().map(letter).collect::<Vec<_>>().join(" || ")
 }
 
 impl Kind {
@@ -74,22 +82,21 @@ VALUES ('mer_sandbox', '달빛상점', '02-1234-5678', '[]') ON CONFLICT DO NOTH
 
 const HASH_KEY: &str = "INSERT INTO secrets (name, sealed) VALUES ('hash-key', {sealed})";
 
-/// Ids of random letters, as real ones are: they come to every place of an index.
+/// Ids of their time and random letters, as real ones are.
 const SQLITE: &str = "BEGIN;
 CREATE TEMP TABLE filling AS
 WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {until})
-SELECT i, {now} - {spread} + i * {pace} AS at, substr(hex(randomblob(16)), 1, 22) AS id, randomblob(32) AS line,
-    'mer_sandbox' AS merchant
-FROM n;
+SELECT i, at, {time} || substr(hex(randomblob(16)), 1, 22) AS id, randomblob(32) AS line, 'mer_sandbox' AS merchant
+FROM (SELECT i, {now} - {spread} + i * {pace} AS at FROM n);
 ";
 
 const POSTGRES: &str = "BEGIN;
 SET LOCAL session_replication_role = replica;
 SET LOCAL synchronous_commit = off;
 CREATE TEMP TABLE filling AS
-SELECT i, {now} - {spread} + i * {pace} AS at, substring(md5(random()::text) FROM 1 FOR 22) AS id,
+SELECT i, at, {time} || substring(md5(random()::text) FROM 1 FOR 22) AS id,
     decode(md5(random()::text) || md5(random()::text), 'hex') AS line, 'mer_sandbox' AS merchant
-FROM generate_series({from}::BIGINT, {until}::BIGINT) AS n(i);
+FROM (SELECT i, {now} - {spread} + i * {pace} AS at FROM generate_series({from}::BIGINT, {until}::BIGINT) AS n(i)) AS n;
 ";
 
 const ROWS: &str = r#"

@@ -99,7 +99,7 @@ async fn charge(
     correlator: &str,
 ) -> Result<PaymentRecord, Refused> {
     let begin = BeginMonth {
-        id: PaymentId::from_random(random::bits()),
+        id: PaymentId::made_at(app.now(), random::bits()),
         key: key.id.clone(),
         order: asked.order_id.clone(),
         month: agreed_month(key, asked, time(app, asked)?)?,

@@ -73,7 +73,7 @@ async fn exchange(
     }
     check(&token, asked, app.now())?;
     let begin = BeginPayment {
-        id: PaymentId::from_random(random::bits()),
+        id: PaymentId::made_at(app.now(), random::bits()),
         fingerprint,
         token,
         idempotency_key: key.to_owned(),

@@ -1,5 +1,8 @@
 //! What one checkout writes: each list is a transaction.
 
+use carrier_checkout_gateway::clock::{Clock as _, SystemClock};
+use carrier_checkout_protocol::{ChallengeId, EventId, PaymentId, SessionId};
+
 use super::{Value, Write};
 
 const MERCHANT: &str = "mer_floor";
@@ -57,12 +60,13 @@ struct Checkout {
 
 impl Checkout {
     fn new() -> Self {
+        let now = SystemClock.now();
         Self {
-            at: 1_795_000_000_000 + fastrand::i64(0..1_000_000_000),
-            session: id("cs"),
-            challenge: id("ch"),
-            payment: id("pay"),
-            event: id("evt"),
+            at: now.millis(),
+            session: SessionId::made_at(now, bits()).to_string(),
+            challenge: ChallengeId::made_at(now, bits()).to_string(),
+            payment: PaymentId::made_at(now, bits()).to_string(),
+            event: EventId::made_at(now, bits()).to_string(),
             token: bytes(32),
             keys: std::array::from_fn(|_| format!("{:032x}{:032x}", fastrand::u128(..), fastrand::u128(..))),
         }
@@ -297,10 +301,9 @@ impl Checkout {
     }
 }
 
-/// As the gateway makes them: 128 random bits in 22 letters.
-fn id(kind: &str) -> String {
-    let letters = std::iter::repeat_with(fastrand::alphanumeric).take(22);
-    format!("{kind}_{}", letters.collect::<String>())
+/// For ids as the gateway makes them.
+fn bits() -> u128 {
+    fastrand::u128(..)
 }
 
 fn bytes(count: usize) -> Vec<u8> {

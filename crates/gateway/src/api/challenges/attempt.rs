@@ -149,7 +149,7 @@ impl<'a> Attempt<'a> {
     /// Makes it the session's challenge, if the policy lets it be one.
     async fn record(&self, order: &Order) -> Result<(ChallengeId, Traces), Refused> {
         let Self { app, session, .. } = self;
-        let id = ChallengeId::from_random(random::bits());
+        let id = ChallengeId::made_at(order.at, random::bits());
         let (cool_off, _) = app.policy.cool_off();
         let begin = BeginChallenge {
             session: session.id.clone(),
