@@ -61,64 +61,44 @@ pub(super) async fn end(
     Ok(true)
 }
 
-pub(super) async fn insert_challenge(
-    tx: &mut Transaction,
-    challenge: &BeginChallenge,
-    line_is_known: bool,
-) -> Result<(), StoreError> {
-    query(
+/// A challenge, and its session with it.
+pub(super) fn new_challenge(challenge: &BeginChallenge, line_is_known: bool) -> [Query; 2] {
+    let row = query(
         "INSERT INTO challenges (id, session, channel, carrier, phone, embedder, line, cool_off_hours, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'sending')",
-    )
-    .bind(challenge.id.as_str())
-    .bind(challenge.session.as_str())
-    .bind(challenge.channel.as_str())
-    .bind(challenge.carrier.as_str())
-    .bind(&challenge.phone.0)
-    .bind(&challenge.embedder)
-    .bind(&challenge.line.line)
-    .bind(if line_is_known { 0 } else { challenge.cool_off_hours })
-    .execute(&mut *tx)
-    .await?;
-    query(
+    );
+    let row = row
+        .bind(challenge.id.as_str())
+        .bind(challenge.session.as_str())
+        .bind(challenge.channel.as_str())
+        .bind(challenge.carrier.as_str())
+        .bind(&challenge.phone.0)
+        .bind(&challenge.embedder)
+        .bind(&challenge.line.line)
+        .bind(if line_is_known { 0 } else { challenge.cool_off_hours });
+    let session = query(
         "UPDATE sessions SET status = 'open', last_failure = NULL, challenge = $1, sends_used = sends_used + 1
          WHERE id = $2",
-    )
-    .bind(challenge.id.as_str())
-    .bind(challenge.session.as_str())
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    [row, session.bind(challenge.id.as_str()).bind(challenge.session.as_str())]
 }
 
-pub(super) async fn insert_consents(
-    tx: &mut Transaction,
-    session: &SessionId,
-    consents: &[Consent],
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    if consents.is_empty() {
-        return Ok(());
-    }
+pub(super) fn new_consents(session: &SessionId, consents: &[Consent], at: Timestamp) -> Option<Query> {
     let mut query = query("INSERT INTO consents (session, kind, version, at)");
     for (number, consent) in consents.iter().enumerate() {
         query.push(if number == 0 { " VALUES (" } else { ", (" }).push_bind(session.as_str());
         query.push(", ").push_bind(consent.kind.as_str()).push(", ").push_bind(&consent.version);
         query.push(", ").push_bind(at.millis()).push(")");
     }
-    query.execute(tx).await?;
-    Ok(())
+    (!consents.is_empty()).then_some(query)
 }
 
-pub(super) async fn insert_token(tx: &mut Transaction, id: &ChallengeId, token: &NewToken) -> Result<(), StoreError> {
+pub(super) fn new_token(id: &ChallengeId, token: &NewToken) -> Query {
     query("INSERT INTO tokens (hash, sealed, challenge, expires_at) VALUES ($1, $2, $3, $4)")
         .bind(&token.fingerprint.0)
         .bind(&token.sealed.0)
         .bind(id.as_str())
         .bind(token.expires_at.millis())
-        .execute(tx)
-        .await?;
-    Ok(())
 }
 
 /// Gives the challenge that was changed, as [`record`] reads it. It has no token: that comes last.

@@ -5,15 +5,15 @@ use carrier_checkout_protocol::{ChallengeId, Failure, SessionId, Timestamp};
 
 use super::SqlStore;
 use super::challenge_rows::{
-    bind_sent, end, give_back, insert_challenge, insert_consents, insert_token, record, release, returning,
-    void_challenge,
+    bind_sent, end, give_back, new_challenge, new_consents, new_token, record, release, returning, void_challenge,
 };
 use super::columns::Columns;
 use super::query::query;
 use super::sends::use_send;
 use super::sessions::take_standing;
-use super::steps::take_step;
-use super::traces::{counted, insert_attempts, look_back};
+use super::steps::new_step;
+use super::together::Together;
+use super::traces::{counted, look_back, new_attempts};
 use super::turn::{At, queue};
 use crate::store::{
     Allows, BeginChallenge, Begun, ChallengeRecord, Challenges, LineSends, NewToken, Release, ResendClaim, SentCode,
@@ -49,10 +49,12 @@ impl Challenges for SqlStore {
         if let Some(before) = &session.challenge {
             void_challenge(&mut tx, before).await?;
         }
-        insert_challenge(&mut tx, challenge, looked.known).await?;
-        insert_consents(&mut tx, &challenge.session, &challenge.consents, challenge.at).await?;
-        // The last: others at the same merchant may wait for it.
-        insert_attempts(&mut tx, &challenge.traces, challenge.at).await?;
+        let writes = Together::default()
+            .and(new_challenge(challenge, looked.known))
+            .and(new_consents(&challenge.session, &challenge.consents, challenge.at))
+            // The last: others at the same merchant may wait for it.
+            .and(new_attempts(&challenge.traces, challenge.at));
+        writes.execute(&mut tx).await?;
         tx.commit().await?;
         Ok(Begun::Yes(looked))
     }
@@ -82,7 +84,7 @@ impl Challenges for SqlStore {
         if let Some(session) = session
             && let Some(challenge) = sent.fetch_optional(&mut tx).await?
         {
-            take_step(&mut tx, id, Step::CodeSent, code.at).await?;
+            new_step(id, Step::CodeSent, code.at).execute(&mut tx).await?;
             tx.commit().await?;
             return Ok(Some((record(&challenge)?, Columns(&session).count("sends_used")?)));
         }
@@ -208,7 +210,7 @@ impl Challenges for SqlStore {
             return Ok(false);
         };
         let session = SessionId::parse(&session).map_err(|_| StoreError::Corrupt("challenges.session"))?;
-        insert_consents(&mut tx, &session, std::slice::from_ref(consent), at).await?;
+        Together::default().and(new_consents(&session, std::slice::from_ref(consent), at)).execute(&mut tx).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -224,8 +226,8 @@ impl Challenges for SqlStore {
         if verified.bind(id.as_str()).execute(&mut tx).await? > 0
             && reserved.bind(reservation).bind(id.as_str()).execute(&mut tx).await? > 0
         {
-            insert_token(&mut tx, id, token).await?;
-            take_step(&mut tx, id, Step::Verified, token.at).await?;
+            let writes = Together::default().and([new_token(id, token), new_step(id, Step::Verified, token.at)]);
+            writes.execute(&mut tx).await?;
             tx.commit().await?;
             return Ok(true);
         }

@@ -40,6 +40,7 @@ mod sends;
 mod sessions;
 mod sqlite;
 mod steps;
+mod together;
 mod traces;
 mod turn;
 

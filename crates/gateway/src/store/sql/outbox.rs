@@ -5,7 +5,8 @@ use super::SqlStore;
 use super::columns::Columns;
 use super::database::{Row, Transaction};
 use super::events::{delivery_tries, event, events_about, find_events};
-use super::query::query;
+use super::query::{Query, query};
+use super::together::Together;
 use crate::store::{
     Delivery, DeliveryTry, EventFilter, EventRecord, MerchantId, NewEvent, Outbox, StoreError, WebhookTarget,
 };
@@ -69,14 +70,9 @@ impl Outbox for SqlStore {
     }
 
     async fn delivered(&self, event: &EventId, tried: &DeliveryTry) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await?;
-        insert_try(&mut tx, event, tried).await?;
-        query("UPDATE deliveries SET due_at = NULL, delivered_at = $1 WHERE event = $2")
-            .bind(tried.at.millis())
-            .bind(event.as_str())
-            .execute(&mut tx)
-            .await?;
-        tx.commit().await
+        let done = query("UPDATE deliveries SET due_at = NULL, delivered_at = $1 WHERE event = $2");
+        let done = done.bind(tried.at.millis()).bind(event.as_str());
+        Together::default().and([new_try(event, tried), done]).commit(&self.pool).await
     }
 
     async fn delivery_failed(
@@ -85,14 +81,9 @@ impl Outbox for SqlStore {
         tried: &DeliveryTry,
         again_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await?;
-        insert_try(&mut tx, event, tried).await?;
-        query("UPDATE deliveries SET due_at = $1 WHERE event = $2")
-            .bind(again_at.map(Timestamp::millis))
-            .bind(event.as_str())
-            .execute(&mut tx)
-            .await?;
-        tx.commit().await
+        let again = query("UPDATE deliveries SET due_at = $1 WHERE event = $2");
+        let again = again.bind(again_at.map(Timestamp::millis)).bind(event.as_str());
+        Together::default().and([new_try(event, tried), again]).commit(&self.pool).await
     }
 
     async fn events(&self, merchant: &MerchantId, wanted: &EventFilter) -> Result<Vec<EventRecord>, StoreError> {
@@ -133,35 +124,31 @@ pub(super) async fn hold_events(tx: &mut Transaction, merchant: &MerchantId) -> 
 
 /// Puts an event into the outbox, due at once if its merchant has a receiver.
 pub(super) async fn insert_event(tx: &mut Transaction, event: &NewEvent) -> Result<(), StoreError> {
-    query("INSERT INTO events (id, merchant, kind, payload, at) VALUES ($1, $2, $3, $4, $5)")
+    Together::default().and(new_event(event)).execute(tx).await
+}
+
+/// The same, as the writes that it takes.
+pub(super) fn new_event(event: &NewEvent) -> [Query; 2] {
+    let row = query("INSERT INTO events (id, merchant, kind, payload, at) VALUES ($1, $2, $3, $4, $5)");
+    let row = row
         .bind(event.id.as_str())
         .bind(&event.merchant.0)
         .bind(event.kind)
         .bind(&event.payload)
-        .bind(event.at.millis())
-        .execute(&mut *tx)
-        .await?;
-    query(
+        .bind(event.at.millis());
+    let delivery = query(
         "INSERT INTO deliveries (event, merchant, due_at)
          SELECT $1, $2, CASE WHEN webhook_url IS NOT NULL AND webhook_secrets IS NOT NULL THEN CAST($3 AS BIGINT) END
          FROM merchants WHERE id = $2",
-    )
-    .bind(event.id.as_str())
-    .bind(&event.merchant.0)
-    .bind(event.at.millis())
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    [row, delivery.bind(event.id.as_str()).bind(&event.merchant.0).bind(event.at.millis())]
 }
 
-async fn insert_try(tx: &mut Transaction, event: &EventId, tried: &DeliveryTry) -> Result<(), StoreError> {
+fn new_try(event: &EventId, tried: &DeliveryTry) -> Query {
     query("INSERT INTO delivery_attempts (event, at, status) VALUES ($1, $2, $3)")
         .bind(event.as_str())
         .bind(tried.at.millis())
         .bind(tried.status)
-        .execute(tx)
-        .await?;
-    Ok(())
 }
 
 fn delivery(row: &Row) -> Result<Delivery, StoreError> {

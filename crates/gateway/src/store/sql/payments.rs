@@ -10,10 +10,11 @@ use super::billing_keys::{issue, monthly};
 use super::columns::{Columns, to_json};
 use super::database::{On, Row, Transaction};
 use super::disputes::dispute;
-use super::outbox::insert_event;
-use super::query::query;
+use super::outbox::new_event;
+use super::query::{Query, query};
 use super::refunds::refunded;
-use super::steps::{stop_payment, take_paid_step};
+use super::steps::{paid_step, stop_payment};
+use super::together::Together;
 use super::turn::At;
 use crate::seal::Fingerprint;
 use crate::store::{
@@ -47,7 +48,7 @@ impl Payments for SqlStore {
     async fn begin_payment(&self, payment: &BeginPayment) -> Result<PaymentBegun, StoreError> {
         let mut tx = self.pool.begin().await?;
         if take_verified(&mut tx, &payment.token).await? && spend_token(&mut tx, payment).await? {
-            insert_payment(&mut tx, payment).await?;
+            Together::default().and(new_payment(payment)).execute(&mut tx).await?;
             tx.commit().await?;
             return Ok(PaymentBegun::Yes);
         }
@@ -94,15 +95,14 @@ impl Payments for SqlStore {
 
     async fn finish_payment(&self, id: &PaymentId, end: &PaymentEnd, event: &NewEvent) -> Result<bool, StoreError> {
         let mut tx = self.begin_at(At::Payment(id)).await?;
-        let done = match end {
+        let writes = match end {
             PaymentEnd::Succeeded(paid_at, key) => succeed(&mut tx, id, *paid_at, key.as_ref()).await?,
             PaymentEnd::Failed(failure) => fail(&mut tx, id, failure, event.at).await?,
         };
-        if done {
-            insert_event(&mut tx, event).await?;
-            tx.commit().await?;
-        }
-        Ok(done)
+        let Some(writes) = writes else { return Ok(false) };
+        Together::default().and(writes).and(new_event(event)).execute(&mut tx).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     async fn claim_unsettled(&self, now: Timestamp, lease_until: Timestamp) -> Result<Vec<PaymentId>, StoreError> {
@@ -162,80 +162,73 @@ async fn spend_token(tx: &mut Transaction, payment: &BeginPayment) -> Result<boo
     Ok(spent.execute(tx).await? > 0)
 }
 
-async fn insert_payment(tx: &mut Transaction, payment: &BeginPayment) -> Result<(), StoreError> {
+fn new_payment(payment: &BeginPayment) -> [Query; 2] {
     let token = &payment.token;
-    query("UPDATE challenges SET state = 'spent', code_proof = NULL WHERE id = $1")
-        .bind(token.challenge.as_str())
-        .execute(&mut *tx)
-        .await?;
-    query(
+    let spent = query("UPDATE challenges SET state = 'spent', code_proof = NULL WHERE id = $1");
+    let row = query(
         "INSERT INTO payments (id, session, challenge, idempotency_key, status, created_at, check_at, merchant)
          VALUES ($1, $2, $3, $4, 'processing', $5, $6, $7)",
-    )
-    .bind(payment.id.as_str())
-    .bind(token.session.as_str())
-    .bind(token.challenge.as_str())
-    .bind(&payment.idempotency_key)
-    .bind(payment.at.millis())
-    .bind(payment.check_at.millis())
-    .bind(&token.merchant.0)
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    let row = row
+        .bind(payment.id.as_str())
+        .bind(token.session.as_str())
+        .bind(token.challenge.as_str())
+        .bind(&payment.idempotency_key)
+        .bind(payment.at.millis())
+        .bind(payment.check_at.millis())
+        .bind(&token.merchant.0);
+    [spent.bind(token.challenge.as_str()), row]
 }
 
+/// Gives what is to be written with it, if the payment was processing.
 async fn succeed(
     tx: &mut Transaction,
     id: &PaymentId,
     paid_at: Timestamp,
     key: Option<&NewKey>,
-) -> Result<bool, StoreError> {
+) -> Result<Option<[Query; 2]>, StoreError> {
     let done = query(
         "UPDATE payments SET status = 'succeeded', paid_at = $1, check_at = NULL
          WHERE id = $2 AND status = 'processing'",
-    )
-    .bind(paid_at.millis())
-    .bind(id.as_str())
-    .execute(&mut *tx)
-    .await?;
-    query("UPDATE sessions SET status = 'paid' WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = $1)")
-        .bind(id.as_str())
-        .execute(&mut *tx)
-        .await?;
-    if let Some(key) = key.filter(|_| done > 0) {
+    );
+    if done.bind(paid_at.millis()).bind(id.as_str()).execute(&mut *tx).await? == 0 {
+        return Ok(None);
+    }
+    if let Some(key) = key {
         issue(tx, key, id, paid_at).await?;
     }
-    if done > 0 {
-        take_paid_step(tx, id, paid_at).await?;
-    }
-    Ok(done > 0)
+    let session = query(
+        "UPDATE sessions SET status = 'paid'
+         WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = $1)",
+    );
+    Ok(Some([session.bind(id.as_str()), paid_step(id, paid_at)]))
 }
 
-async fn fail(tx: &mut Transaction, id: &PaymentId, why: &Failure, at: Timestamp) -> Result<bool, StoreError> {
+/// The same of one that failed.
+async fn fail(
+    tx: &mut Transaction,
+    id: &PaymentId,
+    why: &Failure,
+    at: Timestamp,
+) -> Result<Option<[Query; 2]>, StoreError> {
     let failure = &to_json(why)?;
     let done = query(
         "UPDATE payments SET status = 'failed', failure = $1, check_at = NULL WHERE id = $2 AND status = 'processing'",
-    )
-    .bind(failure)
-    .bind(id.as_str())
-    .execute(&mut *tx)
-    .await?;
-    query(
+    );
+    if done.bind(failure).bind(id.as_str()).execute(&mut *tx).await? == 0 {
+        return Ok(None);
+    }
+    stop_payment(tx, id, why, at).await?;
+    let session = query(
         "UPDATE sessions SET status = 'open', last_failure = $1, challenge = NULL
          WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = $2)",
-    )
-    .bind(failure)
-    .bind(id.as_str())
-    .execute(&mut *tx)
-    .await?;
-    if done > 0 {
-        stop_payment(tx, id, why, at).await?;
-    }
+    );
     // The carrier may still hold the amount, which it does not for a later month.
-    let release = "UPDATE challenges SET release_at = 0
-                   WHERE id = (SELECT challenge FROM payments WHERE id = $1 AND later_order IS NULL)";
-    query(release).bind(id.as_str()).execute(tx).await?;
-    Ok(done > 0)
+    let release = query(
+        "UPDATE challenges SET release_at = 0
+         WHERE id = (SELECT challenge FROM payments WHERE id = $1 AND later_order IS NULL)",
+    );
+    Ok(Some([session.bind(failure).bind(id.as_str()), release.bind(id.as_str())]))
 }
 
 pub(super) fn record(row: &Row) -> Result<PaymentRecord, StoreError> {

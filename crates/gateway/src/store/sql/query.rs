@@ -65,6 +65,23 @@ impl Query {
         self
     }
 
+    /// Goes on with `w` and that number, the name of a part.
+    pub(super) fn push_name(&mut self, number: usize) -> &mut Self {
+        let name = format!("w{number}");
+        self.sqlite.to_mut().push_str(&name);
+        self.postgres.to_mut().push_str(&name);
+        self
+    }
+
+    /// Goes on with another query, whose parameters become the next ones.
+    pub(super) fn push_query(&mut self, other: Self) -> &mut Self {
+        let before = self.values.len();
+        renumbered(&other.sqlite, before, self.sqlite.to_mut());
+        renumbered(&other.postgres, before, self.postgres.to_mut());
+        self.values.extend(other.values);
+        self
+    }
+
     /// Runs it. Gives how many rows it changed.
     pub(super) async fn execute(self, on: impl Into<On<'_>>) -> Result<u64, StoreError> {
         let writes = self.writes();
@@ -158,6 +175,11 @@ impl Query {
         !["SELECT", "WITH"].iter().any(|verb| self.sqlite.starts_with(verb))
     }
 
+    #[cfg(test)]
+    pub(super) fn for_postgres(&self) -> &str {
+        &self.postgres
+    }
+
     fn sqlite(self) -> Bound<'static, Sqlite, <Sqlite as Database>::Arguments> {
         bound(self.sqlite, self.values)
     }
@@ -170,6 +192,22 @@ impl Query {
 fn for_postgres(sql: &'static str) -> Cow<'static, str> {
     // No text of ours has another comment.
     if sql.contains("/*!") { sql.replace("/*!", " ").replace("*/", " ").into() } else { sql.into() }
+}
+
+/// The text with every parameter so many later.
+fn renumbered(sql: &str, later: usize, into: &mut String) {
+    let mut parts = sql.split('$');
+    into.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (number, rest) = part.split_at(digits);
+        into.push('$');
+        match number.parse::<usize>() {
+            Ok(number) => into.push_str(&(number + later).to_string()),
+            Err(_) => into.push_str(number),
+        }
+        into.push_str(rest);
+    }
 }
 
 /// Every text is made of constants alone: values are parameters.

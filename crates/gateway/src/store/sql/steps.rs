@@ -6,7 +6,7 @@ use carrier_checkout_protocol::{Carrier, ChallengeId, Channel, Failure, PaymentI
 use super::SqlStore;
 use super::columns::Columns;
 use super::database::{Row, Transaction};
-use super::query::query;
+use super::query::{Query, query};
 use crate::store::{FailureCount, FailureMet, Funnel, MerchantId, Reached, Span, Step, StepTaken, Steps, StoreError};
 
 #[async_trait]
@@ -94,12 +94,7 @@ impl Steps for SqlStore {
 }
 
 /// The challenge of a session has come to that step.
-pub(super) async fn take_step(
-    tx: &mut Transaction,
-    challenge: &ChallengeId,
-    step: Step,
-    at: Timestamp,
-) -> Result<(), StoreError> {
+pub(super) fn new_step(challenge: &ChallengeId, step: Step, at: Timestamp) -> Query {
     query(
         "INSERT INTO session_steps (session, step, carrier, channel, at)
          SELECT session, $1, carrier, channel, $2 FROM challenges WHERE id = $3 ON CONFLICT DO NOTHING",
@@ -107,13 +102,10 @@ pub(super) async fn take_step(
     .bind(step.as_str())
     .bind(at.millis())
     .bind(challenge.as_str())
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// The first payment of a session succeeded; a later month is no step of it.
-pub(super) async fn take_paid_step(tx: &mut Transaction, payment: &PaymentId, at: Timestamp) -> Result<(), StoreError> {
+pub(super) fn paid_step(payment: &PaymentId, at: Timestamp) -> Query {
     query(
         "INSERT INTO session_steps (session, step, carrier, channel, at)
          SELECT c.session, 'paid', c.carrier, c.channel, $1 FROM payments p JOIN challenges c ON c.id = p.challenge
@@ -121,9 +113,6 @@ pub(super) async fn take_paid_step(tx: &mut Transaction, payment: &PaymentId, at
     )
     .bind(at.millis())
     .bind(payment.as_str())
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// That challenge was stopped by a failure.

@@ -3,7 +3,7 @@ use carrier_checkout_protocol::{SessionId, StepUp, Timestamp};
 
 use super::SqlStore;
 use super::database::Transaction;
-use super::query::query;
+use super::query::{Query, query};
 use crate::random;
 use crate::store::{BeginChallenge, LookBack, LookedBack, StoreError, Trace, Traces};
 
@@ -112,24 +112,19 @@ async fn line_history(
     Ok((u64::try_from(spent).unwrap_or_default(), payments > 0))
 }
 
-/// Records who began, inside the transaction that begins.
-pub(super) async fn insert_attempts(tx: &mut Transaction, traces: &[Trace], at: Timestamp) -> Result<(), StoreError> {
-    let own = traces.iter().filter(|trace| trace.scope != MERCHANT);
-    let mut query = query("INSERT INTO attempts (scope, key, at)");
-    for (number, trace) in own.clone().enumerate() {
-        query.push(if number == 0 { " VALUES (" } else { ", (" }).push_bind(trace.scope);
-        query.push(", ").push_bind(&trace.key).push(", ").push_bind(at.millis()).push(")");
+/// Who began.
+pub(super) fn new_attempts(traces: &[Trace], at: Timestamp) -> Vec<Query> {
+    let (merchants, own): (Vec<_>, Vec<_>) = traces.iter().partition(|trace| trace.scope == MERCHANT);
+    let mut rows = query("INSERT INTO attempts (scope, key, at)");
+    for (number, trace) in own.iter().enumerate() {
+        rows.push(if number == 0 { " VALUES (" } else { ", (" }).push_bind(trace.scope);
+        rows.push(", ").push_bind(&trace.key).push(", ").push_bind(at.millis()).push(")");
     }
-    if own.count() > 0 {
-        query.execute(&mut *tx).await?;
-    }
-    for trace in traces.iter().filter(|trace| trace.scope == MERCHANT) {
-        count_at_merchant(tx, &trace.key, at).await?;
-    }
-    Ok(())
+    let rows = (!own.is_empty()).then_some(rows);
+    rows.into_iter().chain(merchants.into_iter().map(|trace| counted_at_merchant(&trace.key, at))).collect()
 }
 
-async fn count_at_merchant(tx: &mut Transaction, key: &[u8], at: Timestamp) -> Result<(), StoreError> {
+fn counted_at_merchant(key: &[u8], at: Timestamp) -> Query {
     let [chance] = random::bytes();
     query(
         "INSERT INTO merchant_attempts (key, slot, shard, times) VALUES ($1, $2, $3, 1)
@@ -138,7 +133,4 @@ async fn count_at_merchant(tx: &mut Transaction, key: &[u8], at: Timestamp) -> R
     .bind(key)
     .bind(slot(at))
     .bind(chance % SHARDS)
-    .execute(tx)
-    .await?;
-    Ok(())
 }
