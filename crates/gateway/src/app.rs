@@ -30,6 +30,7 @@ use crate::seal::{CannotOpen, Fingerprint, Sealer};
 use crate::serving::Rates;
 use crate::store::{MerchantId, MerchantRecord, NewEvent, SqlStore, Store, StoreError, WebhookTarget};
 use crate::told::Windows;
+use crate::webhooks::Told;
 
 /// The secret key that only the sandbox mode accepts.
 pub const SANDBOX_KEY: &str = "sk_test_demo";
@@ -77,7 +78,7 @@ pub(crate) struct Wake {
     /// There is a request that the shopper is to approve.
     pub(crate) approvals: Notify,
     /// There is an event to deliver.
-    pub(crate) outbox: Notify,
+    pub(crate) outbox: Told,
 }
 
 /// Why a gateway cannot start.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::App;
 use crate::problem::Refused;
@@ -81,23 +81,28 @@ async fn tend_approvals(app: App, mut stopped: watch::Receiver<bool>) {
     }
 }
 
+/// Of merchants that it was told about at once, and of all in every round: there are retries, and other gateways.
 async fn tend_outbox(app: App, mut stopped: watch::Receiver<bool>) {
     let mut under_way = UnderWay::default();
+    let (mut of, mut round) = (None, Instant::now() + ROUND);
     loop {
-        let begun = app.begin_deliveries(&mut under_way).await;
+        let begun = app.begin_deliveries(&mut under_way, of).await;
         let left = *begun.as_ref().unwrap_or(&Left::Nothing);
         app.round("outbox", begun);
+        of = None;
         if left == Left::Perhaps {
             continue;
         }
-        let stop = tokio::select! {
-            stop = pause(&app.wake.outbox, &mut stopped) => stop,
+        tokio::select! {
+            () = app.wake.outbox.told() => of = Some(app.wake.outbox.take()),
+            () = sleep_until(round) => round = Instant::now() + ROUND,
             // There is room again.
-            Some(()) = under_way.ended(), if left == Left::HeldBack => false,
-        };
-        if stop {
-            under_way.all_ended().await;
-            return;
+            Some(()) = under_way.ended(), if left == Left::HeldBack => {}
+            // It changes only by being dropped.
+            _ = stopped.changed() => {
+                under_way.all_ended().await;
+                return;
+            }
         }
     }
 }

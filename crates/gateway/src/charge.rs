@@ -210,7 +210,7 @@ impl App {
         if self.store.finish_payment(&payment.id, end, &event).await? {
             tracing::info!(payment = %payment.id, status = %ended.status, "a payment ended");
             self.metrics.payment_ended(payment.carrier, ended.failure.as_ref());
-            self.wake.outbox.notify_one();
+            self.wake.outbox.tell(&payment.merchant);
             if matches!(end, PaymentEnd::Failed(_)) {
                 // The carrier may still hold the amount.
                 self.wake.carriers.notify_one();

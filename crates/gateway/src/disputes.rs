@@ -87,7 +87,7 @@ impl App {
         let opened = self.store.open_dispute(&payment.id, &dispute, &event).await?;
         if opened {
             tracing::warn!(payment = %payment.id, dispute = %dispute.id, "a payment is disputed");
-            self.wake.outbox.notify_one();
+            self.wake.outbox.tell(&payment.merchant);
         }
         Ok(opened)
     }
@@ -144,7 +144,7 @@ impl App {
             let event = self.event(&record.merchant, told)?;
             if self.store.close_dispute(&payment, status, at, &event).await? {
                 tracing::info!(payment = %payment, dispute = %closed.id, %status, "a dispute is closed");
-                self.wake.outbox.notify_one();
+                self.wake.outbox.tell(&record.merchant);
                 self.tell_windows(&record.session);
             }
         }

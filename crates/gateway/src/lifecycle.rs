@@ -78,7 +78,7 @@ impl App {
                 SessionStatus::Open | SessionStatus::Challenged | SessionStatus::Verified => {
                     let event = self.ended(&session, SessionStatus::Expired)?;
                     if self.store.replace_session(old, &session.seen(), by, &event).await? {
-                        self.tell_of_end(old);
+                        self.tell_of_end(&session);
                         return Ok(());
                     }
                 }
@@ -97,7 +97,7 @@ impl App {
         };
         let event = self.ended(session, status)?;
         let closed = self.store.close_session(&session.id, &session.seen(), closing, &event).await?;
-        self.tell_of_end(&session.id);
+        self.tell_of_end(session);
         Ok(closed)
     }
 
@@ -108,10 +108,10 @@ impl App {
         self.event(&session.merchant, Happened::SessionExpired(told))
     }
 
-    fn tell_of_end(&self, session: &SessionId) {
+    fn tell_of_end(&self, session: &SessionRecord) {
         self.wake.carriers.notify_one();
-        self.wake.outbox.notify_one();
-        self.tell_windows(session);
+        self.wake.outbox.tell(&session.merchant);
+        self.tell_windows(&session.id);
     }
 
     /// Ends a challenge: the session is open again.

@@ -233,7 +233,7 @@ impl App {
                 RefundFinished::Yes => {
                     self.metrics.refund_ended(refund.kind.as_str(), *end == RefundEnd::Succeeded);
                     tracing::info!(refund = %refund.id, succeeded = *end == RefundEnd::Succeeded, "a refund ended");
-                    self.wake.outbox.notify_one();
+                    self.wake.outbox.tell(&payment.merchant);
                     self.tell_windows(&payment.session);
                 }
                 RefundFinished::Before => {}

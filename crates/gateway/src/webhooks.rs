@@ -1,13 +1,14 @@
 //! Tells the merchants what happened, by Standard Webhooks.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use carrier_checkout_protocol::{EventId, Timestamp};
 use futures_util::future::join_all;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use standardwebhooks::{HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook};
+use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::app::App;
@@ -39,6 +40,31 @@ pub(crate) struct UnderWay {
     tasks: JoinSet<()>,
     /// Each delivery holds its merchant's, so that whichever way it ends it is not counted any more.
     of: HashMap<MerchantId, Arc<()>>,
+}
+
+/// For whom there are events, as far as this gateway knows by itself: it need not look for them.
+#[derive(Default)]
+pub(crate) struct Told {
+    merchants: Mutex<HashSet<MerchantId>>,
+    wake: Notify,
+}
+
+impl Told {
+    /// There is an event of that merchant's.
+    pub(crate) fn tell(&self, merchant: &MerchantId) {
+        self.merchants.lock().unwrap_or_else(PoisonError::into_inner).insert(merchant.clone());
+        self.wake.notify_one();
+    }
+
+    /// Waits until there is one.
+    pub(crate) async fn told(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Whose there are; each is given once.
+    pub(crate) fn take(&self) -> Vec<MerchantId> {
+        std::mem::take(&mut *self.merchants.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+    }
 }
 
 /// What is left after deliveries have begun.
@@ -104,14 +130,21 @@ impl App {
         Ok(due.len())
     }
 
-    /// Begins to deliver events that are due, beside those that are under way: a receiver that is slow keeps nobody
-    /// else's waiting.
+    /// Begins to deliver events that are due, of those merchants or of all, beside those that are under way: a receiver
+    /// that is slow keeps nobody else's waiting.
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) async fn begin_deliveries(&self, under_way: &mut UnderWay) -> Result<Left, Refused> {
+    pub(crate) async fn begin_deliveries(
+        &self,
+        under_way: &mut UnderWay,
+        of: Option<Vec<MerchantId>>,
+    ) -> Result<Left, Refused> {
         let now = self.now();
-        let merchants = self.merchants_due(now).await?;
+        let merchants = match of {
+            Some(merchants) => merchants,
+            None => self.merchants_due(now).await?,
+        };
         let waiting = merchants.len();
         let shares = under_way.shares(merchants);
         let due = self.store.claim_deliveries(now, now + LEASE_MS, &shares).await?;
@@ -140,7 +173,7 @@ impl App {
     /// When the store fails.
     pub(crate) async fn redeliver(&self, merchant: &MerchantId, event: &EventId) -> Result<bool, Refused> {
         let due = self.store.redeliver(merchant, event, self.now()).await?;
-        self.wake.outbox.notify_one();
+        self.wake.outbox.tell(merchant);
         Ok(due)
     }
 

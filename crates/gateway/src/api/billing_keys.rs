@@ -154,7 +154,7 @@ async fn stop(app: &App, key: BillingKeyRecord, by: StoppedBy) -> Result<Billing
     let event = app.event(&stopped.merchant, Happened::BillingKeyStopped(app.show_billing_key(&stopped)?))?;
     if app.store.stop_billing_key(&stopped.id, at, by, &event).await? {
         tracing::info!(key = %stopped.id, %by, "monthly billing was stopped");
-        app.wake.outbox.notify_one();
+        app.wake.outbox.tell(&stopped.merchant);
         return Ok(stopped);
     }
     Ok(app.store.billing_key(&stopped.id).await?.ok_or(ErrorCode::Internal)?)
