@@ -80,5 +80,5 @@ export function localeOf(tags: readonly string[]): Locale {
 
 /** Whether it has the shape of a session id. */
 export function isSession(id: unknown): id is SessionId {
-  return /^cs_([0-9A-Za-z]{7})?[0-9A-Za-z]{22}$/.test(`${id}`);
+  return /^cs_\w{22,29}$/.test(`${id}`);
 }

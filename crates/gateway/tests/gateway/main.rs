@@ -8,6 +8,7 @@ mod challenges;
 mod checkout;
 mod config;
 mod config_file;
+mod connections;
 mod console;
 mod direct;
 mod disputes;
