@@ -82,7 +82,8 @@ impl App {
         if payment.dispute.is_some() {
             return Ok(false);
         }
-        let dispute = Dispute::open(DisputeId::made_at(self.now(), random::bits()), self.now());
+        // Without the time: somebody may have to read it out on the phone, and there are few.
+        let dispute = Dispute::open(DisputeId::from_random(random::bits()), self.now());
         let event = self.event(&payment.merchant, Happened::PaymentDisputed(self.with_dispute(payment, &dispute)?))?;
         let opened = self.store.open_dispute(&payment.id, &dispute, &event).await?;
         if opened {

@@ -39,7 +39,7 @@ struct Costly {
 #[derive(Debug, Serialize)]
 pub(crate) struct Memory {
     sessions: u64,
-    /// After the first ones.
+    /// After as many before them.
     warm: u64,
     /// Ten times on the way, and in the end.
     later: Vec<u64>,
@@ -84,10 +84,13 @@ pub(crate) async fn memory(databases: &Databases, wish: &Wish, rate: f64) -> any
         let (shoppers, number) = (shoppers.clone(), count.fetch_add(1, Ordering::Relaxed));
         async move { if number % LEAVES == 0 { shoppers.leave().await } else { shoppers.pay().await } }
     };
-    // More at once than come later: what a crowd needs is not what grows.
+    // More at once than come later: what a crowd needs is not what grows. Nor is what is made once: each connection
+    // prepares each statement when it first meets it.
     hurry(32, Duration::from_secs(10), one.clone()).await?;
-    let warm = at_rest(&gateway).await?;
     let each = Duration::from_secs_f64(wish.sessions as f64 / rate / 10.0);
+    let found = arrive(rate, each * 10, &one).await?;
+    anyhow::ensure!(found.failed == 0, "some failed: {:?}", found.failure);
+    let warm = at_rest(&gateway).await?;
     let mut later = Vec::new();
     for _ in 0..10 {
         let found = arrive(rate, each, &one).await?;

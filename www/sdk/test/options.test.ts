@@ -70,7 +70,16 @@ test("and so it is of whatever fuzzing has kept", () => {
 
 test("only a session id is taken for one: it becomes part of an address", () => {
   assert.ok(isSession(session));
-  for (const bad of ["", "cs_", "cs_../../../evil", `${session}?`, `${session}0`, session.replace("cs_", "pay_"), 7]) {
+  for (const bad of [
+    "",
+    "cs_",
+    "cs_../../../evil",
+    `${session}?`,
+    `${session}00000000`,
+    session.slice(0, -1),
+    session.replace("cs_", "pay_"),
+    7,
+  ]) {
     assert.ok(!isSession(bad), String(bad));
   }
 });

@@ -112,7 +112,7 @@ pub(crate) fn verified() -> Verified {
 /// Paid just now.
 pub(crate) fn receipt() -> Receipt {
     Receipt {
-        payment: PaymentId::from_random(0x5eed_0000_1234_5678_9abc_def0_0246_8ace),
+        payment: PaymentId::made_at(NOW, 0x5eed_0000_1234_5678_9abc_def0_0246_8ace),
         paid_at: NOW,
         carrier: Carrier::Skt,
         phone: masked(),

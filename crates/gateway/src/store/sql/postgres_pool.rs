@@ -188,6 +188,8 @@ impl Drop for Lent {
                 }
             };
             if !matches!(timeout(END_WITHIN, ending).await, Ok(Ok(()))) {
+                // Where one is gone, the others may be: nobody else shall find out by a request that fails.
+                drop(Object::pool(&connection).map(|pool| pool.retain(|_, _| false)));
                 drop(Object::take(connection));
             }
         });
