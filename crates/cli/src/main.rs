@@ -22,11 +22,6 @@ use carrier_checkout_gateway::config::{ConfigError, Settings};
 use carrier_checkout_gateway::random;
 use carrier_checkout_gateway::seal::Sealer;
 use clap::{Parser, Subcommand};
-use mimalloc::MiMalloc;
-
-/// A checkout takes some thousand short-lived pieces of memory: the C library's allocator is slow at that.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The checkout for Korean carrier billing: the gateway, and what an operator needs around it.
 #[derive(Debug, Parser)]

@@ -36,7 +36,7 @@ async fn waiting(store: &SqlStore, database: &str) -> (PgConnection, Vec<JoinHan
                        WHERE NOT l.granted AND d.datname = current_database()";
         while holder.fetch_one(waiting).await.unwrap().get::<i64, _>(0) < WAITING {}
     };
-    timeout(SOON, all_wait).await.expect("all wait");
+    timeout(SOON, all_wait).await.unwrap();
     (holder, draws)
 }
 
