@@ -54,8 +54,12 @@ const NOT_SQLITES: [&str; 5] = [
     "SELECT to_regclass",
 ];
 
+/// PostgreSQL's alone, though SQLite would understand it: it has one of its own, which names the index.
+const POSTGRES_ONLY: &str = "SELECT id FROM sessions\n             WHERE status IN ('open', 'challenged', 'verified')";
+
 /// SQLite's alone, no whole statement, or one whose parameters have no type until they are bound.
-const NOT_POSTGRES: [&str; 7] = [
+const NOT_POSTGRES: [&str; 8] = [
+    "SELECT id FROM sessions INDEXED BY sessions_waiting",
     "SELECT COUNT(",
     "SELECT EXISTS (SELECT 1 FROM merchants, json_each(direct_origins)",
     "SELECT EXISTS (SELECT 1 FROM sqlite_master",
@@ -119,7 +123,7 @@ async fn sqlite_walks_through_no_table() {
     let (pool, statements) = (sqlite().await, statements());
     assert!(statements.len() > 90, "only {} statements were found", statements.len());
     let (mut walked, mut refused) = (Vec::new(), Vec::new());
-    for statement in statements {
+    for statement in statements.into_iter().filter(|statement| !statement.starts_with(POSTGRES_ONLY)) {
         let plan = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"))).fetch_all(&pool).await;
         let Ok(plan) = plan else {
             refused.push(statement);
@@ -127,7 +131,8 @@ async fn sqlite_walks_through_no_table() {
         };
         let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
         let walks = |step: &String| {
-            step.starts_with("SCAN ")
+            // A walk from some id on is one, too.
+            (step.starts_with("SCAN ") || step.ends_with("_1 (id>?)"))
                 && !["CONSTANT ROW", "json_each"].iter().any(|other| step.contains(other))
                 && step != WAITING
                 && !SHORT.iter().any(|index| step.ends_with(index))

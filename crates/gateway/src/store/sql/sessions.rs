@@ -10,7 +10,7 @@ use super::columns::{Columns, to_json};
 use super::database::{On, Row, Transaction};
 use super::merchants::named;
 use super::outbox::insert_event;
-use super::query::query;
+use super::query::{Query, query};
 use super::turn::At;
 use crate::store::{Closing, MerchantId, NewEvent, Seen, SessionRecord, Sessions, StoreError};
 
@@ -71,9 +71,18 @@ impl Sessions for SqlStore {
         after: Option<&SessionId>,
         limit: u32,
     ) -> Result<Vec<SessionId>, StoreError> {
-        // SQLite goes through a cross join in its order: the tokens that may have run out are few.
-        let rows = query(
-            "SELECT id FROM sessions WHERE status IN ('open', 'challenged', 'verified') AND expires_at <= $1 AND id > $3
+        // SQLite goes through a cross join in its order: the tokens that may have run out are few. Without being told
+        // it would look at every session that there ever was, because they are wanted in the order of their ids.
+        let rows = Query::either(
+            "SELECT id FROM sessions INDEXED BY sessions_waiting
+             WHERE status IN ('open', 'challenged', 'verified') AND expires_at <= $1 AND id > $3
+             UNION
+             SELECT s.id FROM tokens t CROSS JOIN sessions s
+             WHERE t.payment IS NULL AND t.void = FALSE AND t.expires_at <= $1
+                 AND s.challenge = t.challenge AND s.status = 'verified' AND s.id > $3
+             ORDER BY id LIMIT $2",
+            "SELECT id FROM sessions
+             WHERE status IN ('open', 'challenged', 'verified') AND expires_at <= $1 AND id > $3
              UNION
              SELECT s.id FROM tokens t CROSS JOIN sessions s
              WHERE t.payment IS NULL AND t.void = FALSE AND t.expires_at <= $1
