@@ -134,7 +134,7 @@ fn new_refund(app: &App, payment: &PaymentRecord, idempotency_key: String) -> Be
     let at = app.now();
     let over = payment.paid_at.map(Timestamp::end_of_korean_month).is_some_and(|end| end < at);
     BeginRefund {
-        id: RefundId::made_at(app.now(), random::bits()),
+        id: RefundId::made_at(at, random::bits()),
         payment: payment.id.clone(),
         amount: None,
         kind: if over { RefundKind::Refund } else { RefundKind::Cancel },

@@ -99,7 +99,7 @@ async fn own_session(app: &App, merchant: &MerchantId, id: &str) -> Result<Sessi
 fn new_session(app: &App, merchant: MerchantId, asked: CreateSession) -> SessionRecord {
     let now = app.now();
     SessionRecord {
-        id: SessionId::made_at(app.now(), random::bits()),
+        id: SessionId::made_at(now, random::bits()),
         merchant,
         order: asked.order_id,
         amount: asked.amount,
