@@ -226,7 +226,7 @@ async fn fail(
     // The carrier may still hold the amount, which it does not for a later month.
     let release = query(
         "UPDATE challenges SET release_at = 0
-         WHERE id = (SELECT challenge FROM payments WHERE id = $1 AND later_order IS NULL)",
+         WHERE id = (SELECT CASE WHEN later_order IS NULL THEN challenge END FROM payments WHERE id = $1)",
     );
     Ok(Some([session.bind(failure).bind(id.as_str()), release.bind(id.as_str())]))
 }

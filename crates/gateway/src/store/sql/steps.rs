@@ -105,11 +105,14 @@ pub(super) fn new_step(challenge: &ChallengeId, step: Step, at: Timestamp) -> Qu
 }
 
 /// The first payment of a session succeeded; a later month is no step of it.
+///
+/// A condition `later_order IS NULL` would have PostgreSQL walk through the index that has it, too: it plans so while the
+/// table is empty, and keeps to that.
 pub(super) fn paid_step(payment: &PaymentId, at: Timestamp) -> Query {
     query(
         "INSERT INTO session_steps (session, step, carrier, channel, at)
-         SELECT c.session, 'paid', c.carrier, c.channel, $1 FROM payments p JOIN challenges c ON c.id = p.challenge
-         WHERE p.id = $2 AND p.later_order IS NULL ON CONFLICT DO NOTHING",
+         SELECT session, 'paid', carrier, channel, $1 FROM challenges WHERE id =
+             (SELECT CASE WHEN later_order IS NULL THEN challenge END FROM payments WHERE id = $2) ON CONFLICT DO NOTHING",
     )
     .bind(at.millis())
     .bind(payment.as_str())
@@ -142,7 +145,10 @@ pub(super) async fn stop_payment(
     failure: &Failure,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let query = query("SELECT challenge FROM payments WHERE id = $1 AND later_order IS NULL");
+    let query = query(
+        "SELECT id FROM challenges
+         WHERE id = (SELECT CASE WHEN later_order IS NULL THEN challenge END FROM payments WHERE id = $1)",
+    );
     let Some(challenge) = query.bind(payment.as_str()).text(&mut *tx).await? else { return Ok(()) };
     let challenge = ChallengeId::parse(&challenge).map_err(|_| StoreError::Corrupt("payments.challenge"))?;
     stop_challenge(tx, &challenge, failure, at).await

@@ -101,8 +101,8 @@ async fn line_history(
                 COUNT(CASE WHEN p.status = 'succeeded' AND p.paid_at > $4 AND p.paid_at <= $5
                     AND d.id IS NULL AND p.refunded < s.amount THEN 1 END)
          FROM challenges c JOIN sessions s ON s.id = c.session
-             LEFT JOIN payments p ON p.challenge = c.id AND p.status IN ('processing', 'succeeded')
-                 AND p.later_order IS NULL
+             LEFT JOIN payments p ON p.session = c.session AND p.challenge = c.id
+                 AND p.status IN ('processing', 'succeeded') AND COALESCE(p.later_order, '') = ''
              LEFT JOIN disputes d ON d.payment = p.id AND d.status <> 'rejected'
          WHERE c.line = $1",
     );
