@@ -49,8 +49,11 @@ pub(crate) async fn fill(kind: Kind, pool: &Pool, payments: u64, now: i64) -> an
     match kind {
         // Nobody does it there. It would have SQLite plan each statement anew for each of its values (STAT4).
         Kind::Sqlite => Ok(()),
-        // Its own background does that after a minute.
-        Kind::Postgres => pool.run("ANALYZE".to_owned()).await,
+        // Its own background would, some minutes later: for so many rows at once, in the midst of what is measured.
+        Kind::Postgres => {
+            pool.run("VACUUM ANALYZE".to_owned()).await?;
+            pool.run("CHECKPOINT".to_owned()).await
+        }
     }
 }
 
