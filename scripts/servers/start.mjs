@@ -122,7 +122,10 @@ class One {
   }
 
   async lastWords() {
-    const lines = (await readFile(this.log, "utf8")).trimEnd().split("\n").slice(-15);
+    const all = (await readFile(this.log, "utf8")).trimEnd().split("\n");
+    // What a panic says stands before all that has led to it.
+    const panic = all.findLastIndex((line) => line.includes("panicked at"));
+    const lines = panic === -1 ? all.slice(-15) : all.slice(panic, panic + 15);
     const code = this.child.exitCode ?? this.child.signalCode ?? "not started";
     return `${this.server.name} ended (${code}). Its last lines:\n${lines.map((line) => `  ${line}`).join("\n")}`;
   }

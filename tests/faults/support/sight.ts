@@ -45,6 +45,7 @@ export function look(page: Page, gateway: string): Promise<Sight> {
 
 async function sight(page: Page, gateway: string): Promise<Sight> {
   const outside = await seen(page.mainFrame());
+  if (outside.page === "none") return NOTHING;
   const window = page.frames().find((frame) => frame.url().startsWith(`${gateway}/v1/checkout/`));
   if (window === undefined || !outside.framed) return { ...outside, screen: undefined };
   const { screen, busy, alerts, buttons } = await seen(window);
@@ -64,8 +65,10 @@ const seen = (frame: Frame) =>
     const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)].filter(shown);
     const texts = (selector: string) => all(selector).map((element) => element.innerText.trim().replace(/\s+/g, " "));
     const whose: Record<string, Sight["page"]> = { "chrome-error:": "browser", "about:": "none" };
+    // Until its style sheet has come, a page is there and cannot be seen.
+    const painted = performance.getEntriesByType("paint").length > 0;
     return {
-      page: whose[location.protocol] ?? "shop",
+      page: whose[location.protocol] ?? (painted ? "shop" : "none"),
       complete: document.readyState === "complete",
       framed: all("iframe").length > 0,
       heading: texts("h1").join(" "),
