@@ -55,19 +55,14 @@ export async function withServers(env, use, shop) {
  * @param {import("./plan.mjs").Program | null} [shop]
  * @returns {Promise<{ ports: import("./plan.mjs").Ports, running: import("./start.mjs").Running }>}
  */
-async function onFreePorts(data, env, shop, tries = 3) {
+async function onFreePorts(data, env, shop, tries = 3, sealingKey = newSealingKey()) {
   const ports = { sandbox: await freePort(), gateway: await freePort(), shop: await freePort() };
   try {
-    const servers = planServers({
-      ports,
-      data,
-      sealingKey: newSealingKey(),
-      env,
-      ...(shop === undefined ? {} : { shop }),
-    });
+    // With the same key again: it may have sealed something in there already.
+    const servers = planServers({ ports, data, sealingKey, env, ...(shop === undefined ? {} : { shop }) });
     return { ports, running: await startServers(servers, { logs: data }) };
   } catch (error) {
-    if (tries > 1 && String(error).includes("is taken")) return onFreePorts(data, env, shop, tries - 1);
+    if (tries > 1 && String(error).includes("is taken")) return onFreePorts(data, env, shop, tries - 1, sealingKey);
     throw error;
   }
 }

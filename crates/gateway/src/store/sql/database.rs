@@ -96,8 +96,18 @@ impl Pool {
 }
 
 fn connections(pool: &SqlitePool) -> Connections {
-    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
-    Connections { database: "sqlite", open: pool.size(), idle, max: pool.options().get_max_connections() }
+    let open = pool.size();
+    Connections {
+        database: "sqlite",
+        open,
+        idle: idle_of(open, pool.num_idle()),
+        max: pool.options().get_max_connections(),
+    }
+}
+
+/// sqlx counts who comes back a moment after somebody else may have taken them: then it is less than none, and wraps.
+fn idle_of(open: u32, counted: usize) -> u32 {
+    u32::try_from(counted).ok().filter(|idle| *idle <= open).unwrap_or(0)
 }
 
 impl Transaction {
@@ -132,5 +142,16 @@ impl Row {
             Self::Sqlite(row) => row.try_get(column)?,
             Self::Postgres(row) => row.try_get(column)?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn less_than_none_are_none() {
+        let counted = [idle_of(4, 0), idle_of(4, 3), idle_of(4, 4), idle_of(4, usize::MAX), idle_of(0, 1)];
+        assert_eq!(counted, [0, 3, 4, 0, 0]);
     }
 }
