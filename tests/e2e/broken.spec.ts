@@ -66,3 +66,20 @@ test("what guards the pay button is fetched anew when it comes broken", async ({
   await checkout.payAs(newNumber(), phone);
   expect(asked()).toBeGreaterThan(1);
 });
+
+test("what guards the pay button is fetched anew when it does not come", async ({ page, phone, servers }) => {
+  let asked = 0;
+  await page.route(/\/assets\/later-/, async (route) => {
+    asked += 1;
+    // The first is left without an answer.
+    if (asked > 1) await route.continue();
+  });
+  const checkout = await Checkout.open(page, servers.shop);
+  await expect(async () => {
+    await checkout.field("phone").focus();
+    await checkout.field("phone").blur();
+    expect(asked).toBeGreaterThan(1);
+  }).toPass();
+  // It presses only once the guard has seen the button.
+  await checkout.payAs(newNumber(), phone);
+});

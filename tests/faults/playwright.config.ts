@@ -7,6 +7,6 @@ export default defineConfig(config, {
   outputDir: "../../test-results/faults",
   // What fails once has failed.
   retries: 0,
-  workers: 5,
+  workers: 10,
   timeout: 600_000,
 });

@@ -3,10 +3,14 @@
 import type * as Later from "./later/index";
 import { meta } from "./meta";
 
+/** A connection can stay open without a word, and a browser waits for minutes. */
+const COMES_WITHIN_MS = 10_000;
+
 /** The module; asked for again after a failure, under another name, because one that failed stays failed under its own. */
 export const later = async (): Promise<typeof Later> => {
   try {
-    return await import(`${meta("later")}${tries}`);
+    const late = new Promise<never>((_, reject) => setTimeout(reject, COMES_WITHIN_MS));
+    return await Promise.race([import(`${meta("later")}${tries}`), late]);
   } catch (error) {
     tries += "?";
     throw error;

@@ -202,8 +202,7 @@ export class Shopper {
     if (newest?.state === "waiting") await this.#means.phone.answer(this.#number, newest.id, "approve");
     await this.#do("pay", async () => {
       await expect(this.#checkout.approval("승인되었어요.")).toBeVisible();
-      await this.#checkout.tick("content").check();
-      await this.#checkout.button("pay").click();
+      await this.#pay();
     });
   }
 
@@ -220,11 +219,17 @@ export class Shopper {
       );
     }
     this.#tried.push(code);
-    await this.#do("pay", async () => {
-      await this.#checkout.field("code").fill(code);
-      await this.#checkout.tick("content").check();
-      await this.#checkout.button("pay").click();
-    });
+    await this.#do("pay", () => this.#pay(code));
+  }
+
+  /** Ticks, looks, and presses: also where nothing watches whether it was looked. */
+  async #pay(code?: string): Promise<void> {
+    const { frame, names } = this.#checkout;
+    if (code !== undefined) await this.#checkout.field("code").fill(code);
+    await this.#checkout.tick("content").check();
+    const settled = expect(frame.locator("html")).toHaveAttribute("data-press", "settled", { timeout: 2_000 });
+    await settled.catch(() => this.#note("nothing watches presses"));
+    await frame.getByRole("button", { name: names.pay }).click();
   }
 
   async #press(name: string, act = name): Promise<void> {
