@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, type Page } from "@playwright/test";
 import { Checkout } from "../../e2e/support/checkout.ts";
 import type { Phone } from "../../e2e/support/sandbox.ts";
+import { beyond } from "./acts.ts";
 import type { Way } from "./journal.ts";
 import { AGAIN, inShort, isWaiting, look, type Sight } from "./sight.ts";
 import type { World } from "./world.ts";
@@ -22,14 +23,6 @@ const HEARD_WITHIN_MS = 1_500;
 
 /** One who has not paid by so many acts never will. */
 const MOST_ACTS = 25;
-
-/** What is done where nothing goes wrong, and what a first order takes that is cancelled. */
-const USUAL = ["open", "ask for a code", "pay", "look at the order"];
-const CANCELLED = ["open", "ask for a code", "cancel"];
-
-/** What is left of the acts when each of the others is taken away once. */
-const beyond = (acts: readonly string[], others: readonly string[]): string[] =>
-  others.reduce((left, other) => (left.includes(other) ? left.toSpliced(left.indexOf(other), 1) : left), [...acts]);
 
 /** How it went. */
 export interface Told {
@@ -90,7 +83,7 @@ export class Shopper {
         async () => this.#open(`${this.#world.shop}/orders/${order}`, "look at the order"),
       );
     }
-    const again = beyond(this.#acts, this.#cancels ? [...CANCELLED, ...USUAL] : USUAL);
+    const again = beyond(this.#acts, this.#cancels);
     return { again, waited: this.#waited, story: this.#story, violations: this.#violations };
   }
 
@@ -200,26 +193,32 @@ export class Shopper {
   async #approve(): Promise<void> {
     const newest = (await this.#means.phone.messages(this.#number)).at(-1);
     if (newest?.state === "waiting") await this.#means.phone.answer(this.#number, newest.id, "approve");
-    await this.#do("pay", async () => {
-      await expect(this.#checkout.approval("승인되었어요.")).toBeVisible();
-      await this.#pay();
-    });
+    const over = this.#checkout.frame.getByText("승인 시간이 지났어요");
+    const approved = this.#checkout.approval("승인되었어요.");
+    await expect(approved.or(over))
+      .toBeVisible()
+      .catch(() => this.#note("nothing comes of it"));
+    return (await over.isVisible()) ? this.#sendAgain() : this.#do("pay", () => this.#pay());
   }
 
   /** Types the newest code. One that was typed twice in vain is replaced. */
   async #code(): Promise<void> {
     const code = (await this.#means.phone.messages(this.#number)).at(-1)?.code;
     if (code === undefined || this.#tried.filter((tried) => tried === code).length > 1) {
-      const { frame, names } = this.#checkout;
-      const resend = frame.getByRole("button", { name: names.resend, exact: true });
-      const possible = (await resend.getAttribute("aria-disabled").catch(() => "true")) !== "true";
       this.#tried.splice(0);
-      return this.#do(possible ? "send again" : "start over", () =>
-        (possible ? resend : this.#checkout.button("restart")).click(),
-      );
+      return this.#sendAgain();
     }
     this.#tried.push(code);
     await this.#do("pay", () => this.#pay(code));
+  }
+
+  async #sendAgain(): Promise<void> {
+    const { frame, names } = this.#checkout;
+    const resend = frame.getByRole("button", { name: names.resend, exact: true });
+    const possible = (await resend.getAttribute("aria-disabled").catch(() => "true")) !== "true";
+    return this.#do(possible ? "send again" : "start over", () =>
+      (possible ? resend : this.#checkout.button("restart")).click(),
+    );
   }
 
   /** Ticks, looks, and presses: also where nothing watches whether it was looked. */
