@@ -40,14 +40,21 @@ export function allCells(rows: readonly Row[]): Cell[] {
   return slowFirst(cells);
 }
 
-/** A cross-section: on each hop every kind of request and every fault at least once, and quick faults that persist, too. */
+/** In a cross-section one request meets no more faults than these. */
+const FAULTS_EACH = 4;
+
+/**
+ * A cross-section: on each hop every kind of request at least once, and every fault where there are requests enough; quick
+ * faults that persist, too.
+ */
 export function someCells(rows: readonly Row[]): Cell[] {
   const kindOf = ({ name }: Row) => name.replace(/^(\w+ \/carriers)\/\w+/, "$1");
   const usual = new Set(rows.filter(({ way }) => way === "code").map(kindOf));
   const cells = HOPS.flatMap((hop, shift) => {
     const own = rows.filter((row) => row.hop === hop && (row.way === "code" || !usual.has(kindOf(row))));
     if (own.length === 0) return [];
-    return Array.from({ length: Math.max(own.length, FAULTS.length) }, (_, at): Cell => {
+    const length = Math.max(own.length, Math.min(FAULTS.length, own.length * FAULTS_EACH));
+    return Array.from({ length }, (_, at): Cell => {
       const row = own[at % own.length] as Row;
       const fault = FAULTS[(at + shift) % FAULTS.length] as Fault;
       return { ...row, fault, times: SLOW.has(fault) || at % 2 === 0 ? 1 : PERSISTENT };
