@@ -223,7 +223,7 @@ async fn fail(
         "UPDATE sessions SET status = 'open', last_failure = $1, challenge = NULL
          WHERE status = 'processing' AND id = (SELECT session FROM payments WHERE id = $2)",
     );
-    // The carrier may still hold the amount, which it does not for a later month.
+    // The carrier may still hold the amount, which it does not for a later month. `CASE`: see `paid_step`.
     let release = query(
         "UPDATE challenges SET release_at = 0
          WHERE id = (SELECT CASE WHEN later_order IS NULL THEN challenge END FROM payments WHERE id = $1)",

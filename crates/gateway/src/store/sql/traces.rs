@@ -87,6 +87,8 @@ async fn count_attempts(tx: &mut Transaction, traces: &[Trace], since: Timestamp
 
 /// What the line pays for cash-like goods in other sessions, and whether it is known. Of a session that waits only its
 /// last challenge counts, also while its code is being sent.
+///
+/// `COALESCE` instead of `IS NULL`: see [`super::steps::paid_step`].
 async fn line_history(
     tx: &mut Transaction,
     line: &[u8],
