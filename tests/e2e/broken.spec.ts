@@ -1,6 +1,6 @@
 // Answers that begin and do not end, and files that come broken and are kept by the browser like that.
 
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { Checkout, newNumber } from "./support/checkout.ts";
 import { expect, test } from "./support/test.ts";
 import { frameOf } from "./support/widget.ts";
@@ -82,4 +82,20 @@ test("what guards the pay button is fetched anew when it does not come", async (
   }).toPass();
   // It presses only once the guard has seen the button.
   await checkout.payAs(newNumber(), phone);
+});
+
+test("what hears of changes is fetched anew when it does not come with the code", async ({ page, servers }) => {
+  const held: Route[] = [];
+  let coming = false;
+  await page.route(/\/assets\/later-/, async (route) => {
+    if (coming) await route.continue();
+    else held.push(route);
+  });
+  const checkout = await Checkout.open(page, servers.shop);
+  await checkout.askForCode(newNumber());
+  await expect(checkout.field("code")).toBeVisible();
+  const stream = page.waitForResponse(`${servers.gateway}/v1/checkout/events`);
+  coming = true;
+  await Promise.all(held.map((route) => route.abort()));
+  expect((await stream).status()).toBe(200);
 });

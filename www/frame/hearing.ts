@@ -12,7 +12,9 @@ export function hear(name: string, call: (heard?: string) => void): () => void {
     wake(call, signal);
   } else {
     // A refusal (no permission, aborted, no message) only means that the shopper types, or that the widget asks.
+    // What did not come is asked for once more: nothing else would ask until the next code.
     later()
+      .catch(later)
       .then(({ listen }) => listen(name, call, signal, meta("session")))
       .catch(() => {});
   }
