@@ -27,7 +27,7 @@ export const LAWS = [
 export const inRoot = (...parts) => path.join(ROOT, ...parts);
 
 /**
- * A program that Cargo built with the dev profile.
+ * A program that Cargo built: with the dev profile, if `PROGRAMS` does not name another.
  * @param {string} name
  */
-export const program = (name) => path.join(TARGET, "debug", name);
+export const program = (name) => path.join(TARGET, process.env.PROGRAMS ?? "debug", name);

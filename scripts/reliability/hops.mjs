@@ -28,13 +28,15 @@ export async function hops({ full, directory }) {
   const since = performance.now();
   // One row, hop or fault alone: HOPS_ONLY='gateway–carrier: .*reset after'.
   const only = process.env.HOPS_ONLY;
-  const { text } = await playwright(["cells", ...(only === undefined ? [] : ["--grep", only])], env);
+  const { code: ended, text } = await playwright(["cells", ...(only === undefined ? [] : ["--grep", only])], env);
   const outcomes = await read(cells);
   if (outcomes.length === 0) throw new Trouble("no journey met a fault: see above");
   say(`${outcomes.length} journeys took ${seconds(since)}`);
   return {
-    text: matrix(JSON.parse(await readFile(plan, "utf8")), outcomes, full),
-    violations: [...outcomes.flatMap(violations), ...unfinished(text, outcomes)],
+    // Some rows say nothing of the others.
+    ...(only === undefined ? {} : { figures: false }),
+    text: matrix(JSON.parse(await readFile(plan, "utf8")), outcomes, full && only === undefined),
+    violations: judged(outcomes, text, ended),
   };
 }
 
@@ -45,7 +47,9 @@ export async function hops({ full, directory }) {
 function playwright(args, env) {
   const cli = inRoot("node_modules", "@playwright", "test", "cli.js");
   const config = ["--config", inRoot("tests", "faults", "playwright.config.ts"), "--reporter=list"];
-  return watch(process.execPath, [cli, "test", ...config, ...args], { env: { ...process.env, ...env } });
+  // Without colours, which would stand between the words that are looked for.
+  const plain = { ...process.env, FORCE_COLOR: "0", ...env };
+  return watch(process.execPath, [cli, "test", ...config, ...args], { env: plain });
 }
 
 /**
@@ -55,6 +59,17 @@ function playwright(args, env) {
 async function read(directory) {
   const names = await readdir(directory).catch(() => []);
   return Promise.all(names.map(async (name) => JSON.parse(await readFile(path.join(directory, name), "utf8"))));
+}
+
+/**
+ * @param {Outcome[]} outcomes
+ * @param {string} text what Playwright has said
+ * @param {number} code how it has ended
+ */
+function judged(outcomes, text, code) {
+  const found = [...outcomes.flatMap(violations), ...unfinished(text, outcomes)];
+  // Such as a server that has panicked, which shows when it is ended.
+  return found.length > 0 || code === 0 ? found : ["Playwright has failed without a journey's fault: see above"];
 }
 
 /** @param {Outcome} outcome */
@@ -69,6 +84,7 @@ function violations({ title, hits, violations, story }) {
  * @param {Outcome[]} outcomes
  */
 function unfinished(text, outcomes) {
-  const all = Number(text.match(/Running (\d+) tests?/)?.[1] ?? 0);
+  const all = Number(text.match(/Running (\d+) tests?/)?.[1] ?? Number.NaN);
+  if (Number.isNaN(all)) return ["it is not known how many journeys there were"];
   return all > outcomes.length ? [`${all - outcomes.length} of ${all} journeys did not end`] : [];
 }

@@ -10,7 +10,9 @@
  * @typedef {{
  *   text: string,
  *   violations: string[],
- * }} Report Markdown with every figure; a sentence for each law that was broken, with what is needed to see it again
+ *   figures?: false,
+ * }} Report Markdown with every figure; a sentence for each law that was broken, with what is needed to see it again; whether
+ *   there are figures at all
  */
 /** @typedef {(wish: Wish) => Promise<Report>} Part */
 

@@ -8,7 +8,7 @@ import { ensurePostgres } from "../setup/postgres.mjs";
 import { buildPrograms, ensureRust } from "../setup/rust.mjs";
 import { inRoot, NATIVE, TARGET } from "../workspace.mjs";
 
-/** @typedef {{ command: string, shop: string, load: string, assets: string }} Built */
+/** @typedef {{ command: string, shop: string, load: string, assets: string, profile: string }} Built */
 
 /** How the two databases are called. */
 export const TITLES = { sqlite: "SQLite", postgres: "PostgreSQL" };
@@ -27,8 +27,10 @@ export async function built(full) {
   else await buildPrograms();
   const { buildDist } = await import("../build/dist.mjs");
   await buildDist();
-  const at = (/** @type {string} */ name) => path.join(TARGET, full ? "release" : "debug", name);
+  const profile = full ? "release" : "debug";
+  const at = (/** @type {string} */ name) => path.join(TARGET, profile, name);
   return {
+    profile,
     command: at("carrier-checkout"),
     shop: at("carrier-checkout-shop"),
     load: at("carrier-checkout-load"),

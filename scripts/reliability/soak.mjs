@@ -6,9 +6,8 @@ import { table } from "../bench/tables.mjs";
 import { Trouble } from "../command.mjs";
 import { watch } from "../programs.mjs";
 import { ensureBrowser } from "../setup/browser.mjs";
-import { ensurePackages } from "../setup/packages.mjs";
-import { buildPrograms, ensureRust } from "../setup/rust.mjs";
 import { inRoot } from "../workspace.mjs";
+import { built } from "./programs.mjs";
 
 /**
  * @typedef {{ journeys: number, heap: number, nodes: number, listeners: number, memory: number, handles: number,
@@ -45,14 +44,11 @@ const MEASURES = /** @type {Measure[]} */ ([
 /** @type {import("./parts.mjs").Part} */
 export async function soak({ full, directory }) {
   const minutes = full ? MINUTES.full : MINUTES.short;
-  await ensurePackages();
-  const browser = await ensureBrowser();
-  await ensureRust();
-  await buildPrograms();
-  const { buildDist } = await import("../build/dist.mjs");
-  await buildDist();
+  const { profile } = await built(full);
+  const { chromium } = await ensureBrowser();
   const report = path.join(directory, "soak.json");
-  const env = { ...process.env, CHROMIUM: browser.chromium, SOAK_MINUTES: String(minutes), SOAK_REPORT: report };
+  const wish = { CHROMIUM: chromium, PROGRAMS: profile, SOAK_MINUTES: String(minutes), SOAK_REPORT: report };
+  const env = { ...process.env, ...wish };
   const cli = inRoot("node_modules", "@playwright", "test", "cli.js");
   const config = inRoot("tests", "soak", "playwright.config.ts");
   const { code } = await watch(process.execPath, [cli, "test", "--config", config], { env });

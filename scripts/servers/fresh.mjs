@@ -1,8 +1,9 @@
 // Servers with nothing in their stores, for as long as they are used: what tests have.
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { Trouble } from "../command.mjs";
 import { planServers } from "./plan.mjs";
 import { freePort } from "./ports.mjs";
 import { newSealingKey } from "./sealing-key.mjs";
@@ -21,7 +22,8 @@ import { startServers } from "./start.mjs";
  */
 
 /**
- * Starts the servers, lets them be used, and ends them.
+ * Starts the servers, lets them be used, and ends them. One that has panicked is a failure, whatever was answered: a panic
+ * in one request is a 500, and in a background task nothing at all.
  * @param {Record<string, string>} env
  * @param {(servers: Servers) => Promise<void>} use
  * @param {import("./plan.mjs").Program | null} [shop] in the demo shop's place; none with `null`
@@ -43,9 +45,23 @@ export async function withServers(env, use, shop) {
     } finally {
       await running.stop();
     }
+    const panics = await panicsIn(data);
+    if (panics.length > 0) throw new Trouble(panics.join("\n"));
   } finally {
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/** @param {string} logs */
+async function panicsIn(logs) {
+  const names = (await readdir(logs)).filter((name) => name.endsWith(".log"));
+  const found = names.map(async (name) => {
+    const lines = (await readFile(path.join(logs, name), "utf8")).split("\n");
+    return lines.flatMap((line, at) =>
+      line.includes("panicked at") ? `${name}: ${lines.slice(at, at + 3).join(" ")}` : [],
+    );
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /**

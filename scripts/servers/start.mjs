@@ -110,7 +110,8 @@ class One {
   async stop() {
     this.child.kill("SIGTERM");
     const timer = setTimeout(this.kill, STOP_DEADLINE);
-    await this.closed;
+    // With all that it has said in its log.
+    await this.died;
     clearTimeout(timer);
     process.removeListener("exit", this.kill);
   }

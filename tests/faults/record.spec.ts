@@ -24,6 +24,7 @@ test("a shopper pays, and every request on the way is known", async ({ journey, 
     }
     rows.push(...withoutKnown(inCommon(recorded), rows).map((row) => ({ ...row, way })));
   }
+  for (const hop of HOPS) expect(rows.filter((row) => row.hop === hop).length, hop).toBeGreaterThan(0);
   const plan: Plan = { hops: HOPS, rows, faults: FAULTS };
   if (process.env.HOPS_PLAN !== undefined) await writeFile(process.env.HOPS_PLAN, JSON.stringify(plan));
 });

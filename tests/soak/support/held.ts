@@ -37,7 +37,7 @@ export async function heldByGateway(
 ): Promise<Pick<Held, "memory" | "handles" | "database" | "journal">> {
   const process = `/proc/${servers.gatewayProcess()}`;
   const resident = (await readFile(`${process}/statm`, "utf8")).split(" ")[1];
-  const size = async (name: string) => (await stat(path.join(servers.logs, name)).catch(() => ({ size: 0 }))).size;
+  const size = async (name: string) => (await stat(path.join(servers.logs, name))).size;
   return {
     memory: Number(resident) * PAGE_BYTES,
     handles: (await readdir(`${process}/fd`)).length,
