@@ -1,8 +1,10 @@
 //! What goes on without a request: charges and refunds to settle, reservations to
 //! release, approvals to ask about, sessions that end, events to deliver, records to delete.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -29,13 +31,27 @@ impl App {
     pub fn run_background(&self) -> Background {
         let (stop, stopped) = watch::channel(false);
         let tasks = vec![
-            tokio::spawn(tend_carriers(self.clone(), stopped.clone())),
-            tokio::spawn(tend_sessions(self.clone(), stopped.clone())),
-            tokio::spawn(tend_approvals(self.clone(), stopped.clone())),
-            tokio::spawn(tend_outbox(self.clone(), stopped.clone())),
-            tokio::spawn(tend_records(self.clone(), stopped)),
+            self.tended("carriers", &stopped, tend_carriers),
+            self.tended("sessions", &stopped, tend_sessions),
+            self.tended("approvals", &stopped, tend_approvals),
+            self.tended("outbox", &stopped, tend_outbox),
+            self.tended("records", &stopped, tend_records),
         ];
         Background { stop, tasks }
+    }
+
+    fn tended<T: Future<Output = ()> + Send + 'static>(
+        &self,
+        task: &'static str,
+        stopped: &watch::Receiver<bool>,
+        tend: fn(Self, watch::Receiver<bool>) -> T,
+    ) -> JoinHandle<()> {
+        let (app, until) = (self.clone(), stopped.clone());
+        let panicked = {
+            let app = self.clone();
+            move || app.metrics.round_ended(task, false, app.now().millis())
+        };
+        tokio::spawn(again(move || tend(app.clone(), until.clone()), panicked, stopped.clone()))
     }
 
     /// A round ended: what failed has been logged.
@@ -49,6 +65,17 @@ impl App {
         self.settle_refunds().await?;
         self.release().await?;
         Ok(())
+    }
+}
+
+/// A panic ends a round, and none that comes after it: its work is leased, and due again.
+async fn again<T: Future<Output = ()>>(tend: impl Fn() -> T, panicked: impl Fn(), mut stopped: watch::Receiver<bool>) {
+    let never = Notify::new();
+    while AssertUnwindSafe(tend()).catch_unwind().await.is_err() {
+        panicked();
+        if pause(&never, &mut stopped).await {
+            return;
+        }
     }
 }
 
@@ -138,5 +165,28 @@ impl Background {
         for task in tasks {
             let _ = task.await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_panics_goes_on() {
+        let (rounds, panics) = (AtomicU32::new(0), AtomicU32::new(0));
+        let (_stop, stopped) = watch::channel(false);
+        let tend = async || assert!(rounds.fetch_add(1, Relaxed) == 2, "as if by a fault");
+        again(tend, || drop(panics.fetch_add(1, Relaxed)), stopped).await;
+        assert_eq!((rounds.into_inner(), panics.into_inner()), (3, 2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_panics_ends_when_it_is_stopped() {
+        let (stop, stopped) = watch::channel(false);
+        drop(stop);
+        again(async || panic!("as if by a fault"), || (), stopped).await;
     }
 }
