@@ -1,5 +1,7 @@
 //! What can happen to a world.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use carrier_checkout_flow::{Input, Remedy, State, Ticket, state::CodeError};
 use carrier_checkout_protocol::{
     Approval, Carrier, Channel, ErrorCode, Reason, consent::ConsentKind, embed::ConfirmOutcome,
@@ -9,6 +11,7 @@ use crate::{
     carrier::{Mood, digits},
     coverage::Coverage,
     gateway::{BIRTH, PHONE, Round, Status},
+    laws::Law,
     rules::{Bug, Rules},
     wire::Charge,
     world::{Party, World},
@@ -63,8 +66,18 @@ pub(crate) enum Doing {
 }
 
 impl World {
-    /// It happens.
+    /// It happens. A panic in it breaks a law, and so comes with the way there.
     pub(crate) fn apply(&mut self, act: Act, rules: &Rules, coverage: &mut Coverage) {
+        // Nobody goes on from a world that broke a law, so it does not matter what a panic leaves of it.
+        let whole = catch_unwind(AssertUnwindSafe(|| self.happen(act, rules, coverage)));
+        if let Err(panic) = whole {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            self.breaks(Law::NoPanic, text.unwrap_or("a panic without a word"));
+        }
+    }
+
+    fn happen(&mut self, act: Act, rules: &Rules, coverage: &mut Coverage) {
         match act {
             Act::Do(page, doing) => {
                 for input in self.inputs(doing, rules) {

@@ -34,11 +34,13 @@ pub enum Law {
     Agreement,
     /// When all is quiet, nothing that the gateway had reserved and has not charged is held by the carrier.
     NoReservation,
+    /// Nothing panics, the flow least of all.
+    NoPanic,
 }
 
 impl Law {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::OneCharge,
         Self::Consents,
         Self::Proof,
@@ -50,6 +52,7 @@ impl Law {
         Self::AnEnd,
         Self::Agreement,
         Self::NoReservation,
+        Self::NoPanic,
     ];
 
     /// As a sentence.
@@ -67,6 +70,7 @@ impl Law {
             Self::AnEnd => "every state leads to an end, and to a payment while the session lives",
             Self::Agreement => "carrier, gateway and merchant agree when all is quiet",
             Self::NoReservation => "what the gateway has reserved and not charged is given back",
+            Self::NoPanic => "nothing panics",
         }
     }
 }

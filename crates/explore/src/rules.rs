@@ -74,6 +74,8 @@ pub enum Bug {
     AgreesToOldContent,
     /// The page's alarms do not ring.
     NeverWakes,
+    /// The page panics when the page around has posted the token.
+    Panics,
 }
 
 impl Rules {

@@ -6,6 +6,7 @@ use crate::{
     act::{Act, Doing},
     carrier::Mood,
     coverage::Coverage,
+    laws::Law,
     place::Place,
     rules::START,
     search::Bounds,
@@ -45,7 +46,10 @@ impl World {
         let happens = self.name(act);
         self.apply(act, &bounds.rules, coverage);
         let seconds = self.now.millis_since(START) as f64 / 1_000.0;
-        let places: Vec<_> = self.pages.iter().map(|page| Place::of(&page.flow).name()).collect();
+        let panicked = self.broken().is_some_and(|broken| broken.law == Law::NoPanic);
+        // A flow that has panicked is gone, and stands nowhere.
+        let place = |flow| if panicked { "panic" } else { Place::of(flow).name() };
+        let places: Vec<_> = self.pages.iter().map(|page| place(&page.flow)).collect();
         let mark = if wrong { "!" } else { " " };
         format!("{seconds:>8.1}s {mark} {happens:<58} → {}", places.join(", "))
     }

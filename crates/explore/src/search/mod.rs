@@ -16,7 +16,7 @@ use crate::{
     coverage::Coverage,
     enabled::Mischief,
     ends::{Ends, Shopper},
-    laws::Broken,
+    laws::{Broken, Law},
     rules::Rules,
     tell,
     world::World,
@@ -86,6 +86,9 @@ struct Search<'a> {
 const MOST_VIOLATIONS: usize = 3;
 
 /// Explores all that is within the bounds.
+///
+/// # Panics
+/// When something panics outside of an act; within one, it is a violation.
 #[must_use]
 pub fn explore(bounds: &Bounds) -> Found {
     let mut coverage = Coverage::new();
@@ -106,8 +109,10 @@ pub fn explore(bounds: &Bounds) -> Found {
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..bounds.threads.max(1)).map(|_| scope.spawn(|| search.work())).collect();
         for worker in workers {
-            if let Ok(own) = worker.join() {
-                coverage.add(&own);
+            match worker.join() {
+                Ok(own) => coverage.add(&own),
+                // What it did not explore would be missing without a word.
+                Err(panic) => std::panic::resume_unwind(panic),
             }
         }
     });
@@ -130,6 +135,18 @@ pub fn explore(bounds: &Bounds) -> Found {
     }
 }
 
+/// Counts a worker out however its batch ends: the others would wait for ever for one that has panicked.
+struct AtWork<'a>(&'a Search<'a>);
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.stopped.store(true, Ordering::Relaxed);
+        }
+        self.0.todo().done();
+    }
+}
+
 impl Search<'_> {
     fn todo(&self) -> std::sync::MutexGuard<'_, Todo> {
         self.todo.lock().unwrap_or_else(PoisonError::into_inner)
@@ -145,6 +162,7 @@ impl Search<'_> {
                 std::thread::yield_now();
                 continue;
             };
+            let _at_work = AtWork(self);
             for task in tasks {
                 if !self.stopped.load(Ordering::Relaxed) && self.seen.is_first(task.print, layer) {
                     self.expand(&task, layer, &mut next, &mut coverage);
@@ -153,9 +171,9 @@ impl Search<'_> {
             if (self.bounds.stop)() || self.seen.len() >= self.bounds.most {
                 self.stopped.store(true, Ordering::Relaxed);
             }
+            // Before the batch counts as done: as long as there may be more, nobody goes home.
             let mut todo = self.todo();
             next.drain(..).for_each(|(layer, task)| todo.push(layer, task));
-            todo.done();
         }
     }
 
@@ -190,11 +208,14 @@ impl Search<'_> {
     }
 
     fn violated(&self, broken: Broken, print: u64, acts: Vec<Act>) {
+        let panicked = broken.law == Law::NoPanic;
         let mut violations = self.violations.lock().unwrap_or_else(PoisonError::into_inner);
         if !violations.iter().any(|(known, ..)| known.law == broken.law) {
             violations.push((broken, print, acts));
         }
-        if violations.len() >= MOST_VIOLATIONS || self.bounds.rules.bug.is_some() {
+        // A panic prints itself each time, so the first is enough.
+        let enough = violations.len() >= MOST_VIOLATIONS || panicked;
+        if enough || self.bounds.rules.bug.is_some() {
             self.stopped.store(true, Ordering::Relaxed);
         }
     }

@@ -127,6 +127,8 @@ impl World {
 
     /// Something happens to a page.
     pub(crate) fn step(&mut self, at: usize, input: Input, rules: &Rules, coverage: &mut Coverage) {
+        let panics = rules.has(Bug::Panics) && matches!(input, Input::ConfirmEnded(..));
+        assert!(!panics, "planted");
         if rules.has(Bug::NeverWakes) && input == Input::TimeReached {
             return;
         }
