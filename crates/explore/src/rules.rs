@@ -54,12 +54,16 @@ pub enum Bug {
     GivesUpConfirm,
     /// The gateway keeps no answers and takes a token as often as it comes.
     TakesTokensTwice,
+    /// The gateway takes a token although there has been another since.
+    TakesOlderTokens,
     /// The gateway takes any code.
     TakesAnyCode,
     /// The gateway reserves another amount.
     ReservesMore,
     /// The gateway says "paid" as soon as the carrier has been asked.
     PaidTooSoon,
+    /// The gateway says that nothing is under way while the carrier is asked.
+    HidesProcessing,
     /// The gateway forgets what it has reserved.
     NeverReleases,
     /// The merchant hears no webhook.
@@ -74,6 +78,8 @@ pub enum Bug {
     AgreesToOldContent,
     /// The page's alarms do not ring.
     NeverWakes,
+    /// The page asks for codes and sends them with one key.
+    UsesKeyAgain,
     /// The page panics when the page around has posted the token.
     Panics,
 }

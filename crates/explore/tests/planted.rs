@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use carrier_checkout_explore::{
     chapters::Chapter,
+    enabled::Mischief,
     laws::Law,
     rules::{Bug, Rules},
     search::{Bounds, explore},
@@ -21,6 +22,13 @@ fn chapter(name: &str, times: u8) -> Bounds {
         stop: Arc::new(|| false),
         threads: 1,
     }
+}
+
+/// A merchant that comes back to a token later; tokens that soon run out, so that there is another.
+fn late_merchant() -> Bounds {
+    let mischief = Mischief { merchant: true, ..Mischief::default() };
+    let calm = chapter("network", 2);
+    Bounds { rules: Rules { token_ttl_ms: 20_000, ..Rules::new() }, mischief, ..calm }
 }
 
 fn assert_found(bug: Bug, bounds: Bounds, law: Law) {
@@ -39,7 +47,7 @@ fn assert_nothing_found(bounds: &Bounds, least: u64) {
     assert!(found.complete && found.states > least, "{} states", found.states);
 }
 
-/// Each a test.
+/// Each a test, and all of them a list.
 macro_rules! planted {
     ($($name:ident: $bug:ident, $bounds:expr, $law:ident;)*) => {
         $(
@@ -48,6 +56,8 @@ macro_rules! planted {
                 assert_found(Bug::$bug, $bounds, Law::$law);
             }
         )*
+
+        const FINDS: &[Law] = &[$(Law::$law),*];
     };
 }
 
@@ -55,12 +65,15 @@ planted! {
     a_gateway_that_gives_up_an_unanswered_confirm_charges_what_nobody_knows_of:
         GivesUpConfirm, chapter("network", 1), Agreement;
     a_gateway_without_idempotency_is_found: TakesTokensTwice, chapter("network", 2), Agreement;
+    a_gateway_that_takes_a_token_after_another_is_found: TakesOlderTokens, late_merchant(), OneCharge;
     a_gateway_that_takes_any_code_is_found: TakesAnyCode, chapter("shopper", 1), Proof;
     a_gateway_that_reserves_another_amount_is_found: ReservesMore, chapter("network", 0), Amount;
     a_gateway_that_says_paid_too_soon_is_found: PaidTooSoon, chapter("network", 1), PaidIsCharged;
+    a_gateway_that_hides_what_is_under_way_is_found: HidesProcessing, chapter("servers", 1), ChargeIsShown;
     a_gateway_that_never_releases_is_found: NeverReleases, chapter("servers", 1), NoReservation;
     a_merchant_that_hears_nothing_is_found: Deaf, chapter("network", 0), Agreement;
     a_page_that_asks_twice_is_found: AsksTwice, chapter("network", 0), OneRequest;
+    a_page_that_uses_a_key_again_is_found: UsesKeyAgain, chapter("network", 0), OneKey;
     a_page_that_ticks_for_the_shopper_is_found: TicksForShopper, chapter("network", 0), Consents;
     a_page_that_agrees_to_an_old_text_never_pays: AgreesToOldContent, chapter("network", 0), AnEnd;
     a_page_whose_alarms_do_not_ring_is_found: NeverWakes, chapter("network", 1), AnEnd;
@@ -69,10 +82,17 @@ planted! {
 }
 
 #[test]
+fn each_law_finds_something() {
+    let idle: Vec<_> = Law::ALL.iter().filter(|law| !FINDS.contains(law)).collect();
+    assert!(idle.is_empty(), "nothing shows that these find anything: {idle:?}");
+}
+
+#[test]
 fn nothing_is_broken_where_nothing_was() {
     for name in ["network", "crashes", "servers", "shopper"] {
         assert_nothing_found(&chapter(name, 1), 5_000);
     }
+    assert_nothing_found(&late_merchant(), 1_000);
 }
 
 #[test]

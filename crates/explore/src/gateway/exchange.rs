@@ -37,6 +37,8 @@ impl Gateway {
     }
 
     fn begin_payment(&mut self, number: u8, second: bool, rules: &Rules, now: Timestamp) -> Result<Begun, ErrorCode> {
+        let tokens = self.challenges.iter().filter(|challenge| challenge.token.is_some()).count();
+        let older = rules.has(Bug::TakesOlderTokens) && tokens > 1;
         let challenge = self.challenges.get_mut(usize::from(number)).ok_or(ErrorCode::TokenNotFound)?;
         let token = challenge.token.as_mut().ok_or(ErrorCode::TokenNotFound)?;
         let reservation = challenge.reservation.ok_or(ErrorCode::Internal)?;
@@ -46,7 +48,7 @@ impl Gateway {
             return if first == second { Ok(Begun::Before(payment)) } else { Err(ErrorCode::TokenUsed) };
         }
         let moved = self.session.status == Status::Verified && self.session.current == Some(number);
-        if (token.void || token.expires_at <= now || !moved) && !twice {
+        if (token.void || token.expires_at <= now || !moved) && !twice && !older {
             return Err(ErrorCode::TokenExpired);
         }
         let payment = self.payments.len() as u8;

@@ -22,6 +22,9 @@ use crate::{
 /// A page that gives up a silent page around has waited so long.
 const GIVEN_UP_MS: i64 = 30_000;
 
+/// The key of a page that has no other.
+const ONE_KEY: &str = "one";
+
 /// A tab with the checkout in it, from one load to the next.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
@@ -151,6 +154,7 @@ impl World {
         let mut keys = Keys::default();
         page.flow.imprint(&mut keys);
         page.held = keys.0;
+        page.held.extend(rules.has(Bug::UsesKeyAgain).then(|| ONE_KEY.to_owned()));
         coverage.stepped(before, kind, Place::of(&page.flow));
         for effect in effects {
             self.perform(at, effect, rules);
@@ -179,6 +183,11 @@ impl World {
     fn ask(&mut self, at: usize, ticket: Ticket, mut request: Request, rules: &Rules) {
         if let (Request::Verify { body, .. }, true) = (&mut request, rules.has(Bug::AgreesToOldContent)) {
             body.content.version = "2025-01-01".to_owned();
+        }
+        if let Request::Challenge { key, .. } | Request::Verify { key, .. } = &mut request
+            && rules.has(Bug::UsesKeyAgain)
+        {
+            ONE_KEY.clone_into(key);
         }
         match &request {
             Request::Challenge { .. } | Request::Verify { .. } => self.ticked |= self.pages[at].ticked,
