@@ -96,20 +96,33 @@ function start(name, args, stdio, options) {
   return child;
 }
 
+const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+/** @type {Set<import("node:child_process").ChildProcess>} */
+const running = new Set();
+
+/** With what we end once the last of them has. @type {number | undefined} */
+let ending;
+
 /**
- * Whoever ends us while a program runs ends that, too.
+ * Whoever ends us while programs run ends those, too, and we wait for them: they may have something to put away.
  * @param {import("node:child_process").ChildProcess} child
  */
 function endTogether(child) {
-  const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
-  const pass = (/** @type {NodeJS.Signals} */ signal) => {
-    child.kill(signal);
-    process.exit(128 + os.constants.signals[signal]);
-  };
-  for (const signal of signals) process.on(signal, pass);
+  if (running.size === 0) for (const signal of SIGNALS) process.on(signal, pass);
+  running.add(child);
   child.once("close", () => {
-    for (const signal of signals) process.removeListener(signal, pass);
+    running.delete(child);
+    if (running.size > 0) return;
+    if (ending !== undefined) process.exit(ending);
+    for (const signal of SIGNALS) process.removeListener(signal, pass);
   });
+}
+
+/** @param {NodeJS.Signals} signal */
+function pass(signal) {
+  ending = 128 + os.constants.signals[signal];
+  for (const child of running) child.kill(signal);
 }
 
 /**

@@ -1,7 +1,8 @@
 // `npm run reliability`: what must never happen, looked for. `npm run reliability:full` is the whole of it, whose figures
 // stand in docs/reliability.md; `node scripts/reliability.mjs states hops` runs some of the parts.
 
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
@@ -23,23 +24,21 @@ await command(async () => {
   const { names, full, write, help } = wishes();
   if (help) return say(USAGE);
   const directory = await mkdtemp(path.join(os.tmpdir(), "carrier-checkout-reliability-"));
-  try {
-    const results = [];
-    for (const name of names) results.push(await result(name, { full, directory }));
-    if (write) {
-      const date = new Date().toISOString().slice(0, 10);
-      for (const { name, report, time } of results) {
-        // What was found before is worth more than that something did not run.
-        if (report.figures === false) continue;
-        const made = `Made on ${date} by \`npm run reliability:full -- ${name} --write\` in ${time}.`;
-        await writeBetween(inRoot("docs", "reliability.md"), name, `${made}\n\n${report.text}`);
-      }
+  // Also when a signal ends us.
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const results = [];
+  for (const name of names) results.push(await result(name, { full, directory }));
+  if (write) {
+    const date = new Date().toISOString().slice(0, 10);
+    for (const { name, report, time } of results) {
+      // What was found before is worth more than that something did not run.
+      if (report.figures === false) continue;
+      const made = `Made on ${date} by \`npm run reliability:full -- ${name} --write\` in ${time}.`;
+      await writeBetween(inRoot("docs", "reliability.md"), name, `${made}\n\n${report.text}`);
     }
-    say(`\n${results.flatMap(summary).join("\n")}`);
-    if (results.some(({ report }) => report.violations.length > 0)) process.exitCode = 1;
-  } finally {
-    await rm(directory, { recursive: true, force: true });
   }
+  say(`\n${results.flatMap(summary).join("\n")}`);
+  if (results.some(({ report }) => report.violations.length > 0)) process.exitCode = 1;
 });
 
 /**

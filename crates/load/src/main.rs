@@ -30,6 +30,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::signal::unix::{SignalKind, signal};
 
 use database::{Databases, Kind};
 use growth::{Memory, Stored};
@@ -48,6 +49,18 @@ struct Found {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    // What is dropped with the work are programs, servers and disks, none of which may stay.
+    let (mut terminated, mut interrupted, mut left) =
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?, signal(SignalKind::hangup())?);
+    tokio::select! {
+        done = work() => done,
+        _ = terminated.recv() => anyhow::bail!("told to end by SIGTERM"),
+        _ = interrupted.recv() => anyhow::bail!("told to end by SIGINT"),
+        _ = left.recv() => anyhow::bail!("told to end by SIGHUP"),
+    }
+}
+
+async fn work() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [wish] => tell(&measure(&read(wish)?).await?),
