@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use carrier_checkout_protocol::checkout::{Challenge, Checkout, Stage, Verified};
 use carrier_checkout_protocol::{Approval, Channel, ErrorCode};
 use serde_json::{Value, json};
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::town::Town;
@@ -21,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How soon something is asked again.
 const PAUSE: Duration = Duration::from_millis(150);
 
+/// How long somebody takes to press again after a code could not be sent. Each try is one of the session's few codes.
+const SECOND_THOUGHT: Duration = Duration::from_secs(1);
+
 /// Whom a shopper speaks to; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct World {
@@ -29,6 +33,8 @@ pub(crate) struct World {
     pub(crate) carriers: Client,
     /// Nobody waits any more.
     pub(crate) over: Arc<AtomicBool>,
+    /// Somebody came and has to come again.
+    pub(crate) turned_away: Arc<Notify>,
 }
 
 impl World {
@@ -38,6 +44,7 @@ impl World {
             gateway: town.gateway.clone(),
             carriers: town.carriers.clone(),
             over: Arc::default(),
+            turned_away: Arc::default(),
         }
     }
 
@@ -92,7 +99,10 @@ impl Buyer {
         let opened = loop {
             match open(&world, &self).await {
                 Ok(opened) => break Some(opened),
-                Err(_) if !world.is_over(until) => sleep(PAUSE).await,
+                Err(_) if !world.is_over(until) => {
+                    world.turned_away.notify_one();
+                    sleep(PAUSE).await;
+                }
                 Err(_) => break None,
             }
         };
@@ -151,6 +161,10 @@ impl Purchase {
                 }
                 return self.begin().await;
             }
+            // The window offers another one, as where an approval was lost with whoever asked for it.
+            Stage::Challenged { challenge } if challenge.expires_at <= checkout.server_time => {
+                return self.begin().await;
+            }
             Stage::Challenged { challenge } => return self.prove(&challenge).await,
             Stage::Verified(verified) => self.confirm(&verified).await?,
             Stage::Processing => sleep(PAUSE).await,
@@ -171,6 +185,9 @@ impl Purchase {
         let answer = self.until_answered("/v1/checkout/challenges", "begin", &body).await?;
         // A session has so many codes, some of which have gone with gateways.
         let over = answer.text("/code").filter(|code| *code == ErrorCode::SendsExhausted.as_str());
+        if over.is_none() && !answer.status.is_success() {
+            sleep(SECOND_THOUGHT).await;
+        }
         Ok(over.map(End::Refused))
     }
 
@@ -234,7 +251,10 @@ impl Purchase {
             let ask = Ask { bearer: Some(&self.session), body: Some((&key, body.to_string())), ..Ask::get(path) };
             match send(&self.world.gateway, ask).await {
                 Ok(answer) if !is_to_be_repeated(&answer) => return Ok(answer),
-                Ok(_) | Err(_) if !self.world.is_over(until) => sleep(PAUSE).await,
+                Ok(_) | Err(_) if !self.world.is_over(until) => {
+                    self.world.turned_away.notify_one();
+                    sleep(PAUSE).await;
+                }
                 Ok(answer) => anyhow::bail!("{path} answers only {}: {:?}", answer.status, answer.text("/code")),
                 Err(error) => return Err(error),
             }
