@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use carrier_checkout_protocol::ErrorCode;
 use carrier_checkout_protocol::payment::{Payment, PaymentStatus};
 use http::StatusCode;
 use serde::Deserialize;
@@ -102,6 +103,7 @@ impl Books {
                 left.reference_code, left.payment_id
             )
         }));
+        broken.extend(self.of_the_crowd(seen));
         let sums = Sums {
             orders: self.orders.len(),
             paid: self.charges().values().filter(|amounts| !amounts.is_empty()).count(),
@@ -185,7 +187,9 @@ impl Books {
             match end {
                 End::Paid if charged == 1 => None,
                 // Only that line is refused by its carrier.
-                End::Refused(reason) if charged == 0 && (reason != "payment_denied" || buyer.phone == DENIED) => None,
+                End::Refused(reason) if charged == 0 && reason == "payment_denied" && buyer.phone == DENIED => None,
+                // Killed programs have lost its codes. Nobody cancels, and no session lasts so long that it expires.
+                End::Refused(reason) if charged == 0 && reason == ErrorCode::SendsExhausted.as_str() => None,
                 _ => Some(format!(
                     "shopper {} ({} {}, order {order}, {session}) has seen {end:?}, and was charged {charged} times",
                     buyer.number, buyer.carrier, buyer.channel
@@ -193,6 +197,16 @@ impl Books {
             }
         });
         wrong.collect()
+    }
+
+    /// The laws above hold in a world where nobody pays, too.
+    fn of_the_crowd(&self, seen: &[Seen]) -> Option<String> {
+        let honest = || seen.iter().filter(|seen| seen.buyer.phone != DENIED);
+        let paid = honest().filter(|seen| seen.end == End::Paid).count();
+        let honest = honest().count();
+        // A few may have no code left in the end.
+        (paid == 0 || paid * 10 < honest * 9)
+            .then(|| format!("only {paid} of {honest} shoppers have paid whose carrier refuses nothing"))
     }
 }
 
@@ -227,5 +241,46 @@ async fn pages(town: &Town, list: &str) -> anyhow::Result<Vec<Value>> {
         if page["has_more"].take() != Value::Bool(true) {
             return Ok(all);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crashes::shopper::Buyer;
+
+    fn seen(phone: &str, end: End) -> Seen {
+        let buyer = Buyer { number: 1, phone: phone.to_owned(), carrier: "SKT", channel: "sms", good: 1 };
+        Seen { buyer, order: String::new(), session: String::new(), end }
+    }
+
+    fn empty() -> Books {
+        Books {
+            carriers: Vec::new(),
+            payments: Vec::new(),
+            events: Vec::new(),
+            orders: BTreeMap::new(),
+            heard: BTreeSet::new(),
+            known_reservations: BTreeSet::new(),
+        }
+    }
+
+    #[test]
+    fn a_world_in_which_nobody_pays_breaks_a_law() {
+        let refused = |phone| seen(phone, End::Refused("sends_exhausted".to_owned()));
+        for crowd in [vec![], vec![refused("01020000001")], vec![refused(DENIED)]] {
+            let (_, broken) = empty().audit(&crowd);
+            assert_eq!(broken.len(), 1, "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_refused_for_what_nobody_asks_for() {
+        for (phone, reason) in [("01020000001", "payment_denied"), (DENIED, "expired"), ("01020000001", "cancelled")] {
+            let refused = seen(phone, End::Refused(reason.to_owned()));
+            assert_eq!(empty().of_shoppers(&[refused]).len(), 1, "{reason}");
+        }
+        let denied = seen(DENIED, End::Refused("payment_denied".to_owned()));
+        assert_eq!(empty().of_shoppers(&[denied]), Vec::<String>::new());
     }
 }
