@@ -9,10 +9,11 @@ mod shopper;
 mod time;
 mod town;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
@@ -89,51 +90,52 @@ pub(crate) async fn run(wish: &Wish) -> anyhow::Result<Told> {
 }
 
 async fn on(wish: &Wish, kind: Kind) -> anyhow::Result<(Run, Vec<String>)> {
-    let since = Instant::now();
     let directory = wish.directory.join(format!("{kind:?}").to_lowercase());
     std::fs::create_dir(&directory)?;
     let databases = Databases::of(kind, &directory)?;
     let database = databases.fresh().await?;
     let mut town = Town::start(&wish.programs, kind, &database, &directory).await?;
-    let mut crowd = Crowd::new(wish, &town);
-    let (kills, mut broken) = kill(wish, &mut town, &mut crowd).await?;
+    let told = in_town(wish, kind, &mut town, (&database, &directory)).await;
+    let faults = town.faults()?;
+    // Who has ended by itself may be why nothing more was found out.
+    let (run, mut broken) = told.with_context(|| format!("{kind:?}: {}", faults.join("; ")))?;
+    broken.extend(faults);
+    Ok((run, broken))
+}
+
+async fn in_town(
+    wish: &Wish,
+    kind: Kind,
+    town: &mut Town,
+    (database, directory): (&str, &Path),
+) -> anyhow::Result<(Run, Vec<String>)> {
+    let since = Instant::now();
+    let mut crowd = Crowd::new(wish, town);
+    let kills = kill(wish, town, &mut crowd).await?;
     crate::say(&format!("{kind:?}: {} kills in {:.0} s; coming to rest", wish.kills, since.elapsed().as_secs_f64()));
-    let gateway = Pool::open(kind, &database).await?;
-    let seen = rest(wish, &mut town, crowd, &gateway).await?;
-    expire_the_rest(&town, &gateway).await?;
-    broken.extend(settled(&mut town, &gateway).await?);
+    let gateway = Pool::open(kind, database).await?;
+    let seen = rest(wish, town, crowd, &gateway).await?;
+    expire_the_rest(town, &gateway).await?;
+    let mut broken = settled(town, &gateway).await?;
     gateway.close().await;
-    let books = Books::read(&town, kind, &database, &directory).await?;
+    let books = Books::read(town, kind, database, directory).await?;
     let (sums, laws) = books.audit(&seen);
     broken.extend(laws);
     let run = Run { database: kind, kills, shoppers: seen.len(), sums, seconds: since.elapsed().as_secs_f64() };
     Ok((run, broken))
 }
 
-/// Kills one after the other. Gives whom and how often, and who has fallen without being killed.
-async fn kill(
-    wish: &Wish,
-    town: &mut Town,
-    crowd: &mut Crowd,
-) -> anyhow::Result<(Vec<(&'static str, usize)>, Vec<String>)> {
+/// Kills one after the other. Gives whom and how often.
+async fn kill(wish: &Wish, town: &mut Town, crowd: &mut Crowd) -> anyhow::Result<Vec<(&'static str, usize)>> {
     let mut chance = Rng::with_seed(wish.seed);
     let mut kills: Vec<(&'static str, usize)> = town.processes.iter().map(|process| (process.plan.name, 0)).collect();
-    let mut fallen = Vec::new();
-    for number in 0..wish.kills {
+    for _ in 0..wish.kills {
         crowd.fill();
         sleep(Duration::from_millis(chance.u64(50..900))).await;
         // The gateways as often as the others together.
         let last = town.processes.len() - 1;
         let victim = if chance.bool() { chance.usize(1..last) } else { [0, last][chance.usize(..2)] };
-        let process = &mut town.processes[victim];
-        if process.has_fallen() {
-            fallen.push(format!(
-                "{} ended by itself before kill {number}: {}",
-                process.plan.name,
-                process.last_words()
-            ));
-        }
-        process.kill().await?;
+        town.processes[victim].kill().await?;
         kills[victim].1 += 1;
         if chance.bool() {
             sleep(Duration::from_millis(chance.u64(0..1_200))).await;
@@ -141,8 +143,8 @@ async fn kill(
         town.processes[victim].start()?;
     }
     crowd.closed = true;
-    fallen.extend(town.raise().await?);
-    Ok((kills, fallen))
+    town.raise().await?;
+    Ok(kills)
 }
 
 /// Waits until every shopper knows how it ended.
@@ -164,9 +166,8 @@ async fn expire_the_rest(town: &Town, gateway: &Pool) -> anyhow::Result<()> {
     let open = "SELECT id FROM sessions WHERE status IN ('open', 'challenged', 'verified')";
     for session in gateway.texts(open).await? {
         let path = format!("/v1/sessions/{session}/expire");
-        let body = Some(("expire", "{}".to_owned()));
         let key = format!("expire-{session}");
-        let body = body.map(|(_, json)| (key.as_str(), json));
+        let body = Some((key.as_str(), "{}".to_owned()));
         town.gateway.send(Ask { bearer: Some(crate::checkout::KEY), body, ..Ask::get(&path) }).await?;
     }
     Ok(())
@@ -175,13 +176,13 @@ async fn expire_the_rest(town: &Town, gateway: &Pool) -> anyhow::Result<()> {
 /// Until nothing is left to be done, which takes a moment.
 async fn settled(town: &mut Town, gateway: &Pool) -> anyhow::Result<Vec<String>> {
     let until = Instant::now() + Duration::from_secs(20);
-    while time::left(gateway).await? > 0 {
-        if Instant::now() >= until {
-            return Ok(vec![format!("{} things are left to be done", time::left(gateway).await?)]);
-        }
+    let mut left = time::left(gateway).await?;
+    while left > 0 && Instant::now() < until {
         sleep(Duration::from_millis(100)).await;
+        left = time::left(gateway).await?;
     }
-    town.raise().await
+    town.raise().await?;
+    Ok(if left > 0 { vec![format!("{left} things are left to be done")] } else { Vec::new() })
 }
 
 /// So many shoppers at the same time, each with a line of their own.

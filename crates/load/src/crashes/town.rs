@@ -62,14 +62,10 @@ impl Town {
         &mut self.processes[1..last]
     }
 
-    /// Starts what is down, and waits until everything answers. Gives who had ended without having been killed.
-    pub(crate) async fn raise(&mut self) -> anyhow::Result<Vec<String>> {
-        let mut fallen = Vec::new();
+    /// Starts what is down, and waits until everything answers.
+    pub(crate) async fn raise(&mut self) -> anyhow::Result<()> {
         for process in &mut self.processes {
-            if process.has_fallen() {
-                fallen.push(format!("{} ended by itself: {}", process.plan.name, process.last_words()));
-                process.kill().await?;
-            }
+            process.bury()?;
             if !process.is_up() {
                 process.start()?;
             }
@@ -77,7 +73,16 @@ impl Town {
         for process in &self.processes {
             process.ready().await?;
         }
-        Ok(fallen)
+        Ok(())
+    }
+
+    /// What no program may do, of all of them, from their first start on.
+    pub(crate) fn faults(&mut self) -> anyhow::Result<Vec<String>> {
+        let mut faults = Vec::new();
+        for process in &mut self.processes {
+            faults.extend(process.faults()?);
+        }
+        Ok(faults)
     }
 }
 
