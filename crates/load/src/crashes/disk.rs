@@ -1,19 +1,17 @@
 //! A gateway that cannot write: its disk is full, or its database takes nothing. It has to say so, and go on by itself
 //! when it can.
 
-use std::fs::{File, OpenOptions};
-use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, chown};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Duration;
 
 use http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::Programs;
+use super::mount::{Disk, fill};
 use super::shopper::{Buyer, End, World};
 use super::town::Town;
 use crate::checkout::KEY;
@@ -21,6 +19,12 @@ use crate::database::{Databases, Kind, Pool};
 use crate::http::{Answer, Ask};
 
 const TABLES: &str = "PostgreSQL, disk of the tables full";
+
+/// What SQLite and PostgreSQL say themselves.
+const FULL: &[&str] = &["database or disk is full", "No space left on device"];
+const NO_WRITES: &[&str] = &["in a read-only transaction"];
+/// What the system says of a file that cannot be opened for writing.
+const NO_FILE: &[&str] = &["Read-only file system"];
 
 /// How long it may take until something is noticed.
 const SOON: Duration = Duration::from_secs(15);
@@ -38,8 +42,10 @@ pub(crate) struct Found {
     answered: String,
     /// What the gateway logged.
     logged: String,
-    /// How soon it was well again, without having been started anew.
+    /// How soon it was well again.
     recovered_ms: u128,
+    /// Whether it had to be started anew for that.
+    restarted: bool,
     pub(crate) violations: Vec<String>,
 }
 
@@ -47,9 +53,10 @@ pub(crate) async fn run(programs: &Programs, directory: &Path, kinds: &[Kind]) -
     let mut found = Vec::new();
     for kind in kinds {
         found.push(full(programs, directory, *kind).await?);
-        if *kind == Kind::Postgres {
-            found.push(read_only(programs, directory).await?);
-        }
+        found.push(match kind {
+            Kind::Sqlite => read_only_file(programs, directory).await?,
+            Kind::Postgres => read_only(programs, directory).await?,
+        });
     }
     Ok(found)
 }
@@ -75,7 +82,7 @@ async fn full(programs: &Programs, directory: &Path, kind: Kind) -> anyhow::Resu
     let filler = disk.0.join("filler");
     let broken = async || fill(&filler);
     let mended = async || Ok(std::fs::remove_file(&filler)?);
-    through(trouble, town, broken, mended, ["full", "No space left"]).await
+    through(trouble, town, broken, mended, FULL).await
 }
 
 /// The operator, or a standby that has not taken over, takes no writes.
@@ -92,9 +99,50 @@ async fn read_only(programs: &Programs, directory: &Path) -> anyhow::Result<Foun
         server.run("SELECT pg_reload_conf()".to_owned()).await
     };
     let (broken, mended) = (async || set("on").await, async || set("off").await);
-    let found = through("PostgreSQL, read-only", town, broken, mended, ["read-only", "25006"]).await;
+    let found = through("PostgreSQL, read-only", town, broken, mended, NO_WRITES).await;
     server.close().await;
     found
+}
+
+/// SQLite's file is on a disk that takes no writes. Linux makes none read-only below a gateway that has files open on it,
+/// except when the disk itself fails, after which only a mount anew helps. So it is tried at the start: the gateway says
+/// why it cannot, and its supervisor starts it again.
+async fn read_only_file(programs: &Programs, directory: &Path) -> anyhow::Result<Found> {
+    let trouble = "SQLite, disk read-only at the start";
+    let directory = directory.join("read-only-file");
+    std::fs::create_dir(&directory)?;
+    let disk = match Disk::mount(&directory.join("disk")) {
+        Ok(disk) => disk,
+        Err(error) => return Ok(Found::skipped(trouble, format!("{error:#}"))),
+    };
+    let database = disk.0.join("gateway.db").display().to_string();
+    let mut town = Town::start(programs, Kind::Sqlite, &database, &directory).await?;
+    let mut found = Found::of(trouble);
+    let before = buy(&town, 1, SOON).await;
+    found.law(before == End::Paid, || format!("nobody could pay before it: {before:?}"));
+    for gateway in town.gateways() {
+        gateway.kill().await?;
+        disk.remount("ro")?;
+        let mark = gateway.logged();
+        gateway.start()?;
+        let ended = gateway.ends(SOON).await?;
+        found.law(ended.is_some_and(|status| status.code().is_some_and(|code| code != 0)), || {
+            format!("it does not end with a code of its own: {ended:?}")
+        });
+        found.answered = "does not start".to_owned();
+        let said = gateway.said_since(mark);
+        found.logs(&said, NO_FILE);
+        found.law(said.contains("CARRIER_CHECKOUT_DATABASE"), || format!("its log does not say what to set: {said}"));
+        disk.remount("rw")?;
+    }
+    let since = Instant::now();
+    town.raise().await?;
+    found.recovered_ms = since.elapsed().as_millis();
+    found.restarted = true;
+    let after = buy(&town, 2, SOON).await;
+    found.law(after == End::Paid, || format!("nobody could pay after it: {after:?}"));
+    found.violations.extend(town.faults()?);
+    Ok(found)
 }
 
 async fn through(
@@ -102,47 +150,34 @@ async fn through(
     mut town: Town,
     breaks: impl AsyncFn() -> anyhow::Result<()>,
     mends: impl AsyncFn() -> anyhow::Result<()>,
-    words: [&str; 2],
+    messages: &[&'static str],
 ) -> anyhow::Result<Found> {
-    let mut found = Found::skipped(trouble, String::new());
-    found.skipped = None;
-    let mut law = |holds: bool, text: String| {
-        if !holds {
-            found.violations.push(text);
-        }
-    };
+    let mut found = Found::of(trouble);
     let before = buy(&town, 1, SOON).await;
-    law(before == End::Paid, format!("nobody could pay before it: {before:?}"));
+    found.law(before == End::Paid, || format!("nobody could pay before it: {before:?}"));
+    let marks: Vec<usize> = town.gateways().iter().map(|gateway| gateway.logged()).collect();
     breaks().await?;
     let refused = refused(&town).await?;
     let document: Value = serde_json::from_slice(&refused.body).unwrap_or_default();
     found.answered = format!("{} {}", refused.status.as_u16(), document["code"].as_str().unwrap_or("without a code"));
-    law(refused.status.is_server_error(), format!("nothing was refused: {}", refused.status));
-    law(
+    found.law(refused.status.is_server_error(), || format!("nothing was refused: {}", refused.status));
+    found.law(
         refused.header("content-type") == Some("application/problem+json") && document["retryable"] == json!(true),
-        format!("no problem document that says to come again: {document}"),
+        || format!("no problem document that says to come again: {document}"),
     );
-    let gateways = town.gateways();
-    let mut red = false;
-    let until = Instant::now() + SOON;
-    while !red && Instant::now() < until {
-        red = true;
-        for gateway in gateways.iter() {
-            red &= gateway.client().send(Ask::get("/readyz")).await?.status == StatusCode::SERVICE_UNAVAILABLE;
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
     // A row that is written over needs no more room: of PostgreSQL's tables /readyz cannot know.
-    law(red || trouble == TABLES, "/readyz says that all is well".to_owned());
-    let said: String = gateways.iter().map(|gateway| gateway.said()).collect();
-    let line = said.lines().rev().find(|line| words.iter().any(|word| line.contains(word)));
-    law(line.is_some(), format!("no line of the log says {words:?}"));
-    found.logged =
-        line.map(|line| words.iter().find(|word| line.contains(**word)).unwrap_or(&"").to_string()).unwrap_or_default();
+    if trouble != TABLES {
+        let red = timeout(SOON, all_red(&mut town)).await;
+        found.law(red.is_ok(), || "/readyz says that all is well".to_owned());
+    }
+    let said: String = town.gateways().iter().zip(marks).map(|(gateway, mark)| gateway.said_since(mark)).collect();
+    found.logs(&said, messages);
     // Somebody who begins meanwhile waits, and pays when it is over.
     let (world, buyer) = (World::of(&town), buyer(2));
+    let turned_away = world.turned_away.clone();
     let waiting = tokio::spawn(buyer.buy(world, Instant::now() + 4 * SOON));
-    sleep(Duration::from_millis(500)).await;
+    let met = timeout(SOON, turned_away.notified()).await;
+    found.law(met.is_ok(), || "nobody who came meanwhile was turned away".to_owned());
     mends().await?;
     let since = Instant::now();
     let well = async {
@@ -151,16 +186,28 @@ async fn through(
         }
         anyhow::Ok(())
     };
-    law(
-        tokio::time::timeout(SOON, well).await.is_ok_and(|well| well.is_ok()),
-        "it does not recover by itself".to_owned(),
-    );
+    let well = timeout(SOON, well).await;
+    found.law(well.is_ok_and(|well| well.is_ok()), || "it does not recover by itself".to_owned());
     found.recovered_ms = since.elapsed().as_millis();
     let meanwhile = waiting.await?.end;
-    law(meanwhile == End::Paid, format!("who came meanwhile could not pay: {meanwhile:?}"));
+    found.law(meanwhile == End::Paid, || format!("who came meanwhile could not pay: {meanwhile:?}"));
     let after = buy(&town, 3, 2 * SOON).await;
-    law(after == End::Paid, format!("nobody could pay after it: {after:?}"));
+    found.law(after == End::Paid, || format!("nobody could pay after it: {after:?}"));
+    found.violations.extend(town.faults()?);
     Ok(found)
+}
+
+/// Until every gateway says that it cannot work.
+async fn all_red(town: &mut Town) {
+    for gateway in town.gateways().iter() {
+        let red = async || {
+            let answer = gateway.client().send(Ask::get("/readyz")).await;
+            answer.is_ok_and(|answer| answer.status == StatusCode::SERVICE_UNAVAILABLE)
+        };
+        while !red().await {
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
 }
 
 /// Makes sessions until one is refused, and gives that answer.
@@ -190,49 +237,34 @@ fn buyer(number: usize) -> Buyer {
 }
 
 impl Found {
-    const fn skipped(trouble: &'static str, why: String) -> Self {
+    const fn of(trouble: &'static str) -> Self {
         Self {
             trouble,
-            skipped: Some(why),
+            skipped: None,
             answered: String::new(),
             logged: String::new(),
             recovered_ms: 0,
+            restarted: false,
             violations: Vec::new(),
         }
     }
-}
 
-/// A small disk of its own, in memory. It is given back when this is dropped.
-struct Disk(PathBuf);
+    fn skipped(trouble: &'static str, why: String) -> Self {
+        Self { skipped: Some(why), ..Self::of(trouble) }
+    }
 
-impl Disk {
-    fn mount(place: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir(place)?;
-        let mut mount = Command::new("mount");
-        let done = mount.args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(place).output();
-        match done {
-            Ok(done) if done.status.success() => Ok(Self(place.to_owned())),
-            Ok(done) => anyhow::bail!("no small disk can be mounted: {}", String::from_utf8_lossy(&done.stderr).trim()),
-            Err(error) => anyhow::bail!("no small disk can be mounted: {error}"),
+    fn law(&mut self, holds: bool, text: impl FnOnce() -> String) {
+        if !holds {
+            self.violations.push(text());
         }
     }
-}
 
-impl Drop for Disk {
-    fn drop(&mut self) {
-        // Whoever has files in it may take a moment to end.
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    /// One of these messages has to be in the log.
+    fn logs(&mut self, said: &str, messages: &[&'static str]) {
+        let message = messages.iter().find(|message| said.contains(**message));
+        self.law(message.is_some(), || format!("no line of the log since then says any of {messages:?}: {said}"));
+        self.logged = message.copied().unwrap_or_default().to_owned();
     }
-}
-
-/// Writes until there is no space left.
-fn fill(filler: &Path) -> anyhow::Result<()> {
-    let mut file: File = OpenOptions::new().create(true).append(true).open(filler)?;
-    for size in [65_536, 4_096, 512] {
-        let zeros = vec![0; size];
-        while file.write_all(&zeros).is_ok() {}
-    }
-    Ok(())
 }
 
 /// A database whose tables are on that disk.

@@ -2,9 +2,11 @@
 //! books have to agree.
 //!
 //! Reading order: [`town`] is what runs, [`shopper`] who pays, [`books`] the laws; [`time`] is what only time brings.
+//! [`disk`] is about a gateway that cannot write, on what [`mount`] gives it.
 
 mod books;
 mod disk;
+mod mount;
 mod shopper;
 mod time;
 mod town;
