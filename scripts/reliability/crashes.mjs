@@ -96,7 +96,12 @@ function text({ seed, runs, disks }) {
     ["what cannot be written", "answered", "the log says", "well again"],
     disks.map(({ trouble, skipped, answered, logged, recovered_ms, restarted }) =>
       skipped === null
-        ? [trouble, answered, `“${logged}”`, `after ${recovered_ms} ms, ${restarted ? "started again" : "without a restart"}`]
+        ? [
+            trouble,
+            answered,
+            `“${logged}”`,
+            `after ${recovered_ms} ms, ${restarted ? "started again" : "without a restart"}`,
+          ]
         : [trouble, `not tried: ${skipped}`, "", ""],
     ),
   );
