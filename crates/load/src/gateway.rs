@@ -44,20 +44,19 @@ pub(crate) struct Gateway {
 impl Gateway {
     /// Starts one on that database, with its log in that directory.
     pub(crate) async fn start(program: &Program, database: &str, directory: &Path) -> anyhow::Result<Self> {
-        Self::start_with(program, database, directory, &[]).await
+        Self::start_with(program, database, &directory.join("gateway.log"), &[]).await
     }
 
-    /// One with other settings.
+    /// One with other settings, and its log in that file.
     pub(crate) async fn start_with(
         program: &Program,
         database: &str,
-        directory: &Path,
+        log: &Path,
         settings: &[(&str, String)],
     ) -> anyhow::Result<Self> {
         let outside = Outside::default();
         let world = outside.start().await?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let log = std::fs::File::create(directory.join("gateway.log"))?;
         let child = Command::new(&program.program)
             .args(&program.arguments)
             .env("CARRIER_CHECKOUT_MODE", "sandbox")
@@ -75,7 +74,7 @@ impl Gateway {
             .envs(settings.iter().map(|(name, value)| (*name, value)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(log)
+            .stderr(std::fs::File::create(log)?)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| format!("{} cannot be started", program.program.display()))?;
@@ -88,7 +87,7 @@ impl Gateway {
                 sleep(Duration::from_millis(20)).await;
             }
         };
-        timeout(START, healthy).await.with_context(|| format!("no gateway: see {}", directory.display()))?;
+        timeout(START, healthy).await.with_context(|| format!("no gateway: see {}", log.display()))?;
         Ok(gateway)
     }
 
@@ -97,11 +96,15 @@ impl Gateway {
         usage(self.child.id().context("the gateway has ended")?)
     }
 
-    /// Tells it to stop, and waits until it has.
+    /// Tells it to stop, and waits until it has. It fails where the gateway had ended before, or does not end well.
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
+        if let Some(status) = self.child.try_wait()? {
+            anyhow::bail!("the gateway had ended before it was told to stop: {status}");
+        }
         let id = self.child.id().context("the gateway has ended")?.to_string();
         Command::new("kill").args(["-TERM", &id]).status().await?;
-        self.child.wait().await?;
+        let status = self.child.wait().await?;
+        anyhow::ensure!(status.success(), "told to stop, the gateway ended with {status}");
         Ok(())
     }
 }

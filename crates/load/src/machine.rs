@@ -15,12 +15,14 @@ pub(crate) struct Usage {
     pub(crate) memory: u64,
 }
 
-/// Of one process.
+/// Of one process that runs: one that has ended, and that nobody has waited for, has a `stat` and holds nothing.
 pub(crate) fn usage(process: u32) -> anyhow::Result<Usage> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
-    let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse().ok());
-    Ok(Usage { cpu: cpu(&stat, 11, 2).context("no CPU time")?, memory: memory.unwrap_or(0) * 1024 })
+    let memory: Option<u64> =
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse().ok());
+    let memory = memory.context("it has ended: it holds no memory")?;
+    Ok(Usage { cpu: cpu(&stat, 11, 2).context("no CPU time")?, memory: memory * 1024 })
 }
 
 /// The CPU time of a process and all that it has started, also of those that have ended.

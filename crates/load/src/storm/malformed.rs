@@ -2,29 +2,32 @@
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::time::Duration;
 
 use fastrand::Rng;
+use futures_util::StreamExt as _;
 use serde::Serialize;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
-use tokio::time::timeout;
 
+use super::raw::{Outcome, ask, is_whole};
 use crate::checkout::KEY;
 use crate::gateway::Gateway;
-
-/// How long an answer may take, and its next part.
-const PATIENCE: Duration = Duration::from_secs(2);
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// So many at the same time.
 const AT_ONCE: usize = 100;
 
+/// So many violations are told: one fault breaks a law many times.
+const TOLD: usize = 5;
+
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
     requests: usize,
-    /// How often which status was answered; 0 is an end without one.
-    answers: BTreeMap<u16, usize>,
+    /// How often which status was answered, or what came instead.
+    answers: BTreeMap<String, usize>,
+}
+
+struct Request {
+    bytes: Vec<u8>,
+    /// Whether it may be taken: it is unusual and not wrong, or chance has left it right.
+    may_be_right: bool,
 }
 
 pub(crate) async fn send(
@@ -33,57 +36,57 @@ pub(crate) async fn send(
     drawn: usize,
     broken: &mut Vec<String>,
 ) -> anyhow::Result<Found> {
-    use futures_util::StreamExt as _;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, gateway.port));
     let mut chance = Rng::with_seed(seed);
-    let known = known();
-    let of_chance = (0..drawn).map(|_| draw(&mut chance)).collect::<Vec<_>>();
-    let requests: Vec<Vec<u8>> = known.into_iter().chain(of_chance).collect();
-    let (count, mut answers, mut wrong) = (requests.len(), BTreeMap::new(), 0);
-    let asked = futures_util::stream::iter(requests).map(async |request| (ask(address, &request).await, request));
+    let mut requests = known();
+    requests.extend((0..drawn).map(|_| Request { bytes: draw(&mut chance), may_be_right: true }));
+    let (count, mut answers, mut wrong) = (requests.len(), BTreeMap::new(), Vec::new());
+    let asked = futures_util::stream::iter(requests).map(async |request| (ask(address, &request.bytes).await, request));
     let mut asked = std::pin::pin!(asked.buffer_unordered(AT_ONCE));
-    while let Some((answer, request)) = asked.next().await {
-        let status = status(&answer);
-        *answers.entry(status).or_default() += 1;
-        let has_code = answer.contains("\"code\":\"");
-        // 431 and what is no HTTP are the connection's own refusals, which know no codes.
-        let says = match status {
-            0 | 408 | 431 => true,
-            400 => has_code || answer.contains("content-length: 0"),
-            500.. => answer.contains("\"code\":\"overloaded\""),
-            401..500 => has_code,
-            _ => true,
-        };
-        if !says && wrong < 5 {
-            wrong += 1;
-            let shown = String::from_utf8_lossy(&request).chars().take(200).collect::<String>();
-            broken.push(format!("answered {status} without a code: {shown:?}"));
+    while let Some((outcome, request)) = asked.next().await {
+        let (what, law) = judged(&outcome, &request);
+        *answers.entry(what).or_default() += 1;
+        if let Some(law) = law {
+            let shown = String::from_utf8_lossy(&request.bytes).chars().take(200).collect::<String>();
+            wrong.push(format!("{law}: {shown:?}"));
         }
     }
+    broken.extend(wrong.into_iter().take(TOLD));
     Ok(Found { requests: count, answers })
 }
 
-/// What is answered. A request that is not whole is waited for; then nothing is.
-async fn ask(address: SocketAddr, request: &[u8]) -> String {
-    let Ok(mut connection) = TcpStream::connect(address).await else { return String::new() };
-    // A refusal may come before all is said.
-    let _ = timeout(PATIENCE, connection.write_all(request)).await;
-    let (mut answer, mut bytes) = (Vec::new(), [0; 4_096]);
-    loop {
-        let within = if answer.is_empty() { PATIENCE } else { PAUSE };
-        match timeout(within, connection.read(&mut bytes)).await {
-            Ok(Ok(read)) if read > 0 => answer.extend_from_slice(&bytes[..read]),
-            Ok(Ok(_) | Err(_)) | Err(_) => return String::from_utf8_lossy(&answer).into_owned(),
+/// What came of it, and the law that this breaks.
+fn judged(outcome: &Outcome, request: &Request) -> (String, Option<String>) {
+    let answer = match outcome {
+        Outcome::Answered(answer) => answer,
+        Outcome::Ended => return ("ended".to_owned(), None),
+        Outcome::Silent => {
+            let hangs = is_whole(&request.bytes).then(|| "nothing was answered to a whole request".to_owned());
+            return ("silent".to_owned(), hangs);
         }
-    }
+        Outcome::Unreachable(why) => return ("unreachable".to_owned(), Some(format!("no connection ({why})"))),
+    };
+    let Some(status) = status(answer) else {
+        return ("no HTTP".to_owned(), Some("something was answered that is no HTTP".to_owned()));
+    };
+    let has_code = answer.contains("\"code\":\"");
+    // 431 and what is no HTTP are the connection's own refusals, which know no codes.
+    let law = match status {
+        408 | 431 => None,
+        400 => (!has_code && !answer.contains("content-length: 0")).then_some("without a code"),
+        401..500 => (!has_code).then_some("without a code"),
+        500.. => (!answer.contains("\"code\":\"overloaded\"")).then_some("which is the server's error"),
+        _ => (!request.may_be_right).then_some("and so taken, which is malformed"),
+    };
+    (status.to_string(), law.map(|law| format!("answered {status} {law}")))
 }
 
-fn status(answer: &str) -> u16 {
-    answer.strip_prefix("HTTP/1.").and_then(|rest| rest.get(2..5)?.parse().ok()).unwrap_or(0)
+fn status(answer: &str) -> Option<u16> {
+    answer.strip_prefix("HTTP/1.")?.get(2..5)?.parse().ok()
 }
 
 /// What has been thought of.
-fn known() -> Vec<Vec<u8>> {
+fn known() -> Vec<Request> {
     let json = |body: &[u8]| post("application/json", body);
     let deep = [b"[".repeat(30_000), b"]".repeat(30_000)].concat();
     let nested = [b"{\"a\":".repeat(10_000), b"1".to_vec(), b"}".repeat(10_000)].concat();
@@ -151,7 +154,7 @@ fn known() -> Vec<Vec<u8>> {
     ] {
         all.push(format!("POST /v1/sessions HTTP/1.1\r\nhost: g\r\n{head}\r\n\r\n").into_bytes());
     }
-    all
+    all.into_iter().map(|bytes| Request { bytes, may_be_right: false }).collect()
 }
 
 fn post(media_type: &str, body: &[u8]) -> Vec<u8> {
