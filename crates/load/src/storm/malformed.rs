@@ -193,3 +193,31 @@ fn draw(chance: &mut Rng) -> Vec<u8> {
     }
     request
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(outcome: Outcome, bytes: &[u8], may_be_right: bool) -> bool {
+        judged(&outcome, &Request { bytes: bytes.to_vec(), may_be_right }).1.is_some()
+    }
+
+    #[test]
+    fn silence_and_no_connection_are_no_end() {
+        let (whole, open) = (b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n");
+        assert!(broken(Outcome::Silent, whole, true));
+        assert!(!broken(Outcome::Silent, open, true));
+        assert!(broken(Outcome::Unreachable(String::new()), open, true));
+        assert!(!broken(Outcome::Ended, whole, false));
+    }
+
+    #[test]
+    fn what_is_malformed_is_not_taken() {
+        let answered = |answer: &str, may_be_right| broken(Outcome::Answered(answer.to_owned()), b"", may_be_right);
+        assert!(answered("HTTP/1.1 200 OK\r\n\r\n", false));
+        assert!(!answered("HTTP/1.1 200 OK\r\n\r\n", true));
+        assert!(answered("HTTP/1.1 422 Unprocessable\r\n\r\n", true));
+        assert!(answered("HTTP/1.1 500 Oh\r\n\r\n{\"code\":\"internal\"}", true));
+        assert!(answered("hello", true));
+    }
+}
