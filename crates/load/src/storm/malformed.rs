@@ -183,7 +183,8 @@ fn draw(chance: &mut Rng) -> Vec<u8> {
         match chance.u8(..5) {
             0 => request[at] = chance.u8(..),
             1 => request.insert(at, chance.u8(..)),
-            2 => drop(request.remove(at)),
+            // Something has to be left, to be sent and to be changed.
+            2 if request.len() > 1 => drop(request.remove(at)),
             3 => {
                 let part = request[at..(at + chance.usize(1..64)).min(request.len())].to_vec();
                 request.splice(at..at, part);
