@@ -179,7 +179,10 @@ mod tests {
         let (rounds, panics) = (AtomicU32::new(0), AtomicU32::new(0));
         let (_stop, stopped) = watch::channel(false);
         let tend = async || assert!(rounds.fetch_add(1, Relaxed) == 2, "as if by a fault");
-        again(tend, || drop(panics.fetch_add(1, Relaxed)), stopped).await;
+        let panicked = || {
+            panics.fetch_add(1, Relaxed);
+        };
+        again(tend, panicked, stopped).await;
         assert_eq!((rounds.into_inner(), panics.into_inner()), (3, 2));
     }
 
