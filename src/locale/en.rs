@@ -128,7 +128,7 @@ const CODE: CodeTexts = CodeTexts {
     approved: "Approved. You can finish the payment now.",
     never_approve: "Never approve a payment that is not your own.",
     not_approved: "Approve it on your phone and the payment goes through.",
-    not_approved_in_time: "No approval reached us in time. Press ‘Send again’ or verify in another way.",
+    not_approved_in_time: "The time to approve is over. Press ‘Send again’ or verify in another way.",
     other_ways: "Verify in another way",
     code: "Code",
     time_left: "Time left",

@@ -115,7 +115,7 @@ const CODE: CodeTexts = CodeTexts {
     approved: "承認されました。お支払いを完了できます。",
     never_approve: "ご自分の支払いでなければ承認しないでください。",
     not_approved: "携帯電話で承認すると、すぐに支払われます。",
-    not_approved_in_time: "承認を確認できませんでした。「再送信」か別の方法で認証してください。",
+    not_approved_in_time: "承認の時間が過ぎました。「再送信」か別の方法で認証してください。",
     other_ways: "別の方法で認証",
     code: "認証番号",
     time_left: "残り時間",

@@ -115,7 +115,7 @@ const CODE: CodeTexts = CodeTexts {
     approved: "승인되었어요. 이제 결제를 마칠 수 있어요.",
     never_approve: "내가 하는 결제가 아니라면 절대 승인하지 마세요.",
     not_approved: "휴대폰에서 승인하면 바로 결제돼요.",
-    not_approved_in_time: "승인을 확인하지 못했어요. ‘다시 보내기’를 누르거나 다른 방법으로 인증해 주세요.",
+    not_approved_in_time: "승인 시간이 지났어요. ‘다시 보내기’를 누르거나 다른 방법으로 인증해 주세요.",
     other_ways: "다른 방법으로 인증",
     code: "인증번호",
     time_left: "남은 시간",

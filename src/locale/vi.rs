@@ -113,7 +113,7 @@ const CODE: CodeTexts = CodeTexts {
     approved: "Đã phê duyệt. Bạn có thể thanh toán.",
     never_approve: "Không phê duyệt khoản không phải của bạn.",
     not_approved: "Phê duyệt trên điện thoại là thanh toán ngay.",
-    not_approved_in_time: "Chưa nhận được phê duyệt kịp thời. Bấm “Gửi lại” hoặc chọn cách khác.",
+    not_approved_in_time: "Đã hết thời gian. Bấm “Gửi lại” hoặc chọn cách khác.",
     other_ways: "Xác thực bằng cách khác",
     code: "Mã xác thực",
     time_left: "Thời gian còn lại",

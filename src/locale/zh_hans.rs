@@ -111,7 +111,7 @@ const CODE: CodeTexts = CodeTexts {
     approved: "已确认，现在可以完成支付。",
     never_approve: "如果不是您本人的支付，请绝对不要确认。",
     not_approved: "在手机上确认后会立即支付。",
-    not_approved_in_time: "未能及时收到您的确认。请点“重新发送”或换一种方式验证。",
+    not_approved_in_time: "确认时间已过。请点“重新发送”或换一种方式验证。",
     other_ways: "换一种方式验证",
     code: "验证码",
     time_left: "剩余时间",

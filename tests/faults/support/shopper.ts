@@ -193,7 +193,7 @@ export class Shopper {
   async #approve(): Promise<void> {
     const newest = (await this.#means.phone.messages(this.#number)).at(-1);
     if (newest?.state === "waiting") await this.#means.phone.answer(this.#number, newest.id, "approve");
-    const over = this.#checkout.frame.getByText("승인을 확인하지 못했어요");
+    const over = this.#checkout.frame.getByText("승인 시간이 지났어요");
     const approved = this.#checkout.approval("승인되었어요.");
     await expect(approved.or(over))
       .toBeVisible()
